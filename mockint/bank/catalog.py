@@ -1,0 +1,198 @@
+"""Lists every question there is from its header alone: standard library only, so that the list is there at once."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mockint.bank.folder import Folder
+from mockint.bank.problem import Problem
+from mockint.domain.ids import QuestionId, QuestionRef, SkillId
+from mockint.errors import BadInputError
+
+HEADER_FILE = "question.toml"
+KIND_FOLDERS = ("coding", "system_design", "live_build", "debug", "behavioral", "take_home")
+"""The same kinds as `mockint.domain.rubric.ROUND_KINDS`, which cannot be imported without pydantic."""
+
+
+class Origin(NamedTuple):
+    """Where a question comes from, which decides how far its code is trusted.
+
+    Attributes:
+        root: The folder of the bank or of the pack.
+        bundled: True for the bank that comes with mockint. The code of any other pack runs only in the strong
+            sandbox, unless the user allows that pack.
+    """
+
+    root: Path
+    bundled: bool
+
+
+class Entry(NamedTuple):
+    """One line of the list of questions: its header, its folder and its origin."""
+
+    id: QuestionId
+    slug: str
+    kind: str
+    title: str
+    version: int
+    status: str
+    difficulty: int
+    minutes: int
+    short_minutes: int | None
+    summary: str
+    pattern: str
+    ai_policy: str
+    skills: Mapping[SkillId, float]
+    folder: Path
+    origin: Origin
+
+    @property
+    def ref(self) -> QuestionRef:
+        """The name people type: kind, slash, slug."""
+        return QuestionRef(f"{self.kind}/{self.slug}")
+
+
+class Catalog(NamedTuple):
+    """Every question that can be shown, and what is wrong with the others."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+    def find(self, name: str) -> Entry:
+        """The question of this name: its ref, its id, or its slug where only one kind has it.
+
+        Raises:
+            BadInputError: If there is no such question, or more than one.
+        """
+        found = [entry for entry in self.entries if name in (entry.ref, entry.id)]
+        found = found or [entry for entry in self.entries if name == entry.slug]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BadInputError(
+                f"There is more than one question named '{name}'.",
+                f"Say which: {', '.join(entry.ref for entry in found)}.",
+            )
+        near = difflib.get_close_matches(name, [entry.ref for entry in self.entries], n=3, cutoff=0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "'mockint list' shows every question."
+        raise BadInputError(f"There is no question named '{name}'.", hint)
+
+
+def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
+    """Read the headers of the bank and of every pack; a broken question never hides the others.
+
+    Of two questions with one id or one name the first read is kept: the bank's own, then packs in order.
+    """
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    taken: dict[str, Entry] = {}
+    for origin in (Origin(bank, bundled=True), *(Origin(pack, bundled=False) for pack in packs)):
+        for folder in question_folders(origin.root, problems):
+            entry = _read_entry(folder, origin, problems)
+            if entry is None:
+                continue
+            names = {"id": str(entry.id), "slug": str(entry.ref)}
+            clashes = {key: taken[name] for key, name in names.items() if name in taken}
+            for key, other in clashes.items():
+                problems.append(Problem(str(folder / HEADER_FILE), key, f"is already used by {other.folder}"))
+            if not clashes:
+                taken.update((name, entry) for name in names.values())
+                entries.append(entry)
+    entries.sort(key=lambda entry: (KIND_FOLDERS.index(entry.kind), entry.difficulty, entry.title))
+    return Catalog(tuple(entries), tuple(problems))
+
+
+def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
+    """The folders of all questions below a bank or pack, sorted; what cannot be read is added to `problems`."""
+    if not root.is_dir():
+        problems.append(Problem(str(root), "", "is not a folder"))
+        return []
+    folders: list[Path] = []
+    for kind in KIND_FOLDERS:
+        if (root / kind).is_dir():
+            folders.extend(_folders_of_kind(root / kind, problems))
+    if not folders:
+        problems.append(Problem(str(root), "", f"holds no question; they lie in <kind>/<slug>/{HEADER_FILE}"))
+    return folders
+
+
+def _folders_of_kind(kind_folder: Path, problems: list[Problem]) -> list[Path]:
+    folders: list[Path] = []
+    try:
+        with os.scandir(kind_folder) as found:
+            for entry in sorted(found, key=lambda entry: entry.name):
+                if entry.is_symlink():
+                    problems.append(Problem(entry.path, "", "is a link; links are not read"))
+                elif entry.is_dir() and entry.name[0] not in "._":
+                    folders.append(Path(entry.path))
+    except OSError as error:
+        problems.append(Problem(str(kind_folder), "", f"cannot be read: {error.strerror}"))
+    return folders
+
+
+def _read_entry(folder: Path, origin: Origin, problems: list[Problem]) -> Entry | None:
+    files = Folder(folder)
+    data = files.toml(HEADER_FILE)
+    if data is not None:
+        for key, problem in _faults(data, folder):
+            files.report(HEADER_FILE, key, problem)
+    problems.extend(files.problems)
+    return None if data is None or files.problems else _entry(data, folder, origin)
+
+
+_REQUIRED: dict[str, type] = {
+    "id": str,
+    "slug": str,
+    "title": str,
+    "kind": str,
+    "version": int,
+    "difficulty": int,
+    "minutes": int,
+    "summary": str,
+    "skills": dict,
+}
+_OPTIONAL: dict[str, type] = {"status": str, "short_minutes": int, "pattern": str, "ai_policy": str}
+_TYPE_WORDS = {str: "text", int: "a whole number", dict: "a table"}
+
+
+def _faults(data: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
+    """What keeps a header from being listed; the loader says the rest."""
+    faults: list[tuple[str, str]] = []
+    for key, kind in (_REQUIRED | _OPTIONAL).items():
+        if key not in data:
+            if key in _REQUIRED:
+                faults.append((key, "is missing"))
+        elif not isinstance(data[key], kind) or isinstance(data[key], bool):
+            faults.append((key, f"must be {_TYPE_WORDS[kind]}"))
+    if not faults:
+        if data["slug"] != folder.name:
+            faults.append(("slug", f"is '{data['slug']}' but the folder is named '{folder.name}'"))
+        if data["kind"] != folder.parent.name:
+            faults.append(("kind", f"is '{data['kind']}' but the folder lies in '{folder.parent.name}'"))
+        if not all(isinstance(weight, int | float) for weight in data["skills"].values()):
+            faults.append(("skills", "must give each skill a weight"))
+    return faults
+
+
+def _entry(data: dict[str, Any], folder: Path, origin: Origin) -> Entry:
+    return Entry(
+        id=QuestionId(data["id"]),
+        slug=data["slug"],
+        kind=data["kind"],
+        title=data["title"],
+        version=data["version"],
+        status=data.get("status", "ready"),
+        difficulty=data["difficulty"],
+        minutes=data["minutes"],
+        short_minutes=data.get("short_minutes"),
+        summary=data["summary"],
+        pattern=data.get("pattern", ""),
+        ai_policy=data.get("ai_policy", "none"),
+        skills={SkillId(skill): float(weight) for skill, weight in data["skills"].items()},
+        folder=folder,
+        origin=origin,
+    )

@@ -1,0 +1,103 @@
+"""Reads the files of one question's folder carefully: each fault becomes a problem, each unread file an unknown one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from mockint.bank.problem import Problem
+
+MAX_FILE_BYTES = 4 * 1024 * 1024
+_MAX_ENTRIES = 500
+_IGNORED = {"__pycache__"}
+
+
+class Folder:
+    """One folder of text files that may come from a stranger.
+
+    Only regular files of a sane size are opened: a link could lead to the user's own files, a pipe would never end.
+
+    Args:
+        root: The folder of the question.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self._known: set[str] = set()
+
+    def report(self, name: str, key: str, problem: str) -> None:
+        """Add a problem of the file with this name (relative to the folder; empty for the folder itself)."""
+        self.problems.append(Problem(str(self.root / name) if name else str(self.root), key, problem))
+
+    def has(self, name: str) -> bool:
+        """Whether something of this name is there, whatever it is."""
+        return os.path.lexists(self.root / name)
+
+    def text(self, name: str, *, required: bool = True) -> str | None:
+        """The text of a file, or None (and a problem, if it is required or cannot be read)."""
+        self._known.add(name)
+        path = self.root / name
+        try:
+            status = path.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                self.report(name, "", "is not a regular file; links and special files are not read")
+                return None
+            if status.st_size > MAX_FILE_BYTES:
+                self.report(name, "", f"is larger than {MAX_FILE_BYTES // 2**20} MiB")
+                return None
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            if required:
+                self.report(name, "", "is missing")
+            return None
+        except UnicodeDecodeError:
+            self.report(name, "", "is not UTF-8 text")
+            return None
+        except OSError as error:
+            self.report(name, "", f"cannot be read: {error.strerror}")
+            return None
+        if required and not text.strip():
+            self.report(name, "", "is empty")
+            return None
+        return text
+
+    def toml(self, name: str, *, required: bool = True) -> dict[str, Any] | None:
+        """The tables of a TOML file, or None (and a problem, if it is required or cannot be read)."""
+        text = self.text(name, required=required)
+        if text is None:
+            return None
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            self.report(name, "", f"is not TOML: {error}")
+        except RecursionError:
+            self.report(name, "", "is nested too deeply")
+        return None
+
+    def report_unknown(self) -> None:
+        """Add a problem for every file that nobody asked for."""
+        found = sorted(self._walk(self.root, ""))
+        for name in found[:_MAX_ENTRIES]:
+            if name not in self._known:
+                self.report(name, "", "is not a file of the format")
+        if len(found) > _MAX_ENTRIES:
+            self.report("", "", f"holds more than {_MAX_ENTRIES} files")
+
+    def _walk(self, folder: Path, prefix: str) -> list[str]:
+        names: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name in _IGNORED or entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        names.extend(self._walk(Path(entry.path), f"{prefix}{entry.name}/"))
+                    else:
+                        names.append(prefix + entry.name)
+        except OSError as error:
+            self.report(prefix.rstrip("/"), "", f"cannot be read: {error.strerror}")
+        return names

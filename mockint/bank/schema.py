@@ -1,0 +1,155 @@
+"""The shapes of the files in a question's folder, where they differ from the domain's values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from mockint.domain import wire
+from mockint.domain.ids import CriterionId
+from mockint.domain.judging import Comparison, Limits
+from mockint.domain.question import Curveball, EvidencePoint, Fact, Phase, Probe
+from mockint.domain.skill import Level, Skill, TargetLevel
+
+SAFE_NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+"""Names in data that become file names: they cannot lead out of the folder."""
+
+
+def from_toml(value: Any) -> Any:
+    """Plain data from its tagged form in TOML.
+
+    Raises:
+        ValueError: If a tag is unknown or wrongly used, or the value is not plain data (a date, for one).
+    """
+    return wire.decode(_with_none(value))
+
+
+def _with_none(value: Any) -> Any:
+    # TOML has no null, so the format has a tag of its own for it; JSON, and so the wire, needs none.
+    if isinstance(value, dict):
+        if value.keys() == {"$none"}:
+            return None
+        return {key: _with_none(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_none(inner) for inner in value]
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"a {type(value).__name__} is not plain data")
+    return value
+
+
+TomlValue = Annotated[Any, BeforeValidator(from_toml)]
+
+
+class FileModel(BaseModel):
+    """The base of what is read from a file: unknown keys are problems."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InterviewFile(FileModel):
+    """``interview.toml``: what the interviewer knows, asks and gives away."""
+
+    hints: tuple[str, ...] = ()
+    explanation_minutes: int = Field(default=2, ge=0)
+    phases: tuple[Phase, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    curveball: Curveball | None = None
+
+
+class EvidenceFile(FileModel):
+    """``evidence.toml``: what good answers say."""
+
+    points: tuple[EvidencePoint, ...]
+
+
+class SampleEntry(FileModel):
+    """One answer of ``samples.toml``; its text is a Markdown file beside it."""
+
+    name: str
+    answer: Literal["explanation", "notes", "story"]
+    level: Level
+    file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\.md$")
+    fluent_but_wrong: bool = False
+
+
+class SamplesFile(FileModel):
+    """``samples/samples.toml``."""
+
+    samples: tuple[SampleEntry, ...]
+
+
+class CriterionChange(FileModel):
+    """What a question's ``rubric.toml`` changes in one criterion.
+
+    Attributes:
+        not_assessed: True where the question gives no chance to show it; the criterion is left out.
+    """
+
+    weight: float | None = Field(default=None, gt=0, le=100)
+    must_have: tuple[TargetLevel, ...] | None = None
+    not_assessed: bool = False
+
+
+class RubricChangesFile(FileModel):
+    """``rubric.toml`` of a question: ``[criteria.<id>]`` tables."""
+
+    criteria: dict[CriterionId, CriterionChange]
+
+
+class SkillsFile(FileModel):
+    """``skills.toml`` of the bank."""
+
+    skills: tuple[Skill, ...]
+
+
+class MutantEntry(FileModel):
+    """A mutant as ``coding.toml`` lists it; its code is ``mutants/<name>.py``."""
+
+    name: str = Field(pattern=SAFE_NAME)
+    trap: str = Field(min_length=1)
+
+
+class GrowthEntry(FileModel):
+    """How growth is measured; the inputs come from ``growth.py``."""
+
+    sizes: tuple[int, ...] = Field(min_length=3)
+    good: float = Field(ge=0)
+    poor: float = Field(gt=0)
+    words: str = Field(min_length=1)
+
+
+class CodingFile(FileModel):
+    """``coding.toml``."""
+
+    entry_point: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    arity: int | None = Field(default=None, ge=0)
+    cuts: tuple[Level, ...] = ()
+    seed: int = 20260105
+    comparison: Comparison = Comparison()
+    limits: Limits = Limits()
+    growth: GrowthEntry | None = None
+    mutants: tuple[MutantEntry, ...] = ()
+
+
+class TestEntry(FileModel):
+    """One test of ``tests.toml``; a forgotten ``expected`` is a problem, never None."""
+
+    __test__ = False
+
+    name: str = Field(min_length=1)
+    args: tuple[TomlValue, ...] = ()
+    kwargs: dict[str, TomlValue] = Field(default_factory=dict)
+    expected: TomlValue
+    comparison: Comparison | None = None
+    performance: bool = False
+
+
+class TestsFile(FileModel):
+    """``levels/N/tests.toml``."""
+
+    __test__ = False
+
+    visible: tuple[TestEntry, ...]
+    hidden: tuple[TestEntry, ...] = ()

@@ -1,0 +1,31 @@
+"""A grade: the judgements of one reading of a submission and the verdict that follows from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mockint.domain.base import Value
+from mockint.domain.ids import ContentHash, GradeId, ItemId, RoundId
+from mockint.domain.judgement import Judgement
+from mockint.domain.skill import TargetLevel
+from mockint.domain.verdict import Verdict
+
+
+class Grade(Value):
+    """One reading of one item; a later reading stands beside it and replaces nothing.
+
+    Attributes:
+        source: Who judged, in words: ``Measured``, ``Graded by MODEL``, ``Offline estimate``, ``Self-scored``.
+        rubric_hash: The rubric it was judged by.
+        target: The target level whose bar was used.
+    """
+
+    id: GradeId
+    round_id: RoundId
+    item_id: ItemId
+    made: datetime
+    source: str
+    rubric_hash: ContentHash
+    target: TargetLevel
+    judgements: tuple[Judgement, ...]
+    verdict: Verdict
