@@ -1,0 +1,36 @@
+"""What holds for every test: no network but loopback, a home of its own, no key of the developer's, no stray log records."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "home"
+    monkeypatch.setenv("MOCKINT_HOME", str(home))
+    for name in ("MOCKINT_DATABASE_URL", "MOCKINT_PACKS", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log_records(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log that the test did not expect (by marking itself ``expects_log``) fails it."""
+    yield
+    if request.node.get_closest_marker("expects_log"):
+        return
+    stray = [
+        record
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith(("mockint", "ui"))
+    ]
+    assert not stray, [record.getMessage() for record in stray]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects_log: the test looks at warnings in the log itself")
