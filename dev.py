@@ -108,13 +108,13 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     try:
         return commands[arguments[0]](arguments[1:])
-    except EnvironmentProblem as problem:
+    except SetupError as problem:
         return _fail(str(problem))
     except KeyboardInterrupt:
         return 130
 
 
-class EnvironmentProblem(Exception):
+class SetupError(Exception):
     """The environment cannot be made; the text says what to do."""
 
 
@@ -125,7 +125,7 @@ def run(arguments: list[str]) -> int:
     if os.name == "nt":  # there exec would leave the terminal before mockint ends
         return subprocess.call(command)
     sys.stdout.flush()
-    os.execv(command[0], command)
+    return os.execv(command[0], command)
 
 
 def test(arguments: list[str]) -> int:
@@ -204,7 +204,7 @@ def _make_venv() -> None:
         made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True)
     if made.returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise EnvironmentProblem(
+        raise SetupError(
             "Python could not make a virtual environment. On Debian install it with: sudo apt-get install python3-venv"
         )
 
@@ -216,7 +216,7 @@ def _install(arguments: list[str]) -> None:
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
     if subprocess.call(command) != 0:
-        raise EnvironmentProblem(
+        raise SetupError(
             "The packages could not be installed (see above). Look at the network and the free disk space, then try again."
         )
 
