@@ -40,25 +40,14 @@ class Folder:
     def text(self, name: str, *, required: bool = True) -> str | None:
         """The text of a file, or None (and a problem, if it is required or cannot be read)."""
         self._known.add(name)
-        path = self.root / name
         try:
-            status = path.lstat()
-            if not stat.S_ISREG(status.st_mode):
-                self.report(name, "", "is not a regular file; links and special files are not read")
-                return None
-            if status.st_size > MAX_FILE_BYTES:
-                self.report(name, "", f"is larger than {MAX_FILE_BYTES // 2**20} MiB")
-                return None
-            text = path.read_text(encoding="utf-8")
+            text = _read_regular(self.root / name)
         except FileNotFoundError:
             if required:
                 self.report(name, "", "is missing")
             return None
-        except UnicodeDecodeError:
-            self.report(name, "", "is not UTF-8 text")
-            return None
-        except OSError as error:
-            self.report(name, "", f"cannot be read: {error.strerror}")
+        except (OSError, ValueError) as error:
+            self.report(name, "", str(error) if isinstance(error, ValueError) else f"cannot be read: {error.strerror}")
             return None
         if required and not text.strip():
             self.report(name, "", "is empty")
@@ -101,3 +90,16 @@ class Folder:
         except OSError as error:
             self.report(prefix.rstrip("/"), "", f"cannot be read: {error.strerror}")
         return names
+
+
+def _read_regular(path: Path) -> str:
+    """The text of a regular file of a sane size; a ValueError says what else it is."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError("is not a regular file; links and special files are not read")
+    if status.st_size > MAX_FILE_BYTES:
+        raise ValueError(f"is larger than {MAX_FILE_BYTES // 2**20} MiB")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("is not UTF-8 text") from None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from mockint.domain import wire
+from mockint.domain.base import Value
 from mockint.domain.ids import CriterionId
 from mockint.domain.judging import Comparison, Limits
 from mockint.domain.question import Curveball, EvidencePoint, Fact, Phase, Probe
@@ -33,21 +34,13 @@ def _with_none(value: Any) -> Any:
         return {key: _with_none(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_with_none(inner) for inner in value]
-    if not isinstance(value, str | int | float):
-        raise ValueError(f"a {type(value).__name__} is not plain data")
     return value
 
 
 TomlValue = Annotated[Any, BeforeValidator(from_toml)]
 
 
-class FileModel(BaseModel):
-    """The base of what is read from a file: unknown keys are problems."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class InterviewFile(FileModel):
+class InterviewFile(Value):
     """``interview.toml``: what the interviewer knows, asks and gives away."""
 
     hints: tuple[str, ...] = ()
@@ -58,13 +51,13 @@ class InterviewFile(FileModel):
     curveball: Curveball | None = None
 
 
-class EvidenceFile(FileModel):
+class EvidenceFile(Value):
     """``evidence.toml``: what good answers say."""
 
     points: tuple[EvidencePoint, ...]
 
 
-class SampleEntry(FileModel):
+class SampleEntry(Value):
     """One answer of ``samples.toml``; its text is a Markdown file beside it."""
 
     name: str
@@ -74,13 +67,13 @@ class SampleEntry(FileModel):
     fluent_but_wrong: bool = False
 
 
-class SamplesFile(FileModel):
+class SamplesFile(Value):
     """``samples/samples.toml``."""
 
     samples: tuple[SampleEntry, ...]
 
 
-class CriterionChange(FileModel):
+class CriterionChange(Value):
     """What a question's ``rubric.toml`` changes in one criterion.
 
     Attributes:
@@ -92,26 +85,26 @@ class CriterionChange(FileModel):
     not_assessed: bool = False
 
 
-class RubricChangesFile(FileModel):
+class RubricChangesFile(Value):
     """``rubric.toml`` of a question: ``[criteria.<id>]`` tables."""
 
     criteria: dict[CriterionId, CriterionChange]
 
 
-class SkillsFile(FileModel):
+class SkillsFile(Value):
     """``skills.toml`` of the bank."""
 
     skills: tuple[Skill, ...]
 
 
-class MutantEntry(FileModel):
+class MutantEntry(Value):
     """A mutant as ``coding.toml`` lists it; its code is ``mutants/<name>.py``."""
 
     name: str = Field(pattern=SAFE_NAME)
     trap: str = Field(min_length=1)
 
 
-class GrowthEntry(FileModel):
+class GrowthEntry(Value):
     """How growth is measured; the inputs come from ``growth.py``."""
 
     sizes: tuple[int, ...] = Field(min_length=3)
@@ -120,7 +113,7 @@ class GrowthEntry(FileModel):
     words: str = Field(min_length=1)
 
 
-class CodingFile(FileModel):
+class CodingFile(Value):
     """``coding.toml``."""
 
     entry_point: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
@@ -133,7 +126,7 @@ class CodingFile(FileModel):
     mutants: tuple[MutantEntry, ...] = ()
 
 
-class TestEntry(FileModel):
+class TestEntry(Value):
     """One test of ``tests.toml``; a forgotten ``expected`` is a problem, never None."""
 
     __test__ = False
@@ -146,7 +139,7 @@ class TestEntry(FileModel):
     performance: bool = False
 
 
-class TestsFile(FileModel):
+class TestsFile(Value):
     """``levels/N/tests.toml``."""
 
     __test__ = False

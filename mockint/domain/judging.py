@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from mockint.domain.base import Value
+from mockint.domain.plain import PlainData
 
 MIB = 1024 * 1024
 
@@ -66,9 +67,9 @@ class TestCase(Value):
     __test__ = False
 
     name: str = ""
-    args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = Field(default_factory=dict)
-    expected: Any = None
+    args: tuple[PlainData, ...] = ()
+    kwargs: Mapping[str, PlainData] = Field(default_factory=dict)
+    expected: PlainData = None
     comparison: Comparison | None = None
     performance: bool = False
 

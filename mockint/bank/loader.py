@@ -1,0 +1,201 @@
+"""Makes a `Question` from its folder, and says everything that is wrong with the folder rather than the first thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mockint.bank.catalog import HEADER_FILE
+from mockint.bank.folder import Folder
+from mockint.bank.parse import parse
+from mockint.bank.problem import Problem
+from mockint.bank.schema import (
+    CodingFile,
+    EvidenceFile,
+    InterviewFile,
+    RubricChangesFile,
+    SamplesFile,
+    TestEntry,
+    TestsFile,
+)
+from mockint.domain.ids import CriterionId
+from mockint.domain.judging import TestCase
+from mockint.domain.question import CodingLevel, CodingTask, Growth, Mutant, Question, QuestionHeader, Sample
+from mockint.errors import BankError
+
+MAX_LEVELS = 4
+
+
+class Loaded(NamedTuple):
+    """What came of reading one folder.
+
+    Attributes:
+        question: None where a part that every round needs could not be read.
+        problems: Everything that does not follow the format, also where the question could be made.
+        naive: Source of ``naive.py``, which only the bank check needs; None where there is none.
+    """
+
+    question: Question | None
+    problems: tuple[Problem, ...]
+    naive: str | None = None
+
+
+def load_question(folder: Path) -> Question:
+    """The question in this folder.
+
+    Raises:
+        BankError: If it cannot be made; the text names the first problem and the number of others.
+    """
+    loaded = read_question(folder)
+    if loaded.question is None:
+        first, *others = loaded.problems
+        more = f" (and {len(others)} more)" if others else ""
+        raise BankError(
+            f"The question in {folder} cannot be used: {first.line()}{more}.",
+            f"'mockint bank check {folder}' lists every problem.",
+        )
+    return loaded.question
+
+
+def read_question(folder: Path) -> Loaded:
+    """Read a question's folder and collect every problem in it."""
+    files = Folder(folder)
+    header = parse(files, HEADER_FILE, QuestionHeader)
+    if header is not None:
+        _check_place(files, header)
+    prompt = files.text("prompt.md")
+    interview = parse(files, "interview.toml", InterviewFile)
+    evidence = parse(files, "evidence.toml", EvidenceFile)
+    reference_answer = files.text("reference.md")
+    files.text("design.md")  # for authors alone, and required of them
+    samples = _read_samples(files)
+    overrides = _read_overrides(files)
+    is_coding = header.kind == "coding" if header is not None else files.has("coding.toml")
+    coding = _read_coding(files) if is_coding else None
+    naive = files.text("naive.py") if is_coding else None
+    files.report_unknown()
+    question = None
+    if header is not None and prompt is not None and interview is not None and (coding is not None or not is_coding):
+        question = Question(
+            header=header,
+            prompt=prompt,
+            reference_answer=reference_answer or "",
+            phases=interview.phases,
+            hints=interview.hints,
+            facts=interview.facts,
+            probes=interview.probes,
+            curveball=interview.curveball,
+            evidence=evidence.points if evidence is not None else (),
+            samples=samples,
+            explanation_minutes=interview.explanation_minutes,
+            rubric_overrides=overrides,
+            coding=coding,
+        )
+    return Loaded(question, tuple(files.problems), naive)
+
+
+def _check_place(files: Folder, header: QuestionHeader) -> None:
+    folder = files.root.absolute()
+    if header.slug != folder.name:
+        files.report(HEADER_FILE, "slug", f"is '{header.slug}' but the folder is named '{folder.name}'")
+    if header.kind != folder.parent.name:
+        files.report(HEADER_FILE, "kind", f"is '{header.kind}' but the folder lies in '{folder.parent.name}'")
+
+
+def _read_samples(files: Folder) -> tuple[Sample, ...]:
+    listed = parse(files, "samples/samples.toml", SamplesFile)
+    if listed is None:
+        return ()
+    samples = []
+    for entry in listed.samples:
+        text = files.text(f"samples/{entry.file}")
+        if text is not None:
+            samples.append(Sample(text=text, **entry.model_dump(exclude={"file"})))
+    return tuple(samples)
+
+
+def _read_overrides(files: Folder) -> Mapping[CriterionId, Mapping[str, Any]]:
+    changes = parse(files, "rubric.toml", RubricChangesFile, required=False)
+    if changes is None:
+        return {}
+    return {
+        criterion: change.model_dump(mode="json", exclude_unset=True) for criterion, change in changes.criteria.items()
+    }
+
+
+def _read_coding(files: Folder) -> CodingTask | None:
+    about = parse(files, "coding.toml", CodingFile)
+    starter = files.text("starter.py")
+    tests_starter = files.text("tests_starter.py")
+    driver = files.text("driver.py", required=False)
+    reference = files.text("reference.py")
+    levels = _read_levels(files)
+    if about is None:
+        return None
+    mutants = []
+    for index, entry in enumerate(about.mutants):
+        code = files.text(f"mutants/{entry.name}.py", required=False)
+        if code is None:
+            files.report("coding.toml", f"mutants[{index}].name", f"mutants/{entry.name}.py cannot be read")
+        else:
+            mutants.append(Mutant(name=entry.name, trap=entry.trap, code=code))
+    growth_source = files.text("growth.py", required=about.growth is not None)
+    if growth_source is not None and about.growth is None:
+        files.report("coding.toml", "growth", "is missing although there is a growth.py")
+    if starter is None or reference is None or not levels:
+        return None
+    growth = None
+    if about.growth is not None and growth_source is not None:
+        growth = Growth(source=growth_source, **about.growth.model_dump())
+    return CodingTask(
+        entry_point=about.entry_point,
+        arity=about.arity,
+        driver=driver,
+        starter=starter,
+        tests_starter=tests_starter or "",
+        reference=reference,
+        levels=levels,
+        comparison=about.comparison,
+        limits=about.limits,
+        mutants=tuple(mutants),
+        growth=growth,
+        cuts=about.cuts,
+        seed=about.seed,
+    )
+
+
+def _read_levels(files: Folder) -> tuple[CodingLevel, ...]:
+    levels = []
+    complete = True
+    for number in range(1, MAX_LEVELS + 1):
+        place = f"levels/{number}"
+        if number > 1 and not files.has(place):
+            break
+        prompt = files.text(f"{place}/prompt.md")
+        tests = parse(files, f"{place}/tests.toml", TestsFile)
+        generator = files.text(f"{place}/tests.py", required=False)
+        if prompt is None or tests is None:
+            complete = False
+            continue
+        levels.append(
+            CodingLevel(
+                number=number,
+                prompt=prompt,
+                visible=tuple(map(_test_case, tests.visible)),
+                hidden=tuple(map(_test_case, tests.hidden)),
+                generator=generator,
+            )
+        )
+    return tuple(levels) if complete else ()
+
+
+def _test_case(entry: TestEntry) -> TestCase:
+    return TestCase(
+        name=entry.name,
+        args=entry.args,
+        kwargs=entry.kwargs,
+        expected=entry.expected,
+        comparison=entry.comparison,
+        performance=entry.performance,
+    )

@@ -1,0 +1,106 @@
+"""Reads rubrics and skills, and applies what a question changes in its rubric."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from mockint.bank.folder import Folder
+from mockint.bank.parse import parse, validation_problems
+from mockint.bank.problem import Problem
+from mockint.bank.schema import CriterionChange, SkillsFile
+from mockint.domain.base import Value
+from mockint.domain.question import Question
+from mockint.domain.rubric import Criterion, RoundKind, Rubric
+from mockint.domain.skill import Skill
+from mockint.errors import BankError
+from mockint.paths import bank_root
+
+SKILLS_FILE = "skills.toml"
+_FileValue = TypeVar("_FileValue", bound=Value)
+
+
+def load_rubric(kind: RoundKind, bank: Path | None = None) -> Rubric:
+    """The rubric of a kind of round.
+
+    Args:
+        kind: The kind of round.
+        bank: The bank's folder; None for the one that comes with mockint. Packs hold questions and no rubrics.
+
+    Raises:
+        BankError: If there is none, or it is not in the format.
+    """
+    rubric = _load(bank or bank_root(), f"rubrics/{kind}.toml", Rubric)
+    if rubric.kind != kind:
+        raise BankError(f"The rubric rubrics/{kind}.toml says that it is for '{rubric.kind}'.")
+    return rubric
+
+
+def load_skills(bank: Path | None = None) -> tuple[Skill, ...]:
+    """The skills that readiness is told in, in the order in which they are shown.
+
+    Raises:
+        BankError: If the file is missing or not in the format.
+    """
+    return _load(bank or bank_root(), SKILLS_FILE, SkillsFile).skills
+
+
+def rubric_for(question: Question, rubric: Rubric) -> Rubric:
+    """The rubric with the question's changes.
+
+    A question that names the weight of every criterion that is left has them scaled to 100; one that names some of
+    them must leave the sum at 100.
+
+    Raises:
+        BankError: If a changed criterion does not exist or the weights do not add up to 100.
+    """
+    if not question.rubric_overrides:
+        return rubric
+    changes = {name: CriterionChange.model_validate(change) for name, change in question.rubric_overrides.items()}
+    unknown = sorted(changes.keys() - {criterion.id for criterion in rubric.criteria})
+    if unknown:
+        raise BankError(f"The {rubric.kind} rubric has no criterion '{unknown[0]}'.")
+    untouched = CriterionChange()
+    left = [c for c in rubric.criteria if not changes.get(c.id, untouched).not_assessed]
+    scale = 1.0
+    if left and all(changes.get(c.id, untouched).weight is not None for c in left):
+        scale = 100 / sum(changes[c.id].weight or 0 for c in left)
+    criteria = tuple(_changed(c, changes.get(c.id, untouched), scale) for c in left)
+    try:
+        return Rubric(kind=rubric.kind, version=rubric.version, criteria=criteria, gates=rubric.gates)
+    except ValidationError as error:
+        raise BankError("; ".join(sentence for _, sentence in validation_problems(error)) + ".") from error
+
+
+def read_shared(bank: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with a bank's skills and rubrics."""
+    files = Folder(bank)
+    skills = parse(files, SKILLS_FILE, SkillsFile)
+    known = {skill.id for skill in skills.skills} if skills is not None else set()
+    for path in sorted((bank / "rubrics").glob("*")):
+        name = f"rubrics/{path.name}"
+        rubric = parse(files, name, Rubric)
+        if rubric is None:
+            continue
+        if path.name != f"{rubric.kind}.toml":
+            files.report(name, "kind", f"is '{rubric.kind}', so the file is named {rubric.kind}.toml")
+        for index, criterion in enumerate(rubric.criteria):
+            for skill in sorted(criterion.skills.keys() - known):
+                files.report(name, f"criteria[{index}].skills.{skill}", "is not a skill of skills.toml")
+    return tuple(files.problems)
+
+
+def _changed(criterion: Criterion, change: CriterionChange, scale: float) -> Criterion:
+    weight = criterion.weight if change.weight is None else change.weight * scale
+    must_have = criterion.must_have if change.must_have is None else change.must_have
+    return criterion.model_copy(update={"weight": weight, "must_have": must_have})
+
+
+def _load(bank: Path, name: str, model: type[_FileValue]) -> _FileValue:
+    files = Folder(bank)
+    value = parse(files, name, model)
+    if value is None:
+        raise BankError(f"{files.problems[0].line()}.", "Install mockint again, or mend the file.")
+    return value
