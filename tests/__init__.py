@@ -1,0 +1,1 @@
+"""Tests, benches and pictures of mockint; run them with ``python3 dev.py``."""
