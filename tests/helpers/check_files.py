@@ -12,11 +12,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# Put together from halves, so that this file does not hold what it looks for.
-REGISTRY_HOSTS = re.compile(
-    r"pyth" r"onhosted|py" r"pi\.o|npm" r"js\.o|deb\.de" r"bian|--index" r"-url|--extra-index" r"-url"
-)
-MACHINE_PATHS = re.compile(re.escape(str(ROOT.parent)) + r"/|/ro" r"ot/|/ho" r"me/[a-z]+/")
+# One letter of each stands in brackets, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = re.compile(r"pytho[n]hosted|pyp[i]\.o|npmj[s]\.o|deb\.debia[n]|-index-ur[l]")
+MACHINE_PATHS = re.compile(re.escape(str(ROOT.parent)) + r"/|/roo[t]/|/hom[e]/[a-z]+/")
 MAX_MODULE_LINES = 400
 TEXT_SUFFIXES = {
     ".py",
