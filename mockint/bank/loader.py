@@ -71,7 +71,8 @@ def read_question(folder: Path) -> Loaded:
     files.text("design.md")  # for authors alone, and required of them
     samples = _read_samples(files)
     overrides = _read_overrides(files)
-    is_coding = header.kind == "coding" if header is not None else files.has("coding.toml")
+    # Where kind and place disagree the reader still goes on, so that the other problems are told in the same pass.
+    is_coding = "coding" in (header.kind if header is not None else "", folder.absolute().parent.name)
     coding = _read_coding(files) if is_coding else None
     naive = files.text("naive.py") if is_coding else None
     files.report_unknown()
@@ -106,6 +107,7 @@ def _check_place(files: Folder, header: QuestionHeader) -> None:
 def _read_samples(files: Folder) -> tuple[Sample, ...]:
     listed = parse(files, "samples/samples.toml", SamplesFile)
     if listed is None:
+        files.leave("samples/")
         return ()
     samples = []
     for entry in listed.samples:
@@ -132,6 +134,7 @@ def _read_coding(files: Folder) -> CodingTask | None:
     reference = files.text("reference.py")
     levels = _read_levels(files)
     if about is None:
+        files.leave("mutants/", "growth.py")
         return None
     mutants = []
     for index, entry in enumerate(about.mutants):

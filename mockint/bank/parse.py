@@ -33,6 +33,8 @@ def validation_problems(error: ValidationError) -> list[tuple[str, str]]:
 def _key(location: tuple[int | str, ...]) -> str:
     key = ""
     for part in location:
+        if part == "[key]":  # the key itself is what is wrong
+            continue
         key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else part
     return key
 

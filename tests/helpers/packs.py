@@ -1,0 +1,423 @@
+"""Small question packs on disk: one that keeps every rule, and ways to break it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+SLUG = "count-pairs"
+QUESTION_ID = "6f0f3c52-3b0f-4b5e-9c0d-0a6a6a1f2d11"
+
+_REFERENCE = '''"""Counts what is still missing for each value."""
+
+from collections import Counter
+
+
+def count_pairs(values: list[int], total: int) -> int:
+    """The number of pairs of places whose values add up to the total."""
+    seen: Counter[int] = Counter()
+    pairs = 0
+    for value in values:
+        pairs += seen[total - value]
+        seen[value] += 1
+    return pairs
+'''
+_NAIVE = """def count_pairs(values, total):
+    return sum(
+        values[i] + values[j] == total
+        for i in range(len(values))
+        for j in range(i + 1, len(values))
+    )
+"""
+_STARTER = '''def count_pairs(values: list[int], total: int) -> int:
+    """The number of pairs of places whose values add up to the total."""
+    raise NotImplementedError
+'''
+_TESTS_STARTER = """def test_one_pair():
+    assert count_pairs([1, 2], 3) == 1
+"""
+_GROWTH = """import random
+
+
+def make_input(n, seed):
+    rng = random.Random(seed)
+    return ([rng.randrange(n) for _ in range(n)], n)
+"""
+_GENERATOR = '''import random
+
+
+def oracle(values, total):
+    """By sorting and counting runs: another way than the reference's."""
+    counts = {}
+    for value in sorted(values):
+        counts[value] = counts.get(value, 0) + 1
+    pairs = sum(count * counts.get(total - value, 0) for value, count in counts.items() if value < total - value)
+    if total % 2 == 0:
+        half = counts.get(total // 2, 0)
+        pairs += half * (half - 1) // 2
+    return pairs
+
+
+def generate(seed):
+    rng = random.Random(seed)
+    tests = []
+    for number, n in enumerate([5, 30, 20_000]):
+        values = [rng.randrange(-n, n) for _ in range(n)]
+        total = rng.randrange(-5, 6)
+        test = {"name": f"random {number}", "args": [values, total], "expected": oracle(values, total)}
+        if n > 1_000:
+            test["performance"] = True
+        tests.append(test)
+    return tests
+'''
+_MUTANTS = {
+    "self_pair": (
+        "Pairs a place with itself.",
+        "def count_pairs(v, t):\n    return sum(a + b == t for i, a in enumerate(v[:99]) for b in v[i:99])\n",
+    ),
+    "unique_values": (
+        "Forgets that a value may stand in several places.",
+        "def count_pairs(v, t):\n    s = set(v)\n    return sum(t - a in s and a < t - a for a in s)\n",
+    ),
+    "both_orders": (
+        "Counts each pair in both orders.",
+        "def count_pairs(v, t):\n    v = v[:99]\n    return sum(a + b == t and i != j for i, a in enumerate(v) for j, b in enumerate(v))\n",
+    ),
+    "first_only": (
+        "Stops at the first pair.",
+        "def count_pairs(v, t):\n    return int(any(t - a in v[i + 1:] for i, a in enumerate(v[:99])))\n",
+    ),
+    "no_negatives": (
+        "Skips values over the total, as if none were negative.",
+        "def count_pairs(v, t):\n    v = [a for a in v if a <= t][:99]\n    return sum(a + b == t for i, a in enumerate(v) for b in v[i + 1:])\n",
+    ),
+}
+_LEVEL_1 = [
+    ([1, 2, 3], 4, 1),
+    ([2, 2, 2], 4, 3),
+    ([], 0, 0),
+    ([4], 8, 0),
+    ([0, 0], 0, 1),
+    ([1, 1, 3, 3], 4, 4),
+    ([5, -1, 4], 4, 1),
+    ([1, 2, 3], 100, 0),
+    ([7, 7], 14, 1),
+]
+_LEVEL_2 = [
+    ([9, -9, 9, -9], 0, 4),
+    ([-1, -2, -3], -4, 1),
+    ([3, 1, 2, 0], 3, 2),
+    ([10, 0, 10], 10, 2),
+    ([6, 6, 6, 6], 12, 6),
+    ([1], 1, 0),
+    ([2, 3, 5, 8], 8, 1),
+    ([1, 5, 1, 5], 6, 4),
+    ([100, -50, 150], 100, 1),
+]
+
+
+def _tests(cases: list[tuple[list[int], int, int]], prefix: str) -> str:
+    blocks = []
+    for number, (values, total, expected) in enumerate(cases):
+        table = "visible" if number < 2 else "hidden"
+        blocks.append(f'[[{table}]]\nname = "{prefix} {number}"\nargs = [{values}, {total}]\nexpected = {expected}\n')
+    return "\n".join(blocks)
+
+
+def _evidence() -> str:
+    blocks = []
+    for criterion in ("problem_solving", "code_quality", "communication"):
+        for number in range(4):
+            says = f"Point {number} of {criterion} is that one pass with counts is enough."
+            ways = json.dumps([f"Way {way} of saying point {number} of {criterion}." for way in range(3)])
+            blocks.append(
+                f'[[points]]\ncriterion = "{criterion}"\nlevel = {2 + number % 3}\nsays = "{says}"\nways = {ways}\n'
+                'terms = ["count", "pass"]\n'
+            )
+    return "\n".join(blocks)
+
+
+def _samples() -> str:
+    names = [("level-1", 1), ("level-2", 2), ("level-3", 3), ("level-4", 4), ("smooth", 1)]
+    return "\n".join(
+        f'[[samples]]\nname = "{name}"\nanswer = "explanation"\nlevel = {level}\nfile = "{name}.md"\n'
+        f"fluent_but_wrong = {str(name == 'smooth').lower()}\n"
+        for name, level in names
+    )
+
+
+def good_files(slug: str = SLUG, question_id: str = QUESTION_ID) -> dict[str, str]:
+    """Path and text of every file of a coding question that keeps every rule."""
+    files = {
+        "question.toml": (
+            f'id = "{question_id}"\nslug = "{slug}"\ntitle = "Count pairs"\nkind = "coding"\nversion = 1\n'
+            'status = "ready"\ndifficulty = 2\nminutes = 45\nshort_minutes = 15\nsummary = "Pairs that add up."\n'
+            'pattern = "hash map"\nai_policy = "none"\n\n[skills]\npython = 0.8\nfundamentals = 0.6\n'
+        ),
+        "prompt.md": "# Count pairs\n\nCount the pairs of places whose values add up to `total`.\n",
+        "interview.toml": (
+            'hints = ["Look at one value.", "What is missing for it?", "Keep counts of what you saw."]\n'
+            "explanation_minutes = 2\n\n"
+            '[[phases]]\nname = "Plan"\nminutes = 10\n\n[[phases]]\nname = "Code"\nminutes = 35\nadvice = "Type."\n\n'
+            '[[facts]]\nasks = ["Can values be negative?"]\nanswer = "Yes."\n\n'
+            '[[probes]]\ncriterion = "problem_solving"\ntext = "What does it cost?"\nafter_minute = 15\n\n'
+            '[curveball]\nminute = 22\ntext = "The list no longer fits in memory."\n'
+        ),
+        "evidence.toml": _evidence(),
+        "reference.md": "One pass that counts what was seen: O(n) time and space.\n",
+        "design.md": "Measures whether a pass with counts is found.\n",
+        "samples/samples.toml": _samples(),
+        "coding.toml": (
+            'entry_point = "count_pairs"\narity = 2\nseed = 7\n\n[limits]\ncpu_s = 0.6\nwall_s = 3.0\n\n'
+            '[growth]\nsizes = [20000, 40000, 80000, 160000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n\n'
+            + "\n".join(f'[[mutants]]\nname = "{name}"\ntrap = "{trap}"\n' for name, (trap, _) in _MUTANTS.items())
+        ),
+        "starter.py": _STARTER,
+        "tests_starter.py": _TESTS_STARTER,
+        "growth.py": _GROWTH,
+        "reference.py": _REFERENCE,
+        "naive.py": _NAIVE,
+        "levels/1/prompt.md": "Short lists.\n",
+        "levels/1/tests.toml": _tests(_LEVEL_1, "short"),
+        "levels/2/prompt.md": "Long lists.\n",
+        "levels/2/tests.toml": _tests(_LEVEL_2, "long"),
+        "levels/2/tests.py": _GENERATOR,
+    }
+    files |= {f"mutants/{name}.py": code for name, (_, code) in _MUTANTS.items()}
+    files |= {f"samples/{name}.md": f"An answer, {name}.\n" for name in ("level-1", "level-2", "level-3", "level-4")}
+    return files | {"samples/smooth.md": "It sorts, so it is constant time.\n"}
+
+
+def write_files(folder: Path, files: dict[str, str]) -> Path:
+    """Write a question's files and return its folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def write_pack(root: Path, slug: str = SLUG, question_id: str = QUESTION_ID) -> Path:
+    """Write a pack with one good coding question and return the question's folder."""
+    return write_files(root / "coding" / slug, good_files(slug, question_id))
+
+
+def write_headers(root: Path, count: int) -> None:
+    """Write a pack of many questions that have nothing but a header."""
+    for number in range(count):
+        question_id = f"00000000-0000-4000-8000-{number:012d}"
+        header = good_files(f"question-{number}", question_id)["question.toml"]
+        write_files(root / "coding" / f"question-{number}", {"question.toml": header})
+
+
+class Broken(NamedTuple):
+    """A way to break the good question, and where the problem is told.
+
+    Attributes:
+        change: Changes the files in place.
+        file: Path of the problem's file within the question's folder.
+        key: Its key.
+        words: Words that the problem's sentence holds.
+    """
+
+    change: Callable[[dict[str, str]], object]
+    file: str
+    key: str
+    words: str
+
+
+def replace(file: str, old: str, new: str) -> Callable[[dict[str, str]], object]:
+    """A change of the first occurrence of a text in a file."""
+
+    def change(files: dict[str, str]) -> None:
+        assert old in files[file], f"{file} does not hold {old!r}"
+        files[file] = files[file].replace(old, new, 1)
+
+    return change
+
+
+def put(file: str, text: str) -> Callable[[dict[str, str]], object]:
+    """A change that gives a file another text, or adds it."""
+    return lambda files: files.update({file: text})
+
+
+def drop(file: str) -> Callable[[dict[str, str]], object]:
+    """A change that leaves a file out."""
+    return lambda files: files.pop(file)
+
+
+BROKEN_ON_DISK: dict[str, Broken] = {
+    "unknown key": Broken(
+        replace("question.toml", "minutes", "colour = 1\nminutes"), "question.toml", "colour", "not a"
+    ),
+    "missing key": Broken(
+        replace("question.toml", 'title = "Count pairs"', ""), "question.toml", "title", "is missing"
+    ),
+    "wrong type": Broken(replace("question.toml", "= 45", '= "long"'), "question.toml", "minutes", "integer"),
+    "out of range": Broken(
+        replace("question.toml", "difficulty = 2", "difficulty = 9"), "question.toml", "difficulty", "5"
+    ),
+    "slug is not the folder": Broken(
+        replace("question.toml", '"count-pairs"', '"other"'), "question.toml", "slug", "the folder is named"
+    ),
+    "kind is not the folder": Broken(
+        replace("question.toml", '"coding"', '"debug"'), "question.toml", "kind", "the folder lies in"
+    ),
+    "id is no UUID4": Broken(replace("question.toml", "-4b5e-", "-1b5e-"), "question.toml", "id", "UUID4"),
+    "unknown skill": Broken(
+        replace("question.toml", "python =", "juggling ="), "question.toml", "skills.juggling", "skill"
+    ),
+    "skill too heavy": Broken(replace("question.toml", "0.8", "1.8"), "question.toml", "skills.python", "at most 1"),
+    "short form too long": Broken(
+        replace("question.toml", "= 15", "= 50"), "question.toml", "short_minutes", "shorter"
+    ),
+    "no pattern": Broken(replace("question.toml", '"hash map"', '""'), "question.toml", "pattern", "is missing"),
+    "no prompt": Broken(drop("prompt.md"), "prompt.md", "", "is missing"),
+    "empty prompt": Broken(put("prompt.md", " \n"), "prompt.md", "", "is empty"),
+    "not TOML": Broken(put("evidence.toml", "points = ["), "evidence.toml", "", "is not TOML"),
+    "unknown file": Broken(put("notes.txt", "x"), "notes.txt", "", "not a file of the format"),
+    "unknown file below": Broken(
+        put("levels/2/old.toml", "x = 1"), "levels/2/old.toml", "", "not a file of the format"
+    ),
+    "unlisted mutant": Broken(put("mutants/spare.py", "x = 1"), "mutants/spare.py", "", "not a file of the format"),
+    "mutant without code": Broken(drop("mutants/first_only.py"), "coding.toml", "mutants[3].name", "cannot be read"),
+    "mutant outside": Broken(
+        replace("coding.toml", '"first_only"', '"../../x"'), "coding.toml", "mutants[3].name", "match"
+    ),
+    "sample outside": Broken(
+        replace("samples/samples.toml", "level-1.md", "../prompt.md"),
+        "samples/samples.toml",
+        "samples[0].file",
+        "match",
+    ),
+    "test without expected": Broken(
+        replace("levels/1/tests.toml", "expected = 1", ""), "levels/1/tests.toml", "visible[0].expected", "is missing"
+    ),
+    "unknown tag": Broken(
+        replace("levels/1/tests.toml", "expected = 0", 'expected = {"$sett" = [1]}'),
+        "levels/1/tests.toml",
+        "hidden[0].expected",
+        "$sett",
+    ),
+    "a date in a test": Broken(
+        replace("levels/1/tests.toml", "expected = 0", "expected = 2026-01-05"),
+        "levels/1/tests.toml",
+        "hidden[0].expected",
+        "not plain data",
+    ),
+    "growth.py without sizes": Broken(
+        replace(
+            "coding.toml",
+            '[growth]\nsizes = [20000, 40000, 80000, 160000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n',
+            "",
+        ),
+        "coding.toml",
+        "growth",
+        "is missing",
+    ),
+    "no naive": Broken(drop("naive.py"), "naive.py", "", "is missing"),
+}
+"""Broken formats; the reader alone finds them."""
+
+BROKEN_RULES: dict[str, Broken] = {
+    "two hints": Broken(replace("interview.toml", '"Look at one value.", ', ""), "interview.toml", "hints", "2 hints"),
+    "no facts": Broken(
+        replace("interview.toml", '[[facts]]\nasks = ["Can values be negative?"]\nanswer = "Yes."\n', ""),
+        "interview.toml",
+        "facts",
+        "is missing",
+    ),
+    "a long answer": Broken(
+        replace("interview.toml", '"Yes."', '"' + "yes " * 41 + '"'), "interview.toml", "facts[0].answer", "41 words"
+    ),
+    "two questions at once": Broken(
+        replace("interview.toml", "it cost?", "it cost? And why?"), "interview.toml", "probes[0].text", "more than one"
+    ),
+    "a probe for nothing": Broken(
+        replace("interview.toml", '"problem_solving"', '"charm"'), "interview.toml", "probes[0].criterion", "charm"
+    ),
+    "a late probe": Broken(
+        replace("interview.toml", "after_minute = 15", "after_minute = 45"),
+        "interview.toml",
+        "probes[0].after_minute",
+        "after the end",
+    ),
+    "no curveball": Broken(
+        replace("interview.toml", '[curveball]\nminute = 22\ntext = "The list no longer fits in memory."\n', ""),
+        "interview.toml",
+        "curveball",
+        "is missing",
+    ),
+    "phases too short": Broken(
+        replace("interview.toml", "minutes = 10", "minutes = 9"), "interview.toml", "phases", "44"
+    ),
+    "few evidence points": Broken(
+        replace("evidence.toml", '"code_quality"', '"communication"'),
+        "evidence.toml",
+        "points",
+        "3 points for code_quality",
+    ),
+    "evidence for a measured criterion": Broken(
+        replace("evidence.toml", '"code_quality"', '"testing"'), "evidence.toml", "points[4].criterion", "testing"
+    ),
+    "few ways": Broken(
+        replace("evidence.toml", '"Way 1 of saying point 0 of problem_solving.", ', ""),
+        "evidence.toml",
+        "points[0].ways",
+        "2 other ways",
+    ),
+    "the same way twice": Broken(
+        replace("evidence.toml", "Way 1 of saying point 0", "Way 0 of saying point 0"),
+        "evidence.toml",
+        "points[0].ways",
+        "twice",
+    ),
+    "no sample of a level": Broken(
+        replace("samples/samples.toml", "level = 3", "level = 2"), "samples/samples.toml", "samples", "level 3"
+    ),
+    "no fluent but wrong sample": Broken(
+        replace("samples/samples.toml", "true", "false"), "samples/samples.toml", "samples", "fluent but wrong"
+    ),
+    "one example": Broken(
+        replace("levels/1/tests.toml", "[[visible]]", "[[hidden]]"), "levels/1/tests.toml", "visible", "1 examples"
+    ),
+    "two tests of one name": Broken(
+        replace("levels/2/tests.toml", '"long 3"', '"short 3"'), "levels", "", "2 tests are named 'short 3'"
+    ),
+    "few mutants": Broken(
+        lambda files: (
+            drop("mutants/no_negatives.py")(files),
+            put("coding.toml", files["coding.toml"][: files["coding.toml"].index('[[mutants]]\nname = "no_neg')])(
+                files
+            ),
+        ),
+        "coding.toml",
+        "mutants",
+        "there are 4",
+    ),
+    "one trap twice": Broken(
+        replace("coding.toml", "Stops at the first pair.", "Pairs a place with itself."),
+        "coding.toml",
+        "mutants",
+        "traps",
+    ),
+    "sizes do not rise": Broken(
+        replace("coding.toml", "[20000, 40000,", "[40000, 20000,"), "coding.toml", "growth.sizes", "rise"
+    ),
+    "poor below good": Broken(replace("coding.toml", "poor = 1.7", "poor = 0.9"), "coding.toml", "growth.poor", "over"),
+    "the prompt gives it away": Broken(
+        lambda files: put("prompt.md", files["prompt.md"] + "\n```python\n" + files["reference.py"] + "```\n")(files),
+        "prompt.md",
+        "",
+        "lines in a row of the reference",
+    ),
+    "unknown criterion in the rubric": Broken(
+        put("rubric.toml", "[criteria.charm]\nweight = 5\n"), "rubric.toml", "criteria", "no criterion 'charm'"
+    ),
+    "weights off": Broken(
+        put("rubric.toml", "[criteria.testing]\nweight = 20\n"), "rubric.toml", "criteria", "add up to 110"
+    ),
+}
+"""Broken rules; found without running any code."""
