@@ -1,0 +1,239 @@
+"""Decides which editor a round gets, and has Monaco ready in time without ever disturbing the user.
+
+Start-up imports this module, so it imports neither WebEngine nor Monaco; both come later, on a worker thread.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.editor.base import CodeEditor
+from ui.editor.lint_loop import RunInBackground
+from ui.editor.plain import PlainEditor
+
+if TYPE_CHECKING:
+    from ui.editor.monaco import MonacoEditor
+
+_log = logging.getLogger(__name__)
+
+IDLE_MS: Final = 1_000
+_LEAST_FREE_BYTES: Final = 700 * 1024 * 1024
+_INPUT: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+    }
+)
+_MISSING_LIBRARY: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*|\w+\.dll|[\w./-]+\.dylib): cannot open shared object")
+
+
+def prepare_application() -> None:
+    """Set what WebEngine needs before there is a ``QApplication``; call it first, it costs nothing."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+
+def load_monaco() -> str | None:
+    """Import all that Monaco needs; meant for a worker thread, it takes a second and more.
+
+    Returns:
+        None when it can be used, else the reason for the user, naming what is missing.
+    """
+    free = _free_bytes()
+    if free < _LEAST_FREE_BYTES:
+        return f"Only {free // 2**20} MB of memory are free, and Monaco needs about {_LEAST_FREE_BYTES // 2**20} MB."
+    try:
+        importlib.import_module("ui.editor.monaco").monaco_folder()
+    except (ImportError, OSError) as fault:
+        return reason_for(fault)
+    return None
+
+
+def reason_for(fault: Exception) -> str:
+    """Say in a sentence why Monaco cannot be loaded, naming the library that is missing."""
+    found = _MISSING_LIBRARY.search(str(fault))
+    if found is not None:
+        return f"The system library {found[1]} is missing, and Monaco needs it."
+    return f"Monaco could not be loaded: {' '.join(str(fault).split())[:200]}."
+
+
+def _free_bytes() -> int:
+    import psutil
+
+    return int(psutil.virtual_memory().available)
+
+
+class RoundEditor(NamedTuple):
+    """The editor for a round.
+
+    Attributes:
+        editor: The editor, for the round to put into its layout.
+        notice: Why it is not the one that was asked for, in a sentence for a banner; empty when it is.
+    """
+
+    editor: CodeEditor
+    notice: str
+
+
+class EditorWarmUp(QObject):
+    """Keeps one Monaco ready, so that a round opens at once.
+
+    It is imported on a worker thread, and built on the GUI thread only when there was no input for a second and no round
+    runs. A round that opens before it is ready gets the plain editor and keeps it: nothing is swapped under the
+    candidate's hands.
+
+    Signals:
+        became_warm: A Monaco is ready to be taken.
+        gave_up: Monaco cannot be used on this machine, with the reason.
+
+    Args:
+        run_in_background: Runs the import.
+        is_round_running: Tells whether a round runs now.
+        new_token: Makes a random, hard to guess text for the language server, such as ``secrets.token_urlsafe``.
+        parent: The Qt parent.
+        home: A widget of the main window for the warm editor to wait in, hidden, so that showing it later does not
+            make the window anew; None to let it wait alone.
+        idle_ms: How long there must have been no input, in milliseconds.
+        load: Imports Monaco.
+    """
+
+    became_warm = Signal()
+    gave_up = Signal(str)
+
+    def __init__(
+        self,
+        run_in_background: RunInBackground,
+        is_round_running: Callable[[], bool],
+        new_token: Callable[[], str],
+        parent: QObject | None = None,
+        *,
+        home: QWidget | None = None,
+        idle_ms: int = IDLE_MS,
+        load: Callable[[], str | None] = load_monaco,
+    ) -> None:
+        super().__init__(parent)
+        self._run_in_background = run_in_background
+        self._is_round_running = is_round_running
+        self._new_token = new_token
+        self._home = home
+        self._load = load
+        self._reason = ""
+        self._state: Literal["cold", "loading", "loaded", "building", "warm", "given up"] = "cold"
+        self._editor: MonacoEditor | None = None
+        self._is_watching = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(idle_ms)
+        self._timer.timeout.connect(self._on_idle)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
+
+    def start(self) -> None:
+        """Begin to wait for a quiet moment. Calling it again while it works, or when it gave up, does nothing."""
+        if self._state not in {"cold", "loaded"} or self._timer.isActive():
+            return
+        self._watch(on=True)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop waiting and let go of the warm editor."""
+        self._timer.stop()
+        self._watch(on=False)
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.deleteLater()
+        if self._state in {"building", "warm"}:
+            self._state = "loaded"
+
+    def is_warm(self) -> bool:
+        """Whether an editor is ready to be taken."""
+        return self._state == "warm"
+
+    def editor_for_round(self, wanted: Literal["monaco", "plain"] = "monaco") -> RoundEditor:
+        """Give a round its editor, at once; the round owns it and ends it with ``deleteLater``.
+
+        Args:
+            wanted: The user's setting.
+        """
+        if wanted == "plain":
+            return RoundEditor(PlainEditor(), "")
+        if self._state == "warm" and self._editor is not None:
+            editor, self._editor, self._state = self._editor, None, "loaded"
+            editor.failed.disconnect(self._on_failed)
+            return RoundEditor(editor, "")
+        if self._state == "given up":
+            return RoundEditor(PlainEditor(), f"{self._reason} This round uses the plain editor.")
+        notice = "Monaco is still loading. This round uses the plain editor; the next one will have Monaco."
+        return RoundEditor(PlainEditor(), notice)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the wait anew at each input."""
+        if event.type() in _INPUT:
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+    def _watch(self, *, on: bool) -> None:
+        # A filter on the whole application sees every event, so it stays only as long as it is needed.
+        application = QCoreApplication.instance()
+        if application is None or on == self._is_watching:
+            return
+        self._is_watching = on
+        if on:
+            application.installEventFilter(self)
+        else:
+            application.removeEventFilter(self)
+
+    def _on_idle(self) -> None:
+        if self._is_round_running():
+            self._timer.start()
+        elif self._state == "cold":
+            self._state = "loading"
+            self._watch(on=False)
+            self._run_in_background(self._load, self._on_loaded)
+        elif self._state == "loaded":
+            self._watch(on=False)
+            self._build()
+
+    def _on_loaded(self, reason: str | None) -> None:
+        if reason is not None:
+            self._give_up(reason)
+            return
+        self._state = "loaded"
+        self.start()
+
+    def _build(self) -> None:
+        from ui.editor.monaco import MonacoEditor
+
+        self._state = "building"
+        self._editor = MonacoEditor(self._home, self._new_token())
+        self._editor.hide()
+        self._editor.failed.connect(self._on_failed)
+        self._editor.became_ready.connect(self._on_ready)
+
+    def _on_ready(self) -> None:
+        if self._state == "building":
+            self._state = "warm"
+            self.became_warm.emit()
+
+    def _on_failed(self, reason: str) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.deleteLater()
+        self._give_up(reason)
+
+    def _give_up(self, reason: str) -> None:
+        self._state, self._reason = "given up", reason
+        _log.warning("Rounds use the plain editor: %s", reason)
+        self.gave_up.emit(reason)
