@@ -1,0 +1,263 @@
+"""The tables of the history, one ``...Row`` class each; only `mockint.history.store` turns rows into domain values.
+
+Nothing here is particular to SQLite but one table option, named where it stands. Enums are short strings, structured
+values are JSON text, times are text of fixed width that sorts as time does.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, Dialect, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, TypeDecorator
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Names for every constraint, so that a later migration can address them on any database."""
+
+_TIME_WIDTH = 27
+_CASCADE: dict[str, Any] = {"ondelete": "CASCADE"}
+
+
+class UtcText(TypeDecorator[datetime]):
+    """An aware time, kept as ISO 8601 UTC text of fixed width: the same on every database, and sorts as time does."""
+
+    impl = String(_TIME_WIDTH)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text for a time; a time without a zone is a bug and raises ValueError."""
+        return None if value is None else utc_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The time for a text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def utc_text(moment: datetime) -> str:
+    """ISO 8601 UTC text with microseconds and a Z.
+
+    Raises:
+        ValueError: If the time has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone cannot be kept: {moment!r}")
+    utc = moment.astimezone(UTC)
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
+    """The base of all rows; its metadata holds the tables of the history and no others."""
+
+
+def _round_key(**more: Any) -> Any:
+    return Field(sa_column=Column("round_id", String, ForeignKey("round.id", **_CASCADE), **more))
+
+
+def _time(*, nullable: bool = False) -> Any:
+    return Field(default=None, sa_type=UtcText, nullable=nullable)
+
+
+def _text() -> Any:
+    return Field(sa_type=Text)
+
+
+class ProfileRow(Row, table=True):
+    """A person (or an alter ego) whose rounds are kept apart from others'."""
+
+    __tablename__: ClassVar[Any] = "profile"
+
+    id: str = Field(primary_key=True)
+    name: str
+    created: datetime = _time()
+
+
+class ContentRow(Row, table=True):
+    """A question or a rubric as it was when a round started, under the hash of its canonical text."""
+
+    __tablename__: ClassVar[Any] = "content"
+
+    hash: str = Field(primary_key=True)
+    kind: str
+    title: str
+    text: str = _text()
+
+
+class RoundRow(Row, table=True):
+    """A round; the one table that is updated in place (state, anchor, owner, started, ended)."""
+
+    __tablename__: ClassVar[Any] = "round"
+    __table_args__: ClassVar[Any] = (
+        Index(None, "profile_id", "created"),
+        Index(None, "state"),
+    )
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    kind: str
+    mode: str
+    form: str
+    state: str
+    target: str
+    planned_s: float
+    seed: str  # as text: a seed may have more than the 64 bits of a database integer
+    created: datetime = _time()
+    started: datetime | None = _time(nullable=True)
+    ended: datetime | None = _time(nullable=True)
+    anchor: str | None = Field(default=None, sa_type=Text, nullable=True)
+    owner_pid: int | None = Field(default=None)
+    owner_started: str | None = Field(default=None)
+    owner_boot: str | None = Field(default=None)
+    owner_heartbeat: datetime | None = _time(nullable=True)
+    parent_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL", index=True)
+    folder: str | None = Field(default=None)
+    question_seen: bool
+    demo: bool
+
+
+class ItemRow(Row, table=True):
+    """One question within a round."""
+
+    __tablename__: ClassVar[Any] = "item"
+    __table_args__: ClassVar[Any] = (
+        Index(None, "question_id"),
+        Index(None, "question_hash"),
+        Index(None, "rubric_hash"),
+    )
+
+    round_id: str = _round_key(primary_key=True)
+    id: str = Field(primary_key=True)
+    position: int
+    question_id: str
+    question_ref: str
+    question_hash: str = Field(foreign_key="content.hash")
+    rubric_hash: str = Field(foreign_key="content.hash")
+
+
+class EventRow(Row, table=True):
+    """One entry of a round's journal."""
+
+    __tablename__: ClassVar[Any] = "event"
+    # SQLite alone reads this option: it keeps a journal's rows together in the order of their key, which halves the
+    # size and the time of a replay. Other databases ignore it.
+    __table_args__: ClassVar[Any] = ({"sqlite_with_rowid": False},)
+
+    round_id: str = _round_key(primary_key=True)
+    seq: int = Field(primary_key=True)
+    t_ms: int
+    wall: datetime = _time()
+    kind: str
+    version: int
+    payload: str = _text()
+
+
+def _of_item(*columns: Any, **options: Any) -> tuple[Any, ...]:
+    """Table arguments of a table whose rows belong to an item and go with it."""
+    key = ForeignKeyConstraint(["round_id", "item_id"], ["item.round_id", "item.id"], ondelete="CASCADE")
+    return (key, *columns, options) if options else (key, *columns)
+
+
+class SubmissionRow(Row, table=True):
+    """What was handed in for an item, once."""
+
+    __tablename__: ClassVar[Any] = "submission"
+    __table_args__: ClassVar[Any] = _of_item()
+
+    round_id: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    submitted: datetime = _time()
+    ended_by: str
+    elapsed_s: float
+    overtime_s: float
+    hints_used: int
+
+
+class DocumentRow(Row, table=True):
+    """One document of a submission, a row of its own so that it can be searched."""
+
+    __tablename__: ClassVar[Any] = "document"
+    __table_args__: ClassVar[Any] = (
+        ForeignKeyConstraint(
+            ["round_id", "item_id"], ["submission.round_id", "submission.item_id"], ondelete="CASCADE"
+        ),
+    )
+
+    round_id: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    text: str = _text()
+
+
+class MeasurementRow(Row, table=True):
+    """What code said about an item; measured again, it stands beside the earlier one."""
+
+    __tablename__: ClassVar[Any] = "measurement"
+    __table_args__: ClassVar[Any] = _of_item()
+
+    round_id: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    name: str
+    made: datetime = _time()
+    body: str = _text()
+
+
+class GradeRow(Row, table=True):
+    """One reading of an item with its verdict; never changed, a regrade is a further row."""
+
+    __tablename__: ClassVar[Any] = "grade"
+    __table_args__: ClassVar[Any] = _of_item(Index(None, "round_id", "item_id", "seq", unique=True))
+
+    id: str = Field(primary_key=True)
+    round_id: str
+    item_id: str
+    seq: int
+    made: datetime = _time()
+    source: str
+    rubric_hash: str = Field(foreign_key="content.hash", index=True)
+    target: str
+    verdict: str
+    reason: str = _text()
+    mean: float | None
+    judged_share: float
+    measured_bar: str | None
+
+
+class JudgementRow(Row, table=True):
+    """What one reading says about one criterion: the columns that are asked for, and the whole of it as JSON."""
+
+    __tablename__: ClassVar[Any] = "judgement"
+    __table_args__: ClassVar[Any] = (Index(None, "criterion"),)
+
+    grade_id: str = Field(primary_key=True, foreign_key="grade.id", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    criterion: str
+    outcome: str
+    level: int | None
+    source: str | None
+    body: str = _text()
+
+
+class DisputeRow(Row, table=True):
+    """The user's own word against a level; it changes no grade and is never changed."""
+
+    __tablename__: ClassVar[Any] = "dispute"
+    __table_args__: ClassVar[Any] = _of_item()
+
+    round_id: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    criterion: str
+    level: int
+    why: str = _text()
+    made: datetime = _time()
+
+
+METADATA = Row.metadata
+"""The tables of the history."""
