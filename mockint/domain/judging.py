@@ -50,11 +50,14 @@ class Comparison(Value):
             the call is the result).
         rel_tol: Relative tolerance for floats anywhere in the value; 0 compares exactly.
         abs_tol: Absolute tolerance for floats anywhere in the value.
+        tuple_is_list: Whether a tuple equals a list with the same items; for expected values that come from JSON,
+            which has no tuples.
     """
 
     mode: Literal["exact", "unordered", "in_place"] = "exact"
     rel_tol: float = Field(default=0.0, ge=0)
     abs_tol: float = Field(default=0.0, ge=0)
+    tuple_is_list: bool = False
 
 
 class TestCase(Value):

@@ -1,0 +1,1 @@
+"""The only place that runs candidate code: workers, limits, verdicts."""

@@ -1,0 +1,41 @@
+"""The program of a worker process: gets ready ahead of time, shuts itself in, then serves one program's tests.
+
+Started by path as ``python -s -S -P -B -X utf8 child.py ORDERS``, with an environment of its own and two pipes. It
+imports nothing of mockint; its neighbours are loaded by path, which finds their cached bytecode.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
+from typing import Any
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def load(name: str, folder: str = HERE) -> Any:
+    """Import a neighbouring file under a private name."""
+    loader = SourceFileLoader("_mockint_" + name, os.path.join(folder, name + ".py"))
+    module = module_from_spec(ModuleSpec(loader.name, loader, origin=loader.path))
+    loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Read the orders, confine, say ready, serve."""
+    orders = json.loads(sys.argv[1])
+    sys.argv[:] = ["solution.py"]
+    wire = load("wire", os.path.join(HERE, "..", "..", "domain"))
+    serve = load("serve")
+    confine = load("confine")
+    seccomp = load("seccomp")
+    channel = serve.Channel(orders["requests"], orders["replies"])
+    serve.prewarm(channel)
+    channel.send(["ready", confine.confine(orders["parent"], seccomp) if orders["confined"] else []])
+    serve.serve(channel, wire, confine)
+
+
+main()
