@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 _BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+_ONE_PROCESS = "process-"
 
 
 class Instant(NamedTuple):
@@ -84,9 +85,14 @@ class ManualClock:
         self._now = Instant(self._now.wall + timedelta(seconds=down_s), 5.0, boot_id, 5.0)
 
 
+def is_boot_known(boot_id: str) -> bool:
+    """Whether the id names a boot of the machine; False where each process counts as a boot of its own, or none is known."""
+    return bool(boot_id) and not boot_id.startswith(_ONE_PROCESS)
+
+
 def _read_boot_id() -> str:
     try:
         return _BOOT_ID_FILE.read_text(encoding="ascii").strip()
     except OSError:
         # Without a boot id a restart cannot be told from a running machine, so every process counts as its own boot.
-        return f"process-{uuid.uuid4()}"
+        return f"{_ONE_PROCESS}{uuid.uuid4()}"

@@ -6,10 +6,11 @@ version or an unknown kind keeps the event as it is and shows less, it never fai
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from mockint.domain.base import Value
 
@@ -206,6 +207,16 @@ KnownPayload = Annotated[
 ]
 
 
+def _kept(data: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """The payload; one that this program does not know, by its kind or by its shape, is kept as it came."""
+    try:
+        return read(data)
+    except ValidationError:
+        if not isinstance(data, Mapping) or not isinstance(data.get("kind"), str):
+            raise
+        return Unknown(kind=data["kind"], data={key: value for key, value in data.items() if key != "kind"})
+
+
 class Event(Value):
     """One entry of a journal.
 
@@ -220,4 +231,4 @@ class Event(Value):
     t_ms: int = Field(ge=0)
     wall: datetime
     version: int = EVENT_VERSION
-    payload: KnownPayload | Unknown
+    payload: Annotated[KnownPayload | Unknown, WrapValidator(_kept)]

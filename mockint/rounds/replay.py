@@ -1,0 +1,142 @@
+"""A round played back: how everything stood at a moment, the moments worth going to, and where the time went."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, NamedTuple
+
+from mockint.domain import event as ev
+from mockint.domain.event import Event
+from mockint.rounds.story import Story
+
+_CHECKPOINT_EVERY = 1_000
+
+_ACTIVITY: Final = (ev.Edit, ev.CursorMoved, ev.Ran, ev.LevelOpened, ev.HintTaken)
+_BREAKS: Final = (ev.Started, ev.Paused, ev.Resumed)
+_ENDS: Final = (ev.Submitted, ev.Expired, ev.Abandoned)
+
+
+class Mark(NamedTuple):
+    """A moment worth going to, ``t_ms`` to ``end_ms`` milliseconds into the round."""
+
+    name: Literal["first_clarification", "first_run", "first_green", "longest_silence"]
+    title: str
+    t_ms: int
+    end_ms: int
+
+
+class PhaseSpan(NamedTuple):
+    """A stretch of the round spent in one phase, in milliseconds of its clock."""
+
+    name: str
+    start_ms: int
+    end_ms: int
+
+
+class Replay:
+    """A journal that can be looked at as of any moment.
+
+    Reading it once leaves a copy of the state every thousand events, so a jump to any moment reads a thousand at most.
+
+    Args:
+        events: The whole journal, in order.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._events = tuple(events)
+        self._times: list[int] = []
+        self._checkpoints = [Story()]
+        story = Story()
+        for number, event in enumerate(self._events, start=1):
+            story.apply(event)
+            self._times.append(story.t_ms)
+            if number % _CHECKPOINT_EVERY == 0:
+                self._checkpoints.append(story.copy())
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """The journal."""
+        return self._events
+
+    @property
+    def length_ms(self) -> int:
+        """Milliseconds of the round at its last event; 0 for an empty journal."""
+        return self._times[-1] if self._times else 0
+
+    def at(self, t_ms: int) -> Story:
+        """How everything stood at a moment, what happened in that millisecond included; the caller may keep it."""
+        count = bisect_right(self._times, t_ms)
+        checkpoint = count // _CHECKPOINT_EVERY
+        story = self._checkpoints[checkpoint].copy()
+        for event in self._events[checkpoint * _CHECKPOINT_EVERY : count]:
+            story.apply(event)
+        return story
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The moments worth going to, by time; those that never came are left out."""
+        found = [mark for mark in (self._first_clarification(), *self._first_runs(), self._longest_silence()) if mark]
+        return tuple(sorted(found, key=lambda mark: mark.t_ms))
+
+    def _timed(self) -> Iterable[tuple[int, Event]]:
+        return zip(self._times, self._events, strict=True)
+
+    def _first_clarification(self) -> Mark | None:
+        for t_ms, event in self._timed():
+            said = event.payload
+            if isinstance(said, ev.Said) and said.speaker == "candidate" and said.intent == "clarification":
+                return Mark("first_clarification", "First clarifying question", t_ms, t_ms)
+        return None
+
+    def _first_runs(self) -> list[Mark]:
+        marks: list[Mark] = []
+        for t_ms, event in self._timed():
+            ran = event.payload
+            if not isinstance(ran, ev.Ran):
+                continue
+            if not marks:
+                marks.append(Mark("first_run", "First run", t_ms, t_ms))
+            if ran.what == "examples" and 0 < ran.total == ran.passed:
+                marks.append(Mark("first_green", "First time all examples passed", t_ms, t_ms))
+                break
+        return marks
+
+    def _longest_silence(self) -> Mark | None:
+        """The longest stretch without a keystroke, run or word of the candidate; time away is not silence."""
+        longest: Mark | None = None
+        since: int | None = None
+        for t_ms, event in self._timed():
+            payload = event.payload
+            active = isinstance(payload, _ACTIVITY) or (isinstance(payload, ev.Said) and payload.speaker == "candidate")
+            ends = isinstance(payload, _ENDS)
+            if not active and not ends and not isinstance(payload, _BREAKS):
+                continue
+            heard = active or ends or isinstance(payload, ev.Paused)
+            if heard and since is not None and t_ms - since > (longest.end_ms - longest.t_ms if longest else 0):
+                longest = Mark("longest_silence", "Longest silence", since, t_ms)
+            if ends:
+                break
+            since = None if isinstance(payload, ev.Paused) else t_ms
+        return longest
+
+
+def phase_spans(events: Iterable[Event]) -> tuple[PhaseSpan, ...]:
+    """The phases in the order they were entered; one that was entered twice stands there twice."""
+    starts: list[tuple[str, int]] = []
+    t_ms = 0
+    for event in events:
+        t_ms = max(t_ms, event.t_ms)
+        if isinstance(event.payload, ev.PhaseEntered):
+            starts.append((event.payload.name, t_ms))
+        elif isinstance(event.payload, _ENDS):
+            break
+    ends = [start for _, start in starts[1:]] + [t_ms]
+    return tuple(PhaseSpan(name, start, end) for (name, start), end in zip(starts, ends, strict=False))
+
+
+def time_per_phase(events: Iterable[Event]) -> dict[str, float]:
+    """Seconds spent in each phase, in the order of first entry."""
+    seconds: dict[str, float] = {}
+    for span in phase_spans(events):
+        seconds[span.name] = seconds.get(span.name, 0.0) + (span.end_ms - span.start_ms) / 1000
+    return seconds
