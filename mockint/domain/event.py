@@ -127,7 +127,7 @@ class Resumed(Value):
     """The clock runs again; ``gap_s`` seconds of wall time lay between, ``counted_s`` of them count."""
 
     kind: Literal["resume"] = "resume"
-    after: Literal["pause", "restart", "sleep", "takeover"]
+    after: Literal["pause", "restart", "sleep", "takeover", "handover"]
     gap_s: float
     counted_s: float = 0.0
 

@@ -104,7 +104,9 @@ def resume(anchor: ClockAnchor, now: Instant) -> ClockAnchor:
     return anchored(anchor.elapsed_s, now, ticking=True)
 
 
-def reopen(anchor: ClockAnchor, now: Instant, rules: Rules, journal_s: float = 0.0) -> Reopened:
+def reopen(
+    anchor: ClockAnchor, now: Instant, rules: Rules, journal_s: float = 0.0, *, runs_on: bool = False
+) -> Reopened:
     """The clock of a round that another process held, or this machine before a restart.
 
     In Practice the round goes on where its last trace is: the anchor, or the last event of the journal if that is
@@ -115,11 +117,13 @@ def reopen(anchor: ClockAnchor, now: Instant, rules: Rules, journal_s: float = 0
         now: The reading at the return.
         rules: The round's mode and length.
         journal_s: Seconds of the round at the last event in the journal.
+        runs_on: The round was given up with its clock running, not killed: what the clock shows counts in Practice too.
     """
     known = max(anchor.elapsed_s, journal_s)
     if not anchor.ticking:
         return Reopened(anchored(known, now, ticking=False), away_s(anchor, now), 0.0)
-    elapsed = known if rules.mode is Mode.PRACTICE else max(known, elapsed_s(anchor, now, rules))
+    killed = rules.mode is Mode.PRACTICE and not runs_on
+    elapsed = known if killed else max(known, elapsed_s(anchor, now, rules))
     return Reopened(anchored(elapsed, now, ticking=True), away_s(anchor, now), elapsed - known)
 
 

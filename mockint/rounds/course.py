@@ -74,7 +74,7 @@ class Course:
         *,
         clock: Clock,
         sink: Callable[[Event], None],
-        after: Literal["restart", "takeover"] = "restart",
+        after: Literal["restart", "takeover", "handover"] = "restart",
     ) -> Self:
         """A round as its journal left it, with the clock of this moment.
 
@@ -89,7 +89,8 @@ class Course:
             events: The whole journal, in order.
             clock: Where time comes from.
             sink: Gets the new events.
-            after: Why the round is opened again.
+            after: Why the round is opened again. After a ``handover`` nobody was killed: the round was given up with its
+                clock running, as between two commands, and the time since counts in Practice too.
         """
         session = cls(record, questions, kind, clock=clock, sink=sink)
         session._reopen(told(events), after)
@@ -347,7 +348,7 @@ class Course:
                 found.append(Notice(NoticeKind.CURVEBALL, curveball.text, position))
         return found
 
-    def _reopen(self, story: Story, after: Literal["restart", "takeover"]) -> None:
+    def _reopen(self, story: Story, after: Literal["restart", "takeover", "handover"]) -> None:
         now = self._clock.now()
         self._story = story
         if self._record.state not in OPEN_STATES and story.ended is None:
@@ -361,7 +362,7 @@ class Course:
         anchor = self._record.anchor or _anchor_of(story, story.wall)
         if story.state is not RoundState.RUNNING:
             anchor = anchor.model_copy(update={"ticking": False})
-        reopened = round_clock.reopen(anchor, now, self._rules, story.t_ms / 1000)
+        reopened = round_clock.reopen(anchor, now, self._rules, story.t_ms / 1000, runs_on=after == "handover")
         changes: dict[str, object] = {"anchor": reopened.anchor, "ended": self._record.ended or story.ended}
         if self._record.state not in _AFTER:
             changes["state"] = story.state
