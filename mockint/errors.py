@@ -33,6 +33,10 @@ class HistoryError(KnownError):
     """The history file cannot be opened, read or written."""
 
 
+class SettingsError(KnownError):
+    """The settings file cannot be written."""
+
+
 class RoundError(KnownError):
     """A round cannot do what was asked in the state it is in."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import itertools
 import logging
 import queue
 import threading
@@ -18,15 +20,19 @@ _log = logging.getLogger(__name__)
 class StoreLane:
     """One thread that does its jobs in the order they came and finishes them all at `close`.
 
-    The history is touched on this lane alone, so that there is never a second writer in the process.
+    The history is touched on this lane alone, so that there is never a second writer in the process. A program that
+    ends without calling `close` (a bug, an interrupt) has its jobs finished all the same.
     """
 
     def __init__(self, name: str = "store-lane") -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
-        self._thread = threading.Thread(target=self._work, name=name, daemon=False)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
+        # The interpreter waits for an ordinary thread before it runs what is registered here, and would wait for ever
+        # for one that nobody closes; a daemon thread still runs at that point and is closed in order.
+        atexit.register(self.close)
 
     def submit(self, work: Callable[[], _T]) -> Future[_T]:
         """Queue a job.
@@ -58,6 +64,7 @@ class StoreLane:
                 self._jobs.put(None)
         if threading.current_thread() is not self._thread:
             self._thread.join()
+            atexit.unregister(self.close)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -69,13 +76,13 @@ class RemoteLane:
 
     def __init__(self, name: str = "remote-lane") -> None:
         self._name = name
-        self._count = 0
+        self._numbers = itertools.count(1)
 
     def submit(self, work: Callable[[], _T]) -> Future[_T]:
         """Start a job at once on a daemon thread; whoever no longer wants the result just drops the future."""
         future: Future[_T] = Future()
-        self._count += 1
-        threading.Thread(target=_run_into, args=(future, work), name=f"{self._name}-{self._count}", daemon=True).start()
+        name = f"{self._name}-{next(self._numbers)}"
+        threading.Thread(target=_run_into, args=(future, work), name=name, daemon=True).start()
         return future
 
 

@@ -12,9 +12,14 @@ _MAX_BYTES = 1_000_000
 _KEPT = 3
 _REDACTED = "[redacted]"
 _SECRETS = re.compile(
-    r"(?P<lead>(?i:authorization|x-api-key|api[-_]?key|token|password|secret)[\"']?\s*[:=]\s*[\"']?(?i:bearer\s+)?)[^\s\"',;]+"
+    # A name that says so, then its value: to the closing quote, or to the end of the word behind an optional scheme.
+    r"(?P<lead>(?i:authorization|x-api-key|api[-_]?key|token|passw(?:or)?d|secret)[\"']?\s*[:=]\s*)"
+    r"(?:\"[^\"]*\"|'[^']*'|(?:(?i:bearer|basic|token)\s+)?[^\s\"',;)}\]]+)"
+    # A bearer token without a name, and the shapes of keys that are known.
+    r"|(?<=bearer )[^\s\"',;]+|(?<=Bearer )[^\s\"',;]+"
     r"|\b(?:sk|pk|rk)-[A-Za-z0-9_-]{8,}"
-    r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    # User and password in an address.
+    r"|(?<=://)[^/\s:@]*:[^/\s]+(?=@)"
 )
 
 
@@ -31,6 +36,14 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+class _QuietFile(logging.handlers.RotatingFileHandler):
+    """A log file that gives up in silence: a full disk is told where it matters, not by a trace from the log."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
+        """Drop the record."""
+        del record
+
+
 def start_logging(folder: Path | None, *, verbose: bool = False) -> None:
     """Send the log of the ``mockint`` and ``ui`` packages to a file.
 
@@ -44,9 +57,7 @@ def start_logging(folder: Path | None, *, verbose: bool = False) -> None:
         if folder is None:
             raise OSError("no folder")
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / LOG_FILE, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        handler = _QuietFile(folder / LOG_FILE, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -23,6 +23,7 @@ HEAD = "0001"
 
 _VERSION_TABLE = "alembic_version"
 _KEPT_COPIES = 5
+_BUSY_STEPS = 20  # of a quarter of a second each
 _COPY_PREFIX = "before-migration-"
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -40,6 +41,10 @@ class Migrations(NamedTuple):
 
 
 MIGRATIONS = Migrations(Path(__file__).parent / "migrations", HEAD)
+
+
+class _HeldError(Exception):
+    """Another process has held a database for too long."""
 
 
 def prepare(url: URL, copies: Path, stamp: str, migrations: Migrations = MIGRATIONS) -> None:
@@ -63,7 +68,7 @@ def prepare(url: URL, copies: Path, stamp: str, migrations: Migrations = MIGRATI
         if found == migrations.head:
             return
         if found is not None:
-            _refuse_unknown(found, str(path), migrations)
+            refuse_unknown(found, str(path), migrations)
             copy_file(path, copies / f"{_COPY_PREFIX}{found}-{stamp}.sqlite3")
             _forget_old_copies(copies)
     engine = open_engine(url, foreign_keys=False)
@@ -109,6 +114,24 @@ def file_revision(path: Path) -> str | None:
     return str(row[0])
 
 
+def refuse_unknown(found: str, place: str, migrations: Migrations = MIGRATIONS) -> None:
+    """Refuse a revision that no migration of this program leads to.
+
+    Raises:
+        HistoryError: If a newer program wrote it.
+    """
+    if found == migrations.head:
+        return
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}
+    if found not in known:
+        raise HistoryError(
+            f"The history {place} was written by a newer mockint (revision {found}); it was left untouched.",
+            "Update mockint, or choose another home with MOCKINT_HOME.",
+        )
+
+
 def revision(connection: Connection) -> str | None:
     """The revision of the connected database; None where it holds nothing yet."""
     if not inspect(connection).has_table(_VERSION_TABLE):
@@ -136,7 +159,7 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         with told(str(target)), closing(sqlite3.connect(partial)) as copy:
-            connection.backup(copy)
+            copy_pages(connection, copy)
             copy.execute("PRAGMA journal_mode=DELETE").fetchone()
         partial.replace(target)
     except OSError as fault:
@@ -146,6 +169,29 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
         ) from fault
     finally:
         partial.unlink(missing_ok=True)
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Make one database equal to another in one transaction.
+
+    Raises:
+        sqlite3.OperationalError: If another process holds one of the two for five seconds.
+    """
+    held = 0
+
+    def watch(status: int, _remaining: int, _total: int) -> None:
+        # Without this, Python tries again for ever.
+        nonlocal held
+        held = held + 1 if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else 0
+        if held >= _BUSY_STEPS:
+            raise _HeldError
+
+    try:
+        source.backup(target, progress=watch)
+    except _HeldError:
+        fault = sqlite3.OperationalError("database is locked")
+        fault.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise fault from None
 
 
 def problems_of(connection: Connection) -> list[str]:
@@ -186,7 +232,7 @@ def _create_or_migrate(connection: Connection, place: str, migrations: Migration
             connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": migrations.head})
             return
     else:
-        _refuse_unknown(found, place, migrations)
+        refuse_unknown(found, place, migrations)
     _upgrade(connection, migrations)
     if problems_of(connection):
         raise damaged(place)
@@ -198,17 +244,6 @@ def _upgrade(connection: Connection, migrations: Migrations) -> None:
     config = alembic_config(migrations)
     config.attributes["connection"] = connection
     command.upgrade(config, migrations.head)
-
-
-def _refuse_unknown(found: str, place: str, migrations: Migrations) -> None:
-    from alembic.script import ScriptDirectory
-
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}
-    if found not in known:
-        raise HistoryError(
-            f"The history {place} was written by a newer mockint (revision {found}); it was left untouched.",
-            "Update mockint, or choose another home with MOCKINT_HOME.",
-        )
 
 
 def _forget_old_copies(copies: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, exists, union, update
@@ -76,11 +76,16 @@ class RoundsStore(Transactions):
                 raise HistoryError(f"The history holds no question or rubric {key[:12]}.", "Run 'mockint db check'.")
             return Content(ContentHash(row.hash), row.kind, row.title, row.text)
 
-    def contents(self) -> Iterator[Content]:
-        """Everything that is kept by hash, in the order of the hashes."""
+    def has_content(self, key: ContentHash) -> bool:
+        """Whether something is kept under a hash."""
         with self.one_view() as session:
-            for row in session.exec(select(ContentRow).order_by(col(ContentRow.hash))):
-                yield Content(ContentHash(row.hash), row.kind, row.title, row.text)
+            return session.get(ContentRow, key) is not None
+
+    def content_hashes(self) -> tuple[ContentHash, ...]:
+        """Under which hashes something is kept, in their order."""
+        with self.one_view() as session:
+            found = session.exec(select(ContentRow.hash).order_by(col(ContentRow.hash)))
+            return tuple(ContentHash(each) for each in found)
 
     # Rounds
 

@@ -1,0 +1,183 @@
+"""Every setting as one typed field with its default, title and text; the Settings page and the docs are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+from mockint.domain.base import Value
+from mockint.domain.round import Mode
+from mockint.domain.skill import TargetLevel
+
+Widget = Literal["switch", "choice", "number", "text", "date"]
+
+
+class Theme(StrEnum):
+    """How the window is coloured."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class EditorKind(StrEnum):
+    """Which editor a coding round uses."""
+
+    MONACO = "monaco"
+    PLAIN = "plain"
+
+
+def _setting(title: str, text: str, category: str, *, default: Any, **more: Any) -> Any:
+    """A field with what the page shows of it.
+
+    Args:
+        title: A few words.
+        text: One or two sentences.
+        category: Heading on the page; empty keeps it off the page.
+        default: The value until the user chooses one.
+        **more: ``choices``: title by value; ``unit``: word behind a number; and pydantic's own limits.
+    """
+    extra = {"category": category, "choices": more.pop("choices", {}), "unit": more.pop("unit", "")}
+    return Field(default=default, title=title, description=text, json_schema_extra=extra, **more)
+
+
+class Settings(Value):
+    """What the user has chosen."""
+
+    target_level: TargetLevel = _setting(
+        "Target level",
+        "The seniority you interview for. It sets the bar of every verdict and which criteria are must-haves.",
+        "Interview",
+        default=TargetLevel.SENIOR,
+        choices={"junior": "Junior", "mid": "Mid", "senior": "Senior", "staff": "Staff"},
+    )
+    interview_date: date | None = _setting(
+        "Interview date",
+        "The day of your interview. What to practise next is planned backwards from it; leave it empty if there is none.",
+        "Interview",
+        default=None,
+    )
+    default_mode: Mode = _setting(
+        "Mode of a new round",
+        "Practice can be paused and gives hints. Simulation runs as on the day. You can choose again at each start.",
+        "Rounds",
+        default=Mode.PRACTICE,
+        choices={"practice": "Practice", "simulation": "Simulation"},
+    )
+    confirm_end: bool = _setting(
+        "Ask before handing in",
+        "Ask once more before a round is handed in or abandoned.",
+        "Rounds",
+        default=True,
+    )
+    theme: Theme = _setting(
+        "Theme",
+        "Light, dark, or as your system has it.",
+        "Appearance",
+        default=Theme.SYSTEM,
+        choices={"system": "As the system", "light": "Light", "dark": "Dark"},
+    )
+    reduced_motion: bool = _setting(
+        "Less motion",
+        "Show changes at once instead of moving or fading them.",
+        "Appearance",
+        default=False,
+    )
+    editor: EditorKind = _setting(
+        "Editor",
+        "Monaco is the full editor. The plain one starts faster, uses less memory and is friendlier to screen readers.",
+        "Editor",
+        default=EditorKind.MONACO,
+        choices={"monaco": "Monaco", "plain": "Plain"},
+    )
+    editor_font_size: int = _setting(
+        "Font size",
+        "Size of the text in the editor.",
+        "Editor",
+        default=14,
+        unit="px",
+        ge=8,
+        le=40,
+    )
+    editor_word_wrap: bool = _setting(
+        "Wrap long lines",
+        "Show a long line as several instead of scrolling sideways.",
+        "Editor",
+        default=False,
+    )
+    first_run_done: bool = _setting(
+        "First start done",
+        "Whether the questions of the first start were asked.",
+        "",
+        default=False,
+    )
+
+
+class SettingInfo(NamedTuple):
+    """What a page or a document shows of one setting.
+
+    Attributes:
+        text: One or two sentences.
+        category: Heading under which it stands; empty for one that is not shown.
+        widget: What it is chosen with.
+        choices: Title by value, in order; empty where any value goes.
+        low: Least number, `high` the greatest; None without a limit.
+        optional: Whether it may be empty (None).
+    """
+
+    name: str
+    title: str
+    text: str
+    category: str
+    widget: Widget
+    default: Any
+    choices: Mapping[str, str]
+    unit: str
+    low: int | None
+    high: int | None
+    optional: bool
+
+
+def describe() -> tuple[SettingInfo, ...]:
+    """All settings in the order of the page."""
+    return tuple(_info(name, field) for name, field in Settings.model_fields.items())
+
+
+def _info(name: str, field: FieldInfo) -> SettingInfo:
+    extra = field.json_schema_extra
+    if not isinstance(extra, dict):
+        raise TypeError(f"{name} was not made by _setting")
+    kinds = get_args(field.annotation) if get_origin(field.annotation) in {Union, UnionType} else (field.annotation,)
+    optional = type(None) in kinds
+    kind = next(each for each in kinds if each is not type(None))
+    limits = {key: getattr(each, key) for each in field.metadata for key in ("ge", "le") if hasattr(each, key)}
+    choices = extra["choices"]
+    return SettingInfo(
+        name=name,
+        title=str(field.title),
+        text=str(field.description),
+        category=str(extra["category"]),
+        widget=_widget(kind),
+        default=field.default,
+        choices={str(value): str(title) for value, title in choices.items()} if isinstance(choices, dict) else {},
+        unit=str(extra["unit"]),
+        low=limits.get("ge"),
+        high=limits.get("le"),
+        optional=optional,
+    )
+
+
+def _widget(kind: Any) -> Widget:
+    if kind is bool:
+        return "switch"
+    if issubclass(kind, StrEnum):
+        return "choice"
+    if kind is int:
+        return "number"
+    return "date" if kind is date else "text"
