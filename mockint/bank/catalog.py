@@ -17,6 +17,9 @@ HEADER_FILE = "question.toml"
 KIND_FOLDERS = ("coding", "system_design", "live_build", "debug", "behavioral", "take_home")
 """The same kinds as `mockint.domain.rubric.ROUND_KINDS`, which cannot be imported without pydantic."""
 
+TAKEN = "is already used by"
+"""How the problem of an id or a name that another question has begins."""
+
 
 class Origin(NamedTuple):
     """Where a question comes from, which decides how far its code is trusted.
@@ -98,7 +101,7 @@ def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
             names = {"id": str(entry.id), "slug": str(entry.ref)}
             clashes = {key: taken[name] for key, name in names.items() if name in taken}
             for key, other in clashes.items():
-                problems.append(Problem(str(folder / HEADER_FILE), key, f"is already used by {other.folder}"))
+                problems.append(Problem(str(folder / HEADER_FILE), key, f"{TAKEN} {other.folder}"))
             if not clashes:
                 taken.update((name, entry) for name in names.values())
                 entries.append(entry)

@@ -1,79 +1,60 @@
-"""The tests of a coding problem: what is written down, and what its generators make inside the sandbox."""
+"""Hidden tests that a generator makes: run in the sandbox, read back as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
 from mockint.bank.parse import validation_problems
-from mockint.domain.judging import JudgeSpec, Limits, TestCase
-from mockint.domain.question import CodingTask
+from mockint.domain.judging import Limits, TestCase, TestVerdict
+from mockint.domain.question import CodingLevel
 from mockint.errors import BankError
+from mockint.execution.judge import Judge
 
 GENERATOR_LIMITS = Limits(cpu_s=10.0, wall_s=30.0, run_wall_s=30.0)
 """What ``generate(seed)`` may use; more than a solution, because it runs once and holds a slower oracle."""
-_GENERATED_KEYS = {"name", "args", "kwargs", "expected", "performance", "comparison"}
+_NEEDED_KEYS = {"name", "args", "expected"}
+_OTHER_KEYS = {"kwargs", "performance", "comparison"}
 
 
-class LevelTests(NamedTuple):
-    """All tests of one level.
-
-    Attributes:
-        number: The level, from 1.
-        visible: Examples that the candidate sees.
-        hidden: Hidden tests, written ones first, then generated ones.
-    """
-
-    number: int
-    visible: tuple[TestCase, ...]
-    hidden: tuple[TestCase, ...]
-
-
-def generator_spec(task: CodingTask) -> JudgeSpec:
-    """The call that makes a level's generated tests; the code beside it is the level's `generator`."""
-    return JudgeSpec(
-        entry_point="generate", tests=(TestCase(name="generate", args=(task.seed,)),), arity=1, limits=GENERATOR_LIMITS
-    )
-
-
-def read_generated(value: Any) -> tuple[TestCase, ...]:
-    """Tests from what ``generate(seed)`` returned.
+def generate_tests(levels: Sequence[CodingLevel], seed: int, judge: Judge) -> dict[int, tuple[TestCase, ...]]:
+    """The generated hidden tests by number of level, for the levels that have a generator.
 
     Raises:
-        BankError: If it is not a list of tests; the text says where and why.
+        BankError: If a generator fails, or returns something else than tests.
     """
+    return {level.number: generate_level(level, seed, judge) for level in levels if level.generator is not None}
+
+
+def generate_level(level: CodingLevel, seed: int, judge: Judge) -> tuple[TestCase, ...]:
+    """The generated hidden tests of one level; none if it has no generator.
+
+    Raises:
+        BankError: If the generator fails, or returns something else than tests.
+    """
+    if level.generator is None:
+        return ()
+    (called,) = judge.call_values(level.generator, "generate", [((seed,), {})], limits=GENERATOR_LIMITS)
+    if called.verdict is not TestVerdict.ACCEPTED:
+        raise BankError(f"The tests of level {level.number} cannot be made: {called.report.message}")
+    return _read(called.value)
+
+
+def _read(value: Any) -> tuple[TestCase, ...]:
     if not isinstance(value, list):
         raise BankError("generate(seed) must return a list of dicts.")
     tests = []
     for index, item in enumerate(value):
         where = f"generate(seed)[{index}]"
-        if not isinstance(item, dict) or not {"name", "args", "expected"} <= item.keys() <= _GENERATED_KEYS:
-            raise BankError(f"{where} must be a dict with name, args and expected, and else only kwargs, performance.")
+        if not isinstance(item, dict) or not _NEEDED_KEYS <= item.keys() <= _NEEDED_KEYS | _OTHER_KEYS:
+            raise BankError(
+                f"{where} must be a dict with name, args and expected, and else only {', '.join(sorted(_OTHER_KEYS))}."
+            )
         try:
             tests.append(TestCase.model_validate(item))
         except ValidationError as error:
             key, sentence = validation_problems(error)[0]
             raise BankError(f"{where}.{key}: {sentence}.") from error
     return tuple(tests)
-
-
-def level_tests(task: CodingTask, generated: Mapping[int, Iterable[TestCase]]) -> tuple[LevelTests, ...]:
-    """The tests of every level, given what the generators made by number of level."""
-    return tuple(
-        LevelTests(level.number, level.visible, (*level.hidden, *generated.get(level.number, ())))
-        for level in task.levels
-    )
-
-
-def judge_spec(task: CodingTask, tests: Iterable[TestCase]) -> JudgeSpec:
-    """How to judge a solution of this problem on some of its tests."""
-    return JudgeSpec(
-        entry_point=task.entry_point,
-        tests=tuple(tests),
-        driver=task.driver,
-        arity=None if task.driver is not None else task.arity,
-        limits=task.limits,
-        comparison=task.comparison,
-    )

@@ -421,3 +421,103 @@ BROKEN_RULES: dict[str, Broken] = {
     ),
 }
 """Broken rules; found without running any code."""
+
+BROKEN_CODE: dict[str, Broken] = {
+    "reference-wrong": Broken(
+        replace("reference.py", "pairs = 0", "pairs = 1"), "reference.py", "short 0", "wrong answer"
+    ),
+    "reference-slow": Broken(put("reference.py", _NAIVE), "reference.py", "random 2", "time limit"),
+    "reference-near-the-limit": Broken(
+        replace(
+            "reference.py",
+            "    pairs = 0\n",
+            "    from time import process_time\n"
+            "    pairs = 0\n    end = process_time() + 0.3 * (len(values) > 1_000)\n    while process_time() < end:\n"
+            "        pass\n",
+        ),
+        "reference.py",
+        "random 2",
+        "a third",
+    ),
+    "reference-broken": Broken(
+        replace("reference.py", "return pairs", "return pairs ("), "reference.py", "", "never closed"
+    ),
+    "naive-fast": Broken(put("naive.py", _REFERENCE), "naive.py", "random 2", "performance"),
+    "naive-wrong": Broken(put("naive.py", _NAIVE.replace("==", "<=")), "naive.py", "short 0", "wrong answer"),
+    "mutant-right": Broken(
+        put("mutants/first_only.py", _REFERENCE), "mutants/first_only.py", "", "passes every hidden test"
+    ),
+    "mutant-broken": Broken(
+        put("mutants/first_only.py", "def count_pairs(:"), "mutants/first_only.py", "", "does not load"
+    ),
+    "starter-passes": Broken(put("starter.py", _REFERENCE), "starter.py", "", "passes"),
+    "starter-broken": Broken(put("starter.py", "def count_pairs(:"), "starter.py", "", "does not load"),
+    "generator-of-chance": Broken(
+        replace("levels/2/tests.py", "random.Random(seed)", "random.Random()"), "levels/2/tests.py", "", "same seed"
+    ),
+    "generator-raises": Broken(
+        replace("levels/2/tests.py", "tests = []", "tests = 1 / 0"), "levels/2/tests.py", "", "ZeroDivisionError"
+    ),
+    "generator-of-nothing": Broken(
+        replace("levels/2/tests.py", "return tests", "return None"), "levels/2/tests.py", "", "must return a list"
+    ),
+    "generator-of-odd-keys": Broken(
+        replace("levels/2/tests.py", '"name":', '"title":'), "levels/2/tests.py", "", "must be a dict with name"
+    ),
+    "generator-endless": Broken(
+        replace("levels/2/tests.py", "    rng =", "    while True: pass\n    rng ="), "levels/2/tests.py", "", "CPU"
+    ),
+    "generator-curious": Broken(
+        replace("levels/2/tests.py", "    rng =", "    open('/etc/passwd').read()\n    rng ="),
+        "levels/2/tests.py",
+        "",
+        "PermissionError",
+    ),
+    "oracle-wrong": Broken(
+        replace("levels/2/tests.py", "    return pairs\n", "    return pairs + 1\n"),
+        "reference.py",
+        "random 0",
+        "wrong answer",
+    ),
+    "no-performance-test": Broken(
+        replace("levels/2/tests.py", "n > 1_000", "n > 100_000"), "levels", "", "performance"
+    ),
+    "few-hidden-tests": Broken(
+        lambda files: [put(f"levels/{n}/tests.toml", _tests(_LEVEL_1[:6], f"few {n}"))(files) for n in (1, 2)],
+        "levels",
+        "",
+        "11 hidden tests",
+    ),
+    "a-generated-name-twice": Broken(
+        replace("levels/2/tests.py", '"random {number}"', '"long 4"'), "levels", "", "named 'long 4'"
+    ),
+    "growth-raises": Broken(
+        replace("growth.py", "rng.randrange(n)", "rng.randrange(0)"), "growth.py", "", "make_input"
+    ),
+    "growth-of-wrong-arguments": Broken(replace("growth.py", ", n)\n", ")\n"), "growth.py", "", "argument"),
+    "growth-poor": Broken(
+        lambda files: [
+            replace("coding.toml", "poor = 1.7", "poor = 0.4")(files),
+            replace("coding.toml", "good = 1.0", "good = 0.3")(files),
+        ],
+        "coding.toml",
+        "growth.poor",
+        "reference",
+    ),
+    "own-test-wrong": Broken(
+        replace("tests_starter.py", "== 1", "== 2"), "tests_starter.py", "test_one_pair", "fails on the reference"
+    ),
+    "no-own-test": Broken(
+        replace("tests_starter.py", "def test_", "def check_"), "tests_starter.py", "", "no function"
+    ),
+}
+"""Code that does not keep a promise, by the slug of a question of its own."""
+
+
+def write_broken_code(root: Path) -> None:
+    """Write a pack with one question for each broken promise, and one that is good."""
+    write_pack(root)
+    for number, (slug, broken) in enumerate(BROKEN_CODE.items()):
+        files = good_files(slug, f"00000000-0000-4000-8000-{number:012d}")
+        broken.change(files)
+        write_files(root / "coding" / slug, files)

@@ -1,0 +1,158 @@
+"""Checks a bank or a pack: its files, its rules, and its code, which runs only in the sandbox."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mockint.app.coding_check import CodingFigures, check_coding
+from mockint.bank.catalog import HEADER_FILE, TAKEN, question_folders, read_catalog
+from mockint.bank.loader import read_question
+from mockint.bank.problem import Problem
+from mockint.bank.rubrics import load_rubric, load_skills, read_shared
+from mockint.bank.rules import Finding, findings
+from mockint.domain.ids import SkillId
+from mockint.domain.judging import IsolationLevel
+from mockint.errors import BankError
+from mockint.execution.judge import Judge
+from mockint.execution.pool import WorkerPool
+from mockint.lanes import RemoteLane
+from mockint.paths import bank_root
+
+PARALLEL = 2
+"""Questions checked at a time; each keeps one worker busy at most of the time."""
+Progress = Callable[[str, int, int], None]
+"""Told, as each question is done, its name, the number of questions done, and the number of all."""
+
+
+class BankReport(NamedTuple):
+    """What was found.
+
+    Attributes:
+        questions: Number of questions that were looked at.
+        problems: Everything to mend, in the order of the folders.
+        coding: Figures of each coding problem whose code ran, by slug.
+    """
+
+    questions: int
+    problems: tuple[Problem, ...]
+    coding: Mapping[str, CodingFigures]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report with the keys that scripts read."""
+        return {
+            "questions": self.questions,
+            "problems": [problem._asdict() for problem in self.problems],
+            "coding": {slug: figures._asdict() for slug, figures in self.coding.items()},
+        }
+
+
+class _Checked(NamedTuple):
+    problems: tuple[Problem, ...]
+    figures: CodingFigures | None
+
+
+class _Bench(NamedTuple):
+    """What a check of one question needs."""
+
+    judge: Judge
+    skills: frozenset[SkillId]
+    trusts: Callable[[Path], bool]
+
+
+def check_bank(
+    paths: Sequence[Path], pool: WorkerPool, progress: Progress | None = None, *, allow_weak: bool = False
+) -> BankReport:
+    """Check every question below the paths.
+
+    Args:
+        paths: Banks, packs or single questions; empty for the bank that comes with mockint.
+        pool: Runs the questions' code; it must be started.
+        progress: Told of each question that is done, on the caller's thread.
+        allow_weak: Run code from elsewhere also where the sandbox is not strong.
+
+    Raises:
+        BankError: If the bank's own skills or rubrics cannot be read, without which nothing can be checked.
+        ExecutionError: If no code can be run on this machine.
+    """
+    own = bank_root()
+    problems: list[Problem] = []
+    folders: list[Path] = []
+    for path in paths or (own,):
+        if (path / HEADER_FILE).exists():
+            folders.append(path)
+            continue
+        folders += question_folders(path, problems)
+        if (path / "rubrics").is_dir():
+            problems += read_shared(path)
+    is_strong = pool.isolation().level is IsolationLevel.STRONG
+    bench = _Bench(
+        Judge(pool),
+        frozenset(skill.id for skill in load_skills()),
+        lambda folder: is_strong or allow_weak or folder.resolve().is_relative_to(own),
+    )
+    figures: dict[str, CodingFigures] = {}
+    for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
+        problems += checked.problems
+        if checked.figures is not None:
+            figures[folder.name] = checked.figures
+        if progress is not None:
+            progress(_name(folder), done, len(folders))
+    problems += _clashes(own, folders)
+    return BankReport(len(folders), tuple(problems), figures)
+
+
+def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> Iterator[tuple[Path, _Checked]]:
+    """Check some folders at a time and give the results in order; the threads only wait for workers."""
+    lane = RemoteLane("bank-check")
+    running: deque[tuple[Path, Future[_Checked]]] = deque()
+    for folder in folders:
+        if len(running) == PARALLEL:
+            first, future = running.popleft()
+            yield first, future.result()
+        running.append((folder, lane.submit(partial(check, folder))))
+    for folder, future in running:
+        yield folder, future.result()
+
+
+def _check(bench: _Bench, folder: Path) -> _Checked:
+    loaded = read_question(folder)
+    question = loaded.question
+    if question is None:
+        return _Checked(loaded.problems, None)
+    try:
+        found = findings(loaded, load_rubric(question.header.kind), bench.skills)
+    except BankError as error:
+        found = [Finding(HEADER_FILE, "kind", error.what)]
+    figures = None
+    if question.coding is not None:
+        if bench.trusts(folder):
+            ran = check_coding(question.coding, loaded.naive, bench.judge)
+            found += ran.findings
+            figures = ran.figures
+        else:
+            found.append(
+                Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)")
+            )
+    problems = (Problem(str(folder / file) if file else str(folder), key, text) for file, key, text in found)
+    return _Checked((*loaded.problems, *problems), figures)
+
+
+def _clashes(own: Path, folders: Sequence[Path]) -> list[Problem]:
+    """Ids and names of these questions that another question of their pack, or of the bank, has already."""
+    packs = dict.fromkeys(folder.absolute().parent.parent for folder in folders)
+    places = {folder.absolute(): folder for folder in folders}
+    found = read_catalog(own, [pack for pack in packs if pack.resolve() != own])
+    return [
+        Problem(str(places[Path(file).parent] / HEADER_FILE), key, problem)
+        for file, key, problem in found.problems
+        if problem.startswith(TAKEN) and Path(file).parent in places
+    ]
+
+
+def _name(folder: Path) -> str:
+    return "/".join(folder.absolute().parts[-2:])

@@ -1,0 +1,56 @@
+"""What holds for every question that comes with mockint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mockint.app.bank_check import check_bank
+from mockint.bank.catalog import read_catalog
+from mockint.bank.loader import load_question, read_question
+from mockint.bank.rubrics import load_rubric, load_skills, rubric_for
+from mockint.bank.rules import findings
+from mockint.bank.snapshot import restore, snapshot
+from mockint.domain.question import Question
+from mockint.execution.pool import WorkerPool
+from mockint.paths import bank_root
+
+FOLDERS = [entry.folder for entry in read_catalog(bank_root()).entries]
+
+
+def slug(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}"
+
+
+def test_every_header_is_listed() -> None:
+    catalog = read_catalog(bank_root())
+    assert catalog.problems == ()
+    assert len(catalog.entries) == len(list(bank_root().glob("*/*/question.toml")))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=slug)
+def test_every_question_keeps_the_format_and_the_rules(folder: Path) -> None:
+    loaded = read_question(folder)
+    assert loaded.problems == ()
+    assert loaded.question is not None
+    rubric = load_rubric(loaded.question.header.kind)
+    assert findings(loaded, rubric, {skill.id for skill in load_skills()}) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=slug)
+def test_every_question_comes_back_from_its_snapshot(folder: Path) -> None:
+    question = load_question(folder)
+    assert restore(snapshot(question), Question) == question
+    assert sum(c.weight for c in rubric_for(question, load_rubric(question.header.kind)).criteria) == pytest.approx(100)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("folder", FOLDERS, ids=slug)
+def test_every_question_keeps_what_its_code_promises(folder: Path) -> None:
+    with WorkerPool() as pool:
+        report = check_bank([folder], pool)
+    assert [problem.line() for problem in report.problems] == []
+    for figures in report.coding.values():
+        assert figures.caught == figures.mutants >= 5
