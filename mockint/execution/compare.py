@@ -92,7 +92,7 @@ def _key(value: Any, comparison: Comparison) -> Hashable:
     """A hashable stand-in that is equal exactly for equal values."""
     kind = type(value)
     if _is_number(value):
-        return ("number", "nan" if value != value else value)
+        return ("number", "nan" if type(value) is float and math.isnan(value) else value)
     if kind is list or (kind is tuple and comparison.tuple_is_list):
         return ("list", tuple(_key(item, comparison) for item in value))
     if kind is tuple:

@@ -56,11 +56,7 @@ class Judge:
     def judge(
         self, spec: JudgeSpec, code: str, *, hidden: bool = False, cancel: threading.Event | None = None
     ) -> JudgeReport:
-        """Judge a program against tests.
-
-        Args:
-            hidden: Leave out of the report whatever would tell what the tests are.
-        """
+        """Judge a program against tests; `hidden` leaves out of the report whatever would tell what the tests are."""
         sources = Sources(code)
 
         def finding_of(index: int, outcome: Outcome) -> Finding:
@@ -130,8 +126,7 @@ class Judge:
     ) -> tuple[Called, ...]:
         """Call a program and give back what it returns: for generators of test cases and for input of one's own.
 
-        Args:
-            calls: Positional and keyword arguments of each call.
+        `calls` holds the positional and the keyword arguments of each call.
         """
         limits = limits or Limits()
         sources = Sources(code)
@@ -164,11 +159,9 @@ class Judge:
         limits: Limits | None = None,
         cancel: threading.Event | None = None,
     ) -> GrowthReport:
-        """Time a program on inputs of growing size.
+        """Time a program on inputs of the sizes given, in growing order.
 
-        Args:
-            generator: Source that defines ``make_input(n, seed)`` and returns the tuple of arguments.
-            sizes: Input sizes, growing.
+        `generator` is source that defines ``make_input(n, seed)``, which returns the tuple of arguments.
         """
         limits = limits or Limits()
         program = Program(code, entry_point, driver, generator)
@@ -190,11 +183,11 @@ class Judge:
     ) -> Ran:
         for text in (program.source, program.tests or ""):
             if len(text) > MAX_SOURCE_CHARACTERS:
-                return _too_long(text, program, steps, self._pool.isolation())
+                return _too_long(text, steps, self._pool.isolation())
         return self._pool.submit(Job(program, steps, limits, failed, stop_at_death, cancel)).result()
 
 
-def _too_long(text: str, program: Program, steps: tuple[Step, ...] | None, isolation: Isolation) -> Ran:
+def _too_long(text: str, steps: tuple[Step, ...] | None, isolation: Isolation) -> Ran:
     """What is said of a source that no worker is bothered with."""
     message = f"The code is {len(text) / 1e6:.1f} million characters long; the limit is one million."
     loading = Outcome(End.REPLIED, ("refused", "invalid", message, "", 0))

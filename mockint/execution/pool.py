@@ -10,7 +10,7 @@ from types import TracebackType
 
 from mockint.errors import ExecutionError
 from mockint.execution.job import Isolation, Job, Ran, isolation_of
-from mockint.execution.runner import Runner, stopped_error
+from mockint.execution.runner import Runner
 from mockint.execution.worker import interpreter
 
 _ISOLATION_WAIT_S = 30.0
@@ -82,8 +82,8 @@ class WorkerPool:
         """
         future: Future[Ran] = Future()
         with self._lock:
-            if self._runner is None or self._thread is None or not self._thread.is_alive():
-                raise stopped_error()
+            if self._runner is None:
+                raise ExecutionError("The code runner is not running.", "Start the program again to run code.")
             self._runner.submit(job, future)
         return future
 

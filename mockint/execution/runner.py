@@ -11,19 +11,18 @@ import logging
 import os
 import secrets
 import selectors
-import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from enum import Enum, auto
 from typing import Any
 
 from mockint.errors import ExecutionError
 from mockint.execution.job import End, Job, Outcome, Ran
 from mockint.execution.progress import Progress
 from mockint.execution.replies import is_reply
+from mockint.execution.slot import TAIL_BYTES, Slot, State, how_it_died
 from mockint.execution.worker import ProtocolError, Worker
 
 log = logging.getLogger(__name__)
@@ -31,40 +30,8 @@ log = logging.getLogger(__name__)
 _TICK_S = 0.05
 _LEAST_TICK_S = 0.005
 _QUIET_S = 0.02
-_START_S = 30.0
-_LOAD_CPU_S = 1.0
-_LOAD_WALL_S = 3.0
 _MEMORY_SLACK = 64 << 20
 _MAX_START_FAILURES = 2
-
-
-class _State(Enum):
-    STARTING = auto()
-    IDLE = auto()
-    RUNNING = auto()
-    DYING = auto()
-
-
-class _Slot:
-    """A worker, its part in the loop, and the request that it is answering."""
-
-    def __init__(self, worker: Worker, now_s: float) -> None:
-        self.worker = worker
-        self.state = _State.STARTING
-        self.layers: tuple[str, ...] = ()
-        self.progress: Progress | None = None
-        self.future: Future[Ran] | None = None
-        self.nonce = ""
-        self.asked_s = now_s
-        self.asked_cpu_s = 0.0
-        self.check_s = now_s + _START_S
-        self.got = False
-        self.compiled = False
-        self.output = bytearray()
-        self.output_bytes = 0
-        self.end: tuple[End, str] | None = None
-        self.ended_s = 0.0
-        self.is_writing = False
 
 
 class Runner:
@@ -81,14 +48,14 @@ class Runner:
         os.set_blocking(self._wake_write, False)
         self._inbox: deque[tuple[Job, Future[Ran], float]] = deque()
         self._waiting: deque[tuple[Progress, Future[Ran]]] = deque()
-        self._slots: list[_Slot] = []
+        self._slots: list[Slot] = []
         self._failures = 0
         self._quiet_since_s = 0.0
         self._last_words = ""
         self._stopping = False
         self._ended = False
         self._lock = threading.Lock()
-        self.on_layers: Callable[[tuple[str, ...] | None], None] = lambda layers: None
+        self.on_layers: Callable[[tuple[str, ...] | None], None] = lambda _layers: None
 
     # -- called from other threads
 
@@ -100,7 +67,7 @@ class Runner:
         """
         with self._lock:
             if self._ended:
-                raise stopped_error()
+                raise ExecutionError("The code runner has been shut down.", "Start the program again to run code.")
             self._inbox.append((job, future, time.monotonic()))
         self._wake()
 
@@ -160,7 +127,7 @@ class Runner:
 
     def _timeout(self) -> float | None:
         now = time.monotonic()
-        times = [slot.check_s for slot in self._slots if slot.state in (_State.STARTING, _State.RUNNING)]
+        times = [slot.check_s for slot in self._slots if slot.state in (State.STARTING, State.RUNNING)]
         if self._wants_spare():
             times.append(self._quiet_since_s + _QUIET_S)
         if self._waiting:
@@ -174,17 +141,17 @@ class Runner:
                 self._waiting.append((Progress(job, asked_s), future))
                 self._failures = min(self._failures, _MAX_START_FAILURES - 1)
 
-    def _in_state(self, state: _State) -> list[_Slot]:
+    def _in_state(self, state: State) -> list[Slot]:
         return [slot for slot in self._slots if slot.state is state]
 
     # -- starting workers and giving them work
 
     def _wants_spare(self) -> bool:
-        ready = sum(slot.state in (_State.STARTING, _State.IDLE) for slot in self._slots)
-        return self._failures < _MAX_START_FAILURES and ready < self._spares and not self._in_state(_State.RUNNING)
+        ready = sum(slot.state in (State.STARTING, State.IDLE) for slot in self._slots)
+        return self._failures < _MAX_START_FAILURES and ready < self._spares and not self._in_state(State.RUNNING)
 
     def _refill(self) -> None:
-        ready = sum(slot.state in (_State.STARTING, _State.IDLE) for slot in self._slots)
+        ready = sum(slot.state in (State.STARTING, State.IDLE) for slot in self._slots)
         if ready < min(len(self._waiting), self._parallel) or (
             self._wants_spare() and time.monotonic() >= self._quiet_since_s + _QUIET_S
         ):
@@ -196,7 +163,7 @@ class Runner:
         except OSError as error:
             self._start_failed(f"{self._python} could not be started: {error.strerror}")
             return
-        slot = _Slot(worker, time.monotonic())
+        slot = Slot(worker, time.monotonic())
         self._slots.append(slot)
         self._selector.register(worker.replies, selectors.EVENT_READ, lambda: self._on_reply(slot))
         self._selector.register(worker.output, selectors.EVENT_READ, lambda: self._on_output(slot))
@@ -221,13 +188,13 @@ class Runner:
 
     def _assign(self) -> None:
         self._drop_cancelled()
-        while self._waiting and len(self._in_state(_State.RUNNING)) < self._parallel:
-            idle = self._in_state(_State.IDLE)
+        while self._waiting and len(self._in_state(State.RUNNING)) < self._parallel:
+            idle = self._in_state(State.IDLE)
             if not idle:
                 return
             slot = idle[0]
             slot.progress, slot.future = self._waiting.popleft()
-            slot.state = _State.RUNNING
+            slot.state = State.RUNNING
             slot.progress.new_worker(slot.layers)
             self._ask(slot)
 
@@ -236,7 +203,7 @@ class Runner:
             self._waiting.remove(entry)
             entry[1].set_exception(CancelledError())
 
-    def _ask(self, slot: _Slot) -> None:
+    def _ask(self, slot: Slot) -> None:
         assert slot.progress is not None
         op, body = slot.progress.request()
         slot.nonce = secrets.token_hex(8)
@@ -244,50 +211,40 @@ class Runner:
         slot.output.clear()
         slot.asked_cpu_s = slot.worker.cpu_s()
         slot.asked_s = time.monotonic()
-        slot.check_s = slot.asked_s + min(_TICK_S, self._cpu_limit(slot))
+        slot.check_s = slot.asked_s + min(_TICK_S, slot.cpu_limit_s)
         slot.worker.send([op, slot.nonce, *body])
         if slot.worker.unsent:
             slot.is_writing = True
             self._selector.register(slot.worker.requests, selectors.EVENT_WRITE, lambda: self._on_writable(slot))
 
-    def _on_writable(self, slot: _Slot) -> None:
-        if slot.state is _State.DYING:
+    def _on_writable(self, slot: Slot) -> None:
+        if slot.state is State.DYING:
             return
         slot.worker.send_more()
         if not slot.worker.unsent:
             self._stop_writing(slot)
 
-    def _stop_writing(self, slot: _Slot) -> None:
+    def _stop_writing(self, slot: Slot) -> None:
         if slot.is_writing:
             slot.is_writing = False
             self._selector.unregister(slot.worker.requests)
 
     # -- limits
 
-    def _cpu_limit(self, slot: _Slot) -> float:
-        assert slot.progress is not None
-        limits = slot.progress.job.limits
-        return max(limits.cpu_s, _LOAD_CPU_S) if slot.progress.is_loading else limits.cpu_s
-
-    def _wall_limit(self, slot: _Slot) -> float:
-        assert slot.progress is not None
-        limits = slot.progress.job.limits
-        return max(limits.wall_s, _LOAD_WALL_S) if slot.progress.is_loading else limits.wall_s
-
     def _check_clocks(self) -> None:
         now = time.monotonic()
         for slot in list(self._slots):
             if slot.check_s > now:
                 continue
-            if slot.state is _State.STARTING:
+            if slot.state is State.STARTING:
                 self._end(slot, End.FAULT, "it did not become ready")
-            elif slot.state is _State.RUNNING:
+            elif slot.state is State.RUNNING:
                 self._check_slot(slot, now)
 
-    def _check_slot(self, slot: _Slot, now: float) -> None:
+    def _check_slot(self, slot: Slot, now: float) -> None:
         assert slot.progress is not None
-        cpu_left = self._cpu_limit(slot) - (slot.worker.cpu_s() - slot.asked_cpu_s)
-        wall_left = self._wall_limit(slot) - (now - slot.asked_s)
+        cpu_left = slot.cpu_limit_s - (slot.worker.cpu_s() - slot.asked_cpu_s)
+        wall_left = slot.wall_limit_s - (now - slot.asked_s)
         peak = slot.worker.peak_bytes() or 0
         if _is_cancelled(slot.progress.job):
             slot.progress.cancelled = True
@@ -303,9 +260,9 @@ class Runner:
 
     # -- what a worker says
 
-    def _on_output(self, slot: _Slot) -> None:
+    def _on_output(self, slot: Slot) -> None:
         """Take one pipe full of output; its end is of no interest, the reply pipe tells of death."""
-        if slot.state is _State.DYING:
+        if slot.state is State.DYING:
             return
         part = slot.worker.read_output()
         if part is None:
@@ -317,19 +274,19 @@ class Runner:
             return
         limits = slot.progress.job.limits
         slot.output += part[: max(0, limits.output_kept_bytes - len(slot.output))]
-        if slot.output_bytes > limits.output_bytes and slot.state is _State.RUNNING:
+        if slot.output_bytes > limits.output_bytes and slot.state is State.RUNNING:
             self._end(slot, End.OUTPUT, "")
 
-    def _drain_output(self, slot: _Slot) -> None:
+    def _drain_output(self, slot: Slot) -> None:
         """Take what is in the output pipe before the reply that follows it is used."""
-        while slot.state is _State.RUNNING and slot.worker.output in self._selector.get_map():
+        while slot.state is State.RUNNING and slot.worker.output in self._selector.get_map():
             before = slot.output_bytes
             self._on_output(slot)
             if slot.output_bytes == before:
                 return
 
-    def _on_reply(self, slot: _Slot) -> None:
-        if slot.state is _State.DYING:
+    def _on_reply(self, slot: Slot) -> None:
+        if slot.state is State.DYING:
             return
         try:
             frames = slot.worker.receive()
@@ -340,43 +297,43 @@ class Runner:
             self._end(slot, End.DIED, "")
             return
         for index, frame in enumerate(frames):
-            if slot.state is _State.STARTING:
+            if slot.state is State.STARTING:
                 self._ready(slot, frame)
-            elif slot.state is _State.RUNNING:
+            elif slot.state is State.RUNNING:
                 is_last = index == len(frames) - 1 and not slot.worker.has_partial_frame
                 self._take_reply(slot, frame, is_last=is_last)
             else:
                 self._end(slot, End.ABUSE, "")
 
-    def _ready(self, slot: _Slot, frame: bytes) -> None:
+    def _ready(self, slot: Slot, frame: bytes) -> None:
         what, layers = json.loads(frame)
         assert what == "ready"
         slot.layers = tuple(layers)
-        slot.state = _State.IDLE
+        slot.state = State.IDLE
         self._failures = 0
         self.on_layers(slot.layers)
 
-    def _take_reply(self, slot: _Slot, frame: bytes, *, is_last: bool) -> None:
+    def _take_reply(self, slot: Slot, frame: bytes, *, is_last: bool) -> None:
         assert slot.progress is not None
-        reply = _parse(frame, slot.nonce)
+        reply = slot.read(frame)
         if reply is None:
             self._end(slot, End.ABUSE, "")
         elif reply[0] == "got" and not slot.got:
             slot.got = True
         elif reply[0] == "compiled" and not slot.compiled:
             slot.compiled = True
-        elif not is_last or not is_reply(reply, slot.progress.is_loading):
+        elif not is_last or not is_reply(reply, is_loading=slot.progress.is_loading):
             self._end(slot, End.ABUSE, "")
         else:
             self._drain_output(slot)
-            if slot.state is _State.RUNNING:
+            if slot.state is State.RUNNING:
                 self._replied(slot, reply)
 
-    def _replied(self, slot: _Slot, reply: tuple[Any, ...]) -> None:
+    def _replied(self, slot: Slot, reply: tuple[Any, ...]) -> None:
         assert slot.progress is not None
         now = time.monotonic()
-        outcome = self._outcome(slot, End.REPLIED, now, reply=reply)
-        if outcome.cpu_s > self._cpu_limit(slot):
+        outcome = slot.outcome(End.REPLIED, now, reply=reply)
+        if outcome.cpu_s > slot.cpu_limit_s:
             outcome = outcome._replace(end=End.CPU)
         slot.progress.take(outcome, now)
         if slot.progress.is_over:
@@ -384,29 +341,18 @@ class Runner:
         else:
             self._ask(slot)
 
-    def _outcome(self, slot: _Slot, end: End, now: float, reply: tuple[Any, ...] = (), detail: str = "") -> Outcome:
-        return Outcome(
-            end=end,
-            reply=reply,
-            wall_s=now - slot.asked_s,
-            cpu_s=max(0.0, slot.worker.cpu_s() - slot.asked_cpu_s),
-            output=slot.output.decode("utf-8", "replace"),
-            detail=detail,
-            compiled=slot.compiled,
-        )
-
     # -- the end of a worker
 
-    def _end(self, slot: _Slot, end: End, detail: str) -> None:
+    def _end(self, slot: Slot, end: End, detail: str) -> None:
         """Kill a worker; what follows from it is done when it is gone."""
-        if slot.state is _State.DYING:
+        if slot.state is State.DYING:
             return
         worker = slot.worker
         slot.end, slot.ended_s = (end, detail), time.monotonic()
         if slot.progress is not None:
             slot.progress.note_peak(worker.peak_bytes())
             worker.cpu_s()
-        slot.state = _State.DYING
+        slot.state = State.DYING
         worker.kill()
         self._stop_writing(slot)
         for descriptor in (worker.replies, worker.output):
@@ -416,15 +362,15 @@ class Runner:
             # No way to be told: the wait for a killed process is short.
             self._gone(slot)
 
-    def _on_death(self, slot: _Slot) -> None:
-        if slot.state is not _State.DYING:
+    def _on_death(self, slot: Slot) -> None:
+        if slot.state is not State.DYING:
             self._on_reply(slot)  # its last words may still be in the pipe
             self._end(slot, End.DIED, "")
         self._gone(slot)
 
-    def _gone(self, slot: _Slot) -> None:
+    def _gone(self, slot: Slot) -> None:
         assert slot.end is not None
-        while (part := slot.worker.read_output()) and len(slot.output) < _TAIL_BYTES:
+        while (part := slot.worker.read_output()) and len(slot.output) < TAIL_BYTES:
             slot.output += part
         if slot.worker.pidfd >= 0:
             self._selector.unregister(slot.worker.pidfd)
@@ -440,9 +386,9 @@ class Runner:
             slot.future.set_exception(CancelledError())
             return
         if end is End.DIED:
-            end, detail = (End.DIED, _how_it_died(slot.worker.exit_code())) if slot.got else (End.FAULT, "it died")
+            end, detail = (End.DIED, how_it_died(slot.worker.exit_code())) if slot.got else (End.FAULT, "it died")
         if end is not End.REPLIED:
-            outcome = self._outcome(slot, end, slot.ended_s, detail=detail)
+            outcome = slot.outcome(end, slot.ended_s, detail=detail)
             slot.progress.take(outcome, slot.ended_s)
         if slot.progress.is_over:
             slot.future.set_result(slot.progress.result(time.monotonic()))
@@ -450,34 +396,5 @@ class Runner:
             self._waiting.appendleft((slot.progress, slot.future))
 
 
-_TAIL_BYTES = 64 << 10
-
-
 def _is_cancelled(job: Job) -> bool:
     return job.cancel is not None and job.cancel.is_set()
-
-
-def _parse(frame: bytes, nonce: str) -> tuple[Any, ...] | None:
-    """The reply behind the right nonce; None for anything else."""
-    if not frame.startswith(b'["' + nonce.encode("ascii") + b'",'):
-        return None
-    try:
-        message = json.loads(frame)
-    except (ValueError, RecursionError):
-        return None
-    return tuple(message[1:])
-
-
-def _how_it_died(code: int | None) -> str:
-    if code is None or code >= 0:
-        return f"the program ended itself (exit code {code})"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    return "the program left the judge" if name == "SIGKILL" else f"the program crashed ({name})"
-
-
-def stopped_error() -> ExecutionError:
-    """What a caller gets who comes after the end."""
-    return ExecutionError("The code runner has been shut down.", "Start the program again to run code.")

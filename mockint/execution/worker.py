@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -176,8 +177,7 @@ def _widen(descriptor: int) -> None:
 def _cpu_s(pid: int) -> float:
     if sys.platform == "linux":
         return time.clock_gettime((~pid << 3) | 2)  # the process clock of another process, as clock_getcpuclockid(3)
-    import psutil
-
+    psutil = import_module("psutil")
     try:
         times = psutil.Process(pid).cpu_times()
     except psutil.Error as error:
@@ -193,8 +193,7 @@ def _peak_bytes(pid: int) -> int | None:
             return None
         start = status.find(b"VmHWM:")
         return int(status[start + 6 :].split(None, 1)[0]) * 1024 if start >= 0 else None
-    import psutil
-
+    psutil = import_module("psutil")
     try:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:

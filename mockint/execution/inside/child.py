@@ -4,6 +4,9 @@ Started by path as ``python -s -S -P -B -X utf8 child.py ORDERS``, with an envir
 imports nothing of mockint; its neighbours are loaded by path, which finds their cached bytecode.
 """
 
+# pathlib would cost more than the rest of the start.
+# ruff: noqa: PTH100, PTH118, PTH120
+
 from __future__ import annotations
 
 import json

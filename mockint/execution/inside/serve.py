@@ -27,7 +27,7 @@ _MAX_NAMES = 200
 _RECURSION_LIMIT = 1_000
 
 # What interviews use, dearest last: a job that is already waiting cuts the list short.
-_PREWARMED = (
+_PREWARMED = (  # noqa: SIM905 -- a column of sixty quotes reads worse
     "collections heapq bisect math re itertools functools operator string copy time random typing dataclasses enum abc "
     "contextlib datetime statistics hashlib decimal fractions unicodedata textwrap collections.abc array queue uuid "
     "inspect traceback asyncio concurrent.futures"
@@ -104,18 +104,18 @@ def serve(channel: Channel, wire: Any, confine: Any) -> None:
             else:
                 assert program is not None
                 reply = [nonce, *program.answer(op, rest, wire)]
-        except BaseException as error:  # candidate code may raise anything
+        except BaseException as error:  # noqa: BLE001 -- candidate code may raise anything
             reply = [nonce, *_failure(error, confine)]
         _set_recursion_limit(_RECURSION_LIMIT)
         for stream in streams:
             try:
                 stream.flush()
-            except BaseException:  # closed or replaced by candidate code: its loss
+            except BaseException:  # noqa: BLE001, S112 -- closed or replaced by candidate code: its loss
                 continue
         channel.send(reply)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The program cannot be used; the arguments are the kind of failure and the sentence."""
 
 
@@ -133,7 +133,7 @@ class _Program:
         compiled()
         parts = {name: _run_beside(name, part) for name, part in beside.items()}
         module = _module("solution")
-        exec(code, module.__dict__)
+        exec(code, module.__dict__)  # noqa: S102
         self.test_names: list[str] = []
         self._tests: dict[str, Any] = {}
         if tests is None:
@@ -143,7 +143,7 @@ class _Program:
             self._load_tests(module, tests)
         drive = parts.get("driver", {}).get("drive")
         self._call = self._solution_call(drive)
-        self._make_input = parts.get("generator", {}).get("make_input")
+        self._make_input: Any = parts.get("generator", {}).get("make_input")
 
     def _solution_call(self, drive: Any) -> Any:
         if drive is None:
@@ -157,7 +157,7 @@ class _Program:
             if not name.startswith("__"):
                 module.__dict__.setdefault(name, value)
         before = set(module.__dict__)
-        exec(code, module.__dict__)
+        exec(code, module.__dict__)  # noqa: S102
         names = [name for name in module.__dict__ if name.startswith("test_") and name not in before]
         self._tests = {name: module.__dict__[name] for name in names if callable(module.__dict__[name])}
         self.test_names = [name[:200] for name in self._tests][:_MAX_NAMES]
@@ -193,29 +193,29 @@ def _compiled(source: str, file: str) -> Any:
         return compile(source.removeprefix("\ufeff"), file, "exec", dont_inherit=True)
     except SyntaxError as error:
         where = f"Line {error.lineno}: " if error.lineno else ""
-        raise _Refused("invalid", f"{where}{type(error).__name__}: {error.msg}", file, error.lineno or 0) from None
+        raise _RefusedError("invalid", f"{where}{type(error).__name__}: {error.msg}", file, error.lineno or 0) from None
     except (ValueError, RecursionError, MemoryError) as error:
         text = str(error) or "the code is nested too deeply"
-        raise _Refused("invalid", f"The code could not be compiled: {text}", file, 0) from None
+        raise _RefusedError("invalid", f"The code could not be compiled: {text}", file, 0) from None
 
 
 def _compiled_beside(source: str, file: str) -> Any:
     try:
         return compile(source, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        raise _Refused("broken", f"The problem's {file} does not compile: {error}", file, 0) from None
+        raise _RefusedError("broken", f"The problem's {file} does not compile: {error}", file, 0) from None
 
 
 def _run_beside(name: str, code: Any) -> dict[str, Any]:
     module = _module(name)
     wanted = {"driver": "drive", "generator": "make_input"}[name]
     try:
-        exec(code, module.__dict__)
-    except Exception as error:
+        exec(code, module.__dict__)  # noqa: S102
+    except Exception as error:  # noqa: BLE001 -- told to the author of the problem
         text = f"The problem's {name} does not load: {type(error).__name__}: {error}"
-        raise _Refused("broken", text, name, 0) from None
+        raise _RefusedError("broken", text, name, 0) from None
     if not callable(module.__dict__.get(wanted)):
-        raise _Refused("broken", f"The problem's {name} defines no function {wanted!r}", name, 0)
+        raise _RefusedError("broken", f"The problem's {name} defines no function {wanted!r}", name, 0)
     return module.__dict__
 
 
@@ -230,14 +230,14 @@ def _entry_point(module: ModuleType, name: str) -> Any:
     if callable(found):
         return found
     if name in module.__dict__:
-        raise _Refused("invalid", f"{name!r} is not a function.", SOLUTION_FILE, 0)
+        raise _RefusedError("invalid", f"{name!r} is not a function.", SOLUTION_FILE, 0)
     own = [
         other
         for other, value in module.__dict__.items()
         if callable(value) and getattr(value, "__module__", None) == module.__name__
     ]
     hint = f"; found {', '.join(repr(other) for other in own[:5])}" if own else ""
-    raise _Refused("invalid", f"Defines no function {name!r}{hint}.", SOLUTION_FILE, 0)
+    raise _RefusedError("invalid", f"Defines no function {name!r}{hint}.", SOLUTION_FILE, 0)
 
 
 def _check_arity(function: Any, name: str, accepts: list[Any] | None) -> None:
@@ -254,7 +254,7 @@ def _check_arity(function: Any, name: str, accepts: list[Any] | None) -> None:
         arguments = f"{count} argument{'' if count == 1 else 's'}"
         named = f" and the names {', '.join(keywords)}" if keywords else ""
         text = f"{name}{signature} cannot be called with {arguments}{named}."
-        raise _Refused("invalid", text[:_MAX_TEXT], SOLUTION_FILE, 0) from None
+        raise _RefusedError("invalid", text[:_MAX_TEXT], SOLUTION_FILE, 0) from None
 
 
 def _awaited(function: Any) -> Any:
@@ -267,7 +267,7 @@ def _awaited(function: Any) -> Any:
 
 def _failure(error: BaseException, confine: Any) -> list[Any]:
     """What to say of an exception; its text is made by candidate code and may fail in turn."""
-    if type(error) is _Refused:
+    if type(error) is _RefusedError:
         return ["refused", *error.args]
     is_memory = isinstance(error, MemoryError)
     if is_memory:
@@ -279,7 +279,7 @@ def _failure(error: BaseException, confine: Any) -> list[Any]:
     try:
         text = str(error)[:_MAX_TEXT]
         text.encode("utf-8", "replace")
-    except BaseException:  # a hostile __str__
+    except BaseException:  # noqa: BLE001 -- a hostile __str__
         text = ""
     return ["raised", kind, name[:100], text, frames]
 
