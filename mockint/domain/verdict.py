@@ -5,6 +5,7 @@ A grader never adds up. The same judgements under changed weights give another v
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
@@ -59,7 +60,8 @@ class Verdict(Value):
         mean: Weighted mean of the judged levels, 1 to 4; None where nothing is judged.
         judged_share: Share of the assessable weight that is judged by tests, a model or a person who is not the
             candidate, 0 to 1.
-        measured_bar: Whether everything that code measures is at the level of a Hire; None where nothing was measured.
+        measured_bar: Whether what code measured is at the level of a Hire: no gate failed and every measured must-have
+            at 3 or more, or without one the measured mean at the bar. None where nothing was measured.
     """
 
     word: VerdictWord
@@ -89,7 +91,8 @@ def decide(
         rubric: Criteria with weights and must-haves.
         judgements: At most one a criterion; a criterion without one counts as not judged yet.
         target: The level that the candidate interviews for.
-        failed_gates: Ids of the rubric's gates that a measurement did not pass.
+        failed_gates: Ids of the rubric's gates that a measurement did not pass; one that this rubric does not have
+            is passed over, since a rubric may have changed since the measurement.
 
     Returns:
         A word, the rule that led to it, and the figures that stand behind it.
@@ -98,17 +101,18 @@ def decide(
         ValueError: If two judgements are about one criterion, or one is about none of the rubric.
     """
     by_criterion = _by_criterion(rubric, judgements)
+    # In the rubric's order, so that the sums are the same to the last bit in whatever order the judgements come.
     counted = {
-        criterion: judgement
-        for criterion, judgement in by_criterion.items()
-        if isinstance(judgement, Judged) and judgement.source not in _OWN_WORD
+        criterion.id: judgement
+        for criterion in rubric.criteria
+        if isinstance(judgement := by_criterion.get(criterion.id), Judged) and judgement.source not in _OWN_WORD
     }
     assessable = sum(c.weight for c in rubric.criteria if not isinstance(by_criterion.get(c.id), NotAssessed))
     weight = sum(rubric.criterion(criterion).weight for criterion in counted)
     share = weight / assessable if assessable else 0.0
     mean = sum(rubric.criterion(c).weight * j.level for c, j in counted.items()) / weight if weight else None
-    bar = _measured_bar(rubric, counted, target)
     gate = _gate(rubric, failed_gates)
+    bar = "not_met" if gate is not None else _measured_bar(rubric, counted, target)
     open_musts = [
         c.title
         for c in rubric.criteria
@@ -123,8 +127,12 @@ def decide(
             measured_bar=bar,
         )
     word, reason = _judged_word(rubric, counted, target, mean)
-    if gate is not None and _rank(word) > _rank(VerdictWord(gate.cap)):
-        word, reason = VerdictWord(gate.cap), f"{_WORDS[VerdictWord(gate.cap)]} at best: {gate.reason}"
+    if gate is not None:
+        cap = VerdictWord(gate.cap)
+        if _rank(word) > _rank(cap):
+            word, reason = cap, f"{_WORDS[cap]} at best: {gate.reason}"
+        else:
+            reason = f"{gate.reason} {reason}"
     return Verdict(word=word, reason=reason, mean=mean, judged_share=share, measured_bar=bar)
 
 
@@ -167,7 +175,9 @@ def _rank(word: VerdictWord) -> int:
 
 
 def _not_judged_reason(share: float, bar: str | None, gate: Gate | None, open_musts: list[str]) -> str:
-    judged = f"{share:.0%} of the weight is judged; from {ENOUGH_WEIGHT:.0%} on there is a verdict."
+    judged = (
+        f"{_down(share * 100, 0)} % of the weight is judged; from {ENOUGH_WEIGHT * 100:.0f} % on there is a verdict."
+    )
     if share >= ENOUGH_WEIGHT - _TOLERANCE and open_musts:
         judged = f"{_listed(open_musts)} must be judged before there is a verdict."
     if gate is not None:
@@ -180,19 +190,25 @@ def _not_judged_reason(share: float, bar: str | None, gate: Gate | None, open_mu
 def _judged_word(
     rubric: Rubric, counted: Mapping[CriterionId, Judged], target: TargetLevel, mean: float
 ) -> tuple[VerdictWord, str]:
-    bar = BARS[target]
+    bar, shown = BARS[target], _down(mean, 2)
     must = [(rubric.criterion(c), j.level) for c, j in counted.items() if target in rubric.criterion(c).must_have]
     short = [criterion.title for criterion, level in must if level < 3]
     lowest = min(j.level for j in counted.values())
     if mean < STRONG_NO_HIRE_MEAN - _TOLERANCE:
-        return VerdictWord.STRONG_NO_HIRE, f"The weighted mean is {mean:.2f}, under {STRONG_NO_HIRE_MEAN}."
+        return VerdictWord.STRONG_NO_HIRE, f"The weighted mean is {shown}, under {STRONG_NO_HIRE_MEAN}."
     if mean < bar - _TOLERANCE:
-        return VerdictWord.NO_HIRE, f"The weighted mean is {mean:.2f}; the {target} bar is {bar}."
+        return VerdictWord.NO_HIRE, f"The weighted mean is {shown}; the {target} bar is {bar}."
     if short:
-        return VerdictWord.NO_HIRE, f"The mean of {mean:.2f} meets the bar, but {_listed(short)} must be at 3 or more."
+        return VerdictWord.NO_HIRE, f"The mean of {shown} meets the bar, but {_listed(short)} must be at 3 or more."
     if mean >= STRONG_HIRE_MEAN - _TOLERANCE and lowest >= 2:
-        return VerdictWord.STRONG_HIRE, f"The weighted mean is {mean:.2f} and nothing is below 2."
-    return VerdictWord.HIRE, f"The weighted mean is {mean:.2f}; the {target} bar is {bar}, and every must-have is met."
+        return VerdictWord.STRONG_HIRE, f"The weighted mean is {shown} and nothing is below 2."
+    return VerdictWord.HIRE, f"The weighted mean is {shown}; the {target} bar is {bar}, and every must-have is met."
+
+
+def _down(figure: float, digits: int) -> str:
+    """A figure cut, not rounded, so that one just under a bar never reads as if it met it."""
+    scale = 10**digits
+    return f"{math.floor(figure * scale + _TOLERANCE) / scale:.{digits}f}"
 
 
 def _listed(titles: list[str]) -> str:

@@ -1,0 +1,66 @@
+"""From measurements to judgements: what code measured is judged, the rest waits for a grader or was never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mockint.domain.ids import CriterionId
+from mockint.domain.judgement import Evidence, Judged, Judgement, NotAssessed, Ungraded
+from mockint.domain.measurement import Measurement
+from mockint.domain.rubric import Criterion, Rubric
+from mockint.domain.skill import Level
+from mockint.measure.coding import MEASURED_BY
+
+COMMUNICATION = CriterionId("communication")
+
+NOT_MEASURED = "Not measured yet."
+NOT_JUDGED = "Not judged yet."
+NOT_ASKED = "Neither an explanation nor a talk was asked for in this round."
+
+
+def measured_judgements(
+    rubric: Rubric,
+    measurements: Iterable[Measurement],
+    *,
+    talk_asked: bool,
+    measured_by: Mapping[CriterionId, str] = MEASURED_BY,
+) -> tuple[Judgement, ...]:
+    """A judgement for each criterion of the rubric, in its order, from measured facts alone.
+
+    Args:
+        rubric: The criteria.
+        measurements: What was measured; of two with one name the later one counts.
+        talk_asked: Whether the round asked for an explanation or had a talk.
+        measured_by: Which measurement sets the level of a measured criterion, by its name.
+    """
+    by_name = {measurement.name: measurement for measurement in measurements}
+    return tuple(
+        _measured(criterion, by_name.get(measured_by.get(criterion.id, "")))
+        if criterion.measured
+        else _not_measured(criterion, talk_asked=talk_asked)
+        for criterion in rubric.criteria
+    )
+
+
+def _measured(criterion: Criterion, measurement: Measurement | None) -> Judgement:
+    if measurement is None:
+        return Ungraded(criterion=criterion.id, reason=NOT_MEASURED)
+    level: Level | None = measurement.levels.get(criterion.id)
+    if measurement.error or level is None:
+        return Ungraded(criterion=criterion.id, reason=measurement.error or NOT_MEASURED)
+    return Judged(
+        criterion=criterion.id,
+        level=level,
+        source="measured",
+        evidence=(Evidence(quote=measurement.sentence, verified="fact"),),
+        missing=str(measurement.data.get("missing", "")),
+        next_action=str(measurement.data.get("next_action", "")),
+        low=level,
+        high=level,
+    )
+
+
+def _not_measured(criterion: Criterion, *, talk_asked: bool) -> Judgement:
+    if criterion.id == COMMUNICATION and not talk_asked:
+        return NotAssessed(criterion=criterion.id, reason=NOT_ASKED)
+    return Ungraded(criterion=criterion.id, reason=NOT_JUDGED)
