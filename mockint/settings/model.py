@@ -59,7 +59,7 @@ class Settings(Value):
     )
     interview_date: date | None = _setting(
         "Interview date",
-        "The day of your interview. What to practise next is planned backwards from it; leave it empty if there is none.",
+        "The day of your interview, if there is one.",
         "Interview",
         default=None,
     )
@@ -110,6 +110,13 @@ class Settings(Value):
         "Show a long line as several instead of scrolling sideways.",
         "Editor",
         default=False,
+    )
+    trusted_packs: str = _setting(
+        "Packs you trust",
+        "Folders of packs whose own code may run although this machine cannot shut it in, separated like PATH. "
+        "Name only packs that you have read.",
+        "Packs",
+        default="",
     )
     first_run_done: bool = _setting(
         "First start done",

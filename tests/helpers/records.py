@@ -1,0 +1,182 @@
+"""Rounds, events, submissions and grades to fill a history with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from mockint.domain.dispute import Dispute
+from mockint.domain.event import Edit, Event, Snapshot, Started
+from mockint.domain.grade import Grade
+from mockint.domain.ids import (
+    DEFAULT_PROFILE,
+    ContentHash,
+    CriterionId,
+    GradeId,
+    ItemId,
+    ProfileId,
+    QuestionId,
+    QuestionRef,
+    RoundId,
+    content_hash,
+)
+from mockint.domain.judgement import Evidence, Judged, NotAssessed, Ungraded
+from mockint.domain.measurement import Measurement
+from mockint.domain.round import ClockAnchor, Form, Item, Mode, Owner, Round, RoundState
+from mockint.domain.skill import TargetLevel
+from mockint.domain.submission import Submission
+from mockint.domain.verdict import Verdict, VerdictWord
+from mockint.history.store import Store
+
+START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+QUESTION_TEXT = '{"question": "token bucket"}'
+RUBRIC_TEXT = '{"rubric": "coding"}'
+
+
+def put_contents(store: Store) -> tuple[ContentHash, ContentHash]:
+    question = store.put_content("question", "Token bucket", QUESTION_TEXT)
+    return question, store.put_content("rubric", "Coding", RUBRIC_TEXT)
+
+
+def make_round(name: str = "r1", *, minute: int = 0, items: int | tuple[Item, ...] = 1, **changes: object) -> Round:
+    if isinstance(items, tuple):
+        return make_round(name, minute=minute, **changes).model_copy(update={"items": items})
+    record = Round(
+        id=RoundId(name),
+        profile=ProfileId(DEFAULT_PROFILE),
+        kind="coding",
+        mode=Mode.PRACTICE,
+        form=Form.FULL,
+        state=RoundState.RUNNING,
+        target=TargetLevel.SENIOR,
+        items=tuple(
+            Item(
+                id=ItemId(f"i{position}"),
+                position=position,
+                question_id=QuestionId(f"q{position}"),
+                question_ref=QuestionRef("coding/token-bucket"),
+                question_hash=content_hash(QUESTION_TEXT),
+                rubric_hash=content_hash(RUBRIC_TEXT),
+            )
+            for position in range(items)
+        ),
+        planned_s=2700.0,
+        seed=2**70 + 1,
+        created=START + timedelta(minutes=minute),
+        started=START + timedelta(minutes=minute, seconds=1),
+    )
+    return Round.model_validate(record.model_dump() | changes)
+
+
+def add_round(store: Store, name: str = "r1", **changes: object) -> Round:
+    put_contents(store)
+    record = make_round(name, **changes)
+    store.create_round(record)
+    return record
+
+
+def make_owner(process_id: int = 100, *, minute: int = 0, boot_id: str = "boot-1") -> Owner:
+    return Owner(
+        process_id=process_id,
+        process_started="12345",
+        boot_id=boot_id,
+        heartbeat=START + timedelta(minutes=minute),
+    )
+
+
+def make_anchor(elapsed_s: float = 12.5) -> ClockAnchor:
+    return ClockAnchor(
+        elapsed_s=elapsed_s, ticking=True, wall=START, monotonic_s=1000.0, since_boot_s=1000.0, boot_id="boot-1"
+    )
+
+
+def make_events(count: int, first: int = 1) -> tuple[Event, ...]:
+    """A start, then edits with a snapshot every hundred."""
+    return tuple(
+        Event(
+            seq=seq,
+            t_ms=200 * seq,
+            wall=START + timedelta(milliseconds=200 * seq),
+            payload=Started()
+            if seq == 1
+            else Snapshot(document="solution", text="x = 1\n" * 50)
+            if seq % 100 == 0
+            else Edit(document="solution", at=seq, removed=0, inserted=f"é{seq}\n"),
+        )
+        for seq in range(first, first + count)
+    )
+
+
+def make_submission(record: Round, item: int = 0, solution: str = "def f():\n    return 1\n") -> Submission:
+    return Submission(
+        round_id=record.id,
+        item_id=record.items[item].id,
+        submitted=START + timedelta(minutes=30),
+        documents={"solution": solution, "explanation": "A bucket refills at a steady rate."},
+        elapsed_s=1800.0,
+        hints_used=1,
+    )
+
+
+def make_measurement(record: Round, passed: int = 7, item: int = 0) -> Measurement:
+    return Measurement(
+        item_id=record.items[item].id,
+        name="hidden_tests",
+        made=START + timedelta(minutes=31),
+        data={"passed": passed, "total": 10, "levels": [{"level": 1, "complete": True}]},
+        sentence=f"{passed} of 10 hidden tests",
+        levels={CriterionId("correctness"): 2},
+        failed_gates=("runs",),
+    )
+
+
+def make_grade(record: Round, name: str = "g1", *, mean: float = 3.0, item: int = 0, source: str = "Measured") -> Grade:
+    return Grade(
+        id=GradeId(name),
+        round_id=record.id,
+        item_id=record.items[item].id,
+        made=START + timedelta(minutes=32),
+        source=source,
+        rubric_hash=record.items[item].rubric_hash,
+        target=TargetLevel.SENIOR,
+        judgements=(
+            Judged(
+                criterion=CriterionId("correctness"),
+                level=3,
+                source="measured",
+                evidence=(Evidence(quote="7 of 10 hidden tests", verified="fact"),),
+                low=2,
+                high=3,
+            ),
+            Ungraded(criterion=CriterionId("problem_solving"), reason="Not judged yet"),
+            NotAssessed(criterion=CriterionId("communication"), reason="Nothing was asked"),
+        ),
+        verdict=Verdict(
+            word=VerdictWord.HIRE, reason="The mean meets the bar.", mean=mean, judged_share=0.7, measured_bar="met"
+        ),
+    )
+
+
+def make_dispute(record: Round, item: int = 0) -> Dispute:
+    return Dispute(
+        round_id=record.id,
+        item_id=record.items[item].id,
+        criterion=CriterionId("correctness"),
+        level=4,
+        why="The last test is wrong.",
+        made=START + timedelta(minutes=40),
+    )
+
+
+def fill(store: Store, rounds: int = 2, events: int = 5) -> list[Round]:
+    """Rounds with everything that can belong to one."""
+    made = []
+    for number in range(rounds):
+        record = add_round(store, f"r{number}", minute=number, items=2, state=RoundState.GRADED)
+        store.append_events(record.id, make_events(events))
+        store.save_submission(make_submission(record))
+        store.add_measurements(record.id, [make_measurement(record, 6), make_measurement(record, 7)])
+        store.add_grade(make_grade(record, f"g{number}a", mean=2.0))
+        store.add_grade(make_grade(record, f"g{number}b", mean=3.5))
+        store.add_dispute(make_dispute(record))
+        made.append(record)
+    return made
