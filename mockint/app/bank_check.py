@@ -121,24 +121,23 @@ def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> 
 
 def _check(bench: _Bench, folder: Path) -> _Checked:
     loaded = read_question(folder)
-    question = loaded.question
-    if question is None:
-        return _Checked(loaded.problems, None)
-    try:
-        found = findings(loaded, load_rubric(question.header.kind), bench.skills)
-    except BankError as error:
-        found = [Finding(HEADER_FILE, "kind", error.what)]
+    found: list[Finding] = []
+    if loaded.question is not None:
+        try:
+            found += findings(loaded, load_rubric(loaded.question.header.kind), bench.skills)
+        except BankError as error:
+            found.append(Finding(HEADER_FILE, "kind", error.what))
     figures = None
-    if question.coding is not None:
+    if loaded.coding is not None:
         if bench.trusts(folder):
-            ran = check_coding(question.coding, loaded.naive, bench.judge)
+            ran = check_coding(loaded.coding, loaded.naive, bench.judge)
             found += ran.findings
             figures = ran.figures
         else:
             found.append(
                 Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)")
             )
-    problems = (Problem(str(folder / file) if file else str(folder), key, text) for file, key, text in found)
+    problems = (Problem.at(folder / file, key, text) for file, key, text in found)
     return _Checked((*loaded.problems, *problems), figures)
 
 
@@ -148,7 +147,7 @@ def _clashes(own: Path, folders: Sequence[Path]) -> list[Problem]:
     places = {folder.absolute(): folder for folder in folders}
     found = read_catalog(own, [pack for pack in packs if pack.resolve() != own])
     return [
-        Problem(str(places[Path(file).parent] / HEADER_FILE), key, problem)
+        Problem.at(places[Path(file).parent] / HEADER_FILE, key, problem)
         for file, key, problem in found.problems
         if problem.startswith(TAKEN) and Path(file).parent in places
     ]

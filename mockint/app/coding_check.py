@@ -18,6 +18,7 @@ from mockint.execution.judge import Judge
 SHARE_OF_LIMITS = 1 / 3
 """The reference may use this share of the limits, so that a slower machine judges it alike."""
 MAX_ARGUMENTS_BYTES = 4 * 1024 * 1024
+MIN_PAST_EXAMPLES = 2
 _WHOLE_RUN_S = 600.0
 _TOLD_TESTS = 3
 _FAILED = {
@@ -36,11 +37,13 @@ class CodingFigures(NamedTuple):
         tests: Hidden tests, generated ones included.
         mutants: Wrong solutions that the problem knows.
         caught: How many of them fail at least one hidden test.
+        past_examples: How many of them pass every visible example: what the hidden tests add.
     """
 
     tests: int
     mutants: int
     caught: int
+    past_examples: int
 
 
 class CodingResult(NamedTuple):
@@ -71,12 +74,22 @@ def check_coding(task: CodingTask, naive: str | None, judge: Judge) -> CodingRes
     found += _own_tests(task, judge)
     if task.growth is not None:
         found += _growth(task, task.growth, judge)
-    caught = 0
+    caught = past_examples = 0
     for mutant in task.mutants:
-        faults = [*_mutant(task, mutant, hidden, judge)]
-        caught += not faults
-        found += faults
-    return CodingResult(tuple(found), CodingFigures(len(hidden), len(task.mutants), caught))
+        fate = _mutant_fate(task, mutant, hidden, judge)
+        caught += fate.caught
+        past_examples += fate.past_examples
+        if fate.problem:
+            found.append(Finding(f"mutants/{mutant.name}.py", "", fate.problem))
+    if past_examples < MIN_PAST_EXAMPLES:
+        found.append(
+            Finding(
+                "coding.toml",
+                "mutants",
+                f"{past_examples} of them pass the visible examples; {MIN_PAST_EXAMPLES} or more must need a hidden test",
+            )
+        )
+    return CodingResult(tuple(found), CodingFigures(len(hidden), len(task.mutants), caught, past_examples))
 
 
 def _generated(level: CodingLevel, seed: int, judge: Judge) -> tuple[tuple[TestCase, ...], list[Finding]]:
@@ -181,16 +194,25 @@ def _growth(task: CodingTask, growth: Growth, judge: Judge) -> Iterator[Finding]
         yield Finding("coding.toml", "growth.poor", f"is {growth.poor:g}, but the reference itself shows {exponent:g}")
 
 
-def _mutant(task: CodingTask, mutant: Mutant, hidden: list[TestCase], judge: Judge) -> Iterator[Finding]:
-    file = f"mutants/{mutant.name}.py"
-    for tests in ([t for t in hidden if not t.performance], [t for t in hidden if t.performance]):
-        report = judge.judge(_spec(task, tests), mutant.code)
-        if tests and _did_not_load(report):
-            yield Finding(file, "", f"does not load: {report.message}")
-            return
-        if any(test.verdict in _FAILED for test in report.tests):
-            return
-    yield Finding(file, "", "passes every hidden test, so nothing catches its trap")
+class _Fate(NamedTuple):
+    caught: bool = False
+    past_examples: bool = False
+    problem: str = ""
+
+
+def _mutant_fate(task: CodingTask, mutant: Mutant, hidden: list[TestCase], judge: Judge) -> _Fate:
+    visible = [test for level in task.levels for test in level.visible]
+    small = [test for test in hidden if not test.performance]
+    report = judge.judge(_spec(task, [*visible, *small]), mutant.code)
+    if _did_not_load(report):
+        return _Fate(problem=f"does not load: {report.message}")
+    past_examples = not any(test.verdict in _FAILED for test in report.tests[: len(visible)])
+    caught = any(test.verdict in _FAILED for test in report.tests[len(visible) :])
+    large = [test for test in hidden if test.performance]
+    if not caught and large:
+        report = judge.judge(_spec(task, large), mutant.code)
+        caught = any(test.verdict in _FAILED for test in report.tests)
+    return _Fate(caught, past_examples, "" if caught else "passes every hidden test, so nothing catches its trap")
 
 
 def _failures(file: str, report: JudgeReport) -> Iterator[Finding]:

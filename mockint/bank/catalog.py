@@ -17,6 +17,7 @@ HEADER_FILE = "question.toml"
 KIND_FOLDERS = ("coding", "system_design", "live_build", "debug", "behavioral", "take_home")
 """The same kinds as `mockint.domain.rubric.ROUND_KINDS`, which cannot be imported without pydantic."""
 
+MAX_HEADER_BYTES = 64 * 1024
 TAKEN = "is already used by"
 """How the problem of an id or a name that another question has begins."""
 
@@ -101,7 +102,7 @@ def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
             names = {"id": str(entry.id), "slug": str(entry.ref)}
             clashes = {key: taken[name] for key, name in names.items() if name in taken}
             for key, other in clashes.items():
-                problems.append(Problem(str(folder / HEADER_FILE), key, f"{TAKEN} {other.folder}"))
+                problems.append(Problem.at(folder / HEADER_FILE, key, f"{TAKEN} {other.folder}"))
             if not clashes:
                 taken.update((name, entry) for name in names.values())
                 entries.append(entry)
@@ -112,14 +113,14 @@ def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
 def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
     """The folders of all questions below a bank or pack, sorted; what cannot be read is added to `problems`."""
     if not root.is_dir():
-        problems.append(Problem(str(root), "", "is not a folder"))
+        problems.append(Problem.at(root, "", "is not a folder"))
         return []
     folders: list[Path] = []
     for kind in KIND_FOLDERS:
         if (root / kind).is_dir():
             folders.extend(_folders_of_kind(root / kind, problems))
     if not folders:
-        problems.append(Problem(str(root), "", f"holds no question; they lie in <kind>/<slug>/{HEADER_FILE}"))
+        problems.append(Problem.at(root, "", f"holds no question; they lie in <kind>/<slug>/{HEADER_FILE}"))
     return folders
 
 
@@ -129,17 +130,17 @@ def _folders_of_kind(kind_folder: Path, problems: list[Problem]) -> list[Path]:
         with os.scandir(kind_folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.is_symlink():
-                    problems.append(Problem(entry.path, "", "is a link; links are not read"))
+                    problems.append(Problem.at(entry.path, "", "is a link; links are not read"))
                 elif entry.is_dir() and entry.name[0] not in "._":
                     folders.append(Path(entry.path))
     except OSError as error:
-        problems.append(Problem(str(kind_folder), "", f"cannot be read: {error.strerror}"))
+        problems.append(Problem.at(kind_folder, "", f"cannot be read: {error.strerror}"))
     return folders
 
 
 def _read_entry(folder: Path, origin: Origin, problems: list[Problem]) -> Entry | None:
     files = Folder(folder)
-    data = files.toml(HEADER_FILE)
+    data = files.toml(HEADER_FILE, most_bytes=MAX_HEADER_BYTES)
     if data is not None:
         for key, problem in _faults(data, folder):
             files.report(HEADER_FILE, key, problem)

@@ -32,17 +32,17 @@ class Folder:
 
     def report(self, name: str, key: str, problem: str) -> None:
         """Add a problem of the file with this name (relative to the folder; empty for the folder itself)."""
-        self.problems.append(Problem(str(self.root / name) if name else str(self.root), key, problem))
+        self.problems.append(Problem.at(self.root / name, key, problem))
 
     def has(self, name: str) -> bool:
         """Whether something of this name is there, whatever it is."""
         return os.path.lexists(self.root / name)
 
-    def text(self, name: str, *, required: bool = True) -> str | None:
+    def text(self, name: str, *, required: bool = True, most_bytes: int = MAX_FILE_BYTES) -> str | None:
         """The text of a file, or None (and a problem, if it is required or cannot be read)."""
         self._known.add(name)
         try:
-            text = _read_regular(self.root / name)
+            text = _read_regular(self.root / name, most_bytes)
         except FileNotFoundError:
             if required:
                 self.report(name, "", "is missing")
@@ -55,14 +55,14 @@ class Folder:
             return None
         return text
 
-    def toml(self, name: str, *, required: bool = True) -> dict[str, Any] | None:
+    def toml(self, name: str, *, required: bool = True, most_bytes: int = MAX_FILE_BYTES) -> dict[str, Any] | None:
         """The tables of a TOML file, or None (and a problem, if it is required or cannot be read)."""
-        text = self.text(name, required=required)
+        text = self.text(name, required=required, most_bytes=most_bytes)
         if text is None:
             return None
         try:
             return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # also of int(), for a number of thousands of digits
             self.report(name, "", f"is not TOML: {error}")
         except RecursionError:
             self.report(name, "", "is nested too deeply")
@@ -97,13 +97,13 @@ class Folder:
         return names
 
 
-def _read_regular(path: Path) -> str:
+def _read_regular(path: Path, most_bytes: int) -> str:
     """The text of a regular file of a sane size; a ValueError says what else it is."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise ValueError("is not a regular file; links and special files are not read")
-    if status.st_size > MAX_FILE_BYTES:
-        raise ValueError(f"is larger than {MAX_FILE_BYTES // 2**20} MiB")
+    if status.st_size > most_bytes:
+        raise ValueError(f"is larger than {most_bytes // 1024} KiB")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

@@ -33,11 +33,13 @@ class Loaded(NamedTuple):
     Attributes:
         question: None where a part that every round needs could not be read.
         problems: Everything that does not follow the format, also where the question could be made.
+        coding: The coding part, also where the rest is missing: authors write the code first.
         naive: Source of ``naive.py``, which only the bank check needs; None where there is none.
     """
 
     question: Question | None
     problems: tuple[Problem, ...]
+    coding: CodingTask | None = None
     naive: str | None = None
 
 
@@ -93,7 +95,7 @@ def read_question(folder: Path) -> Loaded:
             rubric_overrides=overrides,
             coding=coding,
         )
-    return Loaded(question, tuple(files.problems), naive)
+    return Loaded(question, tuple(files.problems), coding, naive)
 
 
 def _check_place(files: Folder, header: QuestionHeader) -> None:

@@ -22,7 +22,9 @@ def parse(files: Folder, name: str, model: type[_FileValue], *, required: bool =
     except ValidationError as error:
         for key, sentence in validation_problems(error):
             files.report(name, key, sentence)
-        return None
+    except RecursionError:
+        files.report(name, "", "is nested too deeply")
+    return None
 
 
 def validation_problems(error: ValidationError) -> list[tuple[str, str]]:

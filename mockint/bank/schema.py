@@ -29,7 +29,7 @@ def from_toml(value: Any) -> Any:
 def _with_none(value: Any) -> Any:
     # TOML has no null, so the format has a tag of its own for it; JSON, and so the wire, needs none.
     if isinstance(value, dict):
-        if value.keys() == {"$none"}:
+        if value == {"$none": True}:
             return None
         return {key: _with_none(inner) for key, inner in value.items()}
     if isinstance(value, list):

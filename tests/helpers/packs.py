@@ -95,10 +95,10 @@ _MUTANTS = {
     ),
 }
 _LEVEL_1 = [
-    ([1, 2, 3], 4, 1),
-    ([2, 2, 2], 4, 3),
+    ([1, 2, 4], 5, 1),
+    ([7, 1], 8, 1),
     ([], 0, 0),
-    ([4], 8, 0),
+    ([2, 2, 2], 4, 3),
     ([0, 0], 0, 1),
     ([1, 1, 3, 3], 4, 4),
     ([5, -1, 4], 4, 1),
@@ -106,13 +106,13 @@ _LEVEL_1 = [
     ([7, 7], 14, 1),
 ]
 _LEVEL_2 = [
+    ([2, 3, 5, 8], 8, 1),
+    ([1], 1, 0),
     ([9, -9, 9, -9], 0, 4),
-    ([-1, -2, -3], -4, 1),
-    ([3, 1, 2, 0], 3, 2),
     ([10, 0, 10], 10, 2),
     ([6, 6, 6, 6], 12, 6),
-    ([1], 1, 0),
-    ([2, 3, 5, 8], 8, 1),
+    ([-1, -2, -3], -4, 1),
+    ([3, 1, 2, 0], 3, 2),
     ([1, 5, 1, 5], 6, 4),
     ([100, -50, 150], 100, 1),
 ]
@@ -487,6 +487,15 @@ BROKEN_CODE: dict[str, Broken] = {
         "levels",
         "",
         "11 hidden tests",
+    ),
+    "examples-tell-all": Broken(
+        lambda files: [
+            replace("levels/1/tests.toml", "[1, 2, 4], 5]\nexpected = 1", "[2, 2, 2, 2], 4]\nexpected = 6")(files),
+            replace("levels/1/tests.toml", "[7, 1], 8]\nexpected = 1", "[9, -9, 9, -9], 0]\nexpected = 4")(files),
+        ],
+        "coding.toml",
+        "mutants",
+        "0 of them pass the visible examples",
     ),
     "a-generated-name-twice": Broken(
         replace("levels/2/tests.py", '"random {number}"', '"long 4"'), "levels", "", "named 'long 4'"

@@ -46,12 +46,12 @@ def test_a_good_pack_has_no_problems(pool: WorkerPool, tmp_path: Path) -> None:
     report = check_bank([tmp_path], pool, lambda *what: told.append(what))
     assert report.problems == ()
     assert report.questions == 1
-    assert report.coding == {SLUG: CodingFigures(tests=17, mutants=5, caught=5)}
+    assert report.coding == {SLUG: CodingFigures(tests=17, mutants=5, caught=5, past_examples=4)}
     assert told == [(f"coding/{SLUG}", 1, 1)]
     assert json.loads(json.dumps(report.as_json())) == {
         "questions": 1,
         "problems": [],
-        "coding": {SLUG: {"tests": 17, "mutants": 5, "caught": 5}},
+        "coding": {SLUG: {"tests": 17, "mutants": 5, "caught": 5, "past_examples": 4}},
     }
 
 
@@ -74,7 +74,7 @@ def test_a_good_question_among_broken_ones_stays_good(broken_report: tuple[Path,
 
 def test_a_mutant_that_survives_is_counted(broken_report: tuple[Path, BankReport]) -> None:
     _, report = broken_report
-    assert report.coding["mutant-right"] == CodingFigures(tests=17, mutants=5, caught=4)
+    assert report.coding["mutant-right"] == CodingFigures(tests=17, mutants=5, caught=4, past_examples=4)
 
 
 def test_one_question_can_be_checked_alone(pool: WorkerPool, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_a_good_folder_becomes_a_question_without_problems(tmp_path: Path) -> No
     assert task is not None
     assert loaded.question.header.ref == f"coding/{SLUG}"
     assert [level.number for level in task.levels] == [1, 2]
-    assert task.levels[0].visible[0].args == ([1, 2, 3], 4)
+    assert task.levels[0].visible[0].args == ([1, 2, 4], 5)
     assert task.levels[1].generator is not None
     assert [mutant.name for mutant in task.mutants] == [
         "self_pair",
@@ -117,14 +117,44 @@ def test_files_that_are_no_text_or_too_large_are_told(tmp_path: Path) -> None:
     with (folder / "design.md").open("wb") as file:
         file.truncate(5 * 1024 * 1024)
     problems = {Path(p.file).name: p.problem for p in read_question(folder).problems}
-    assert problems == {"prompt.md": "is not UTF-8 text", "design.md": "is larger than 4 MiB"}
+    assert problems == {"prompt.md": "is not UTF-8 text", "design.md": "is larger than 4096 KiB"}
 
 
-def test_deeply_nested_toml_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "visible = " + "[" * 50_000,
+        "a" + ".a" * 3_000 + " = 1",
+        "[[visible]]\nname = 'x'\nargs = [{a" + ".a" * 3_000 + " = 1}]\nexpected = 1",
+        "[[visible]]\nname = 'x'\nargs = [" + "1" * 5_000 + "]\nexpected = 1",
+        "[[visible]]\nname = 'x'\nargs = [{'$int' = '" + "f" * 600_000 + "'}]\nexpected = 1",
+        "[[visible]]\nname = 'x'\nargs = [{'$none' = false}]\nexpected = 1",
+    ],
+    ids=["brackets", "keys", "keys in a value", "a long number", "a longer number", "no such none"],
+)
+def test_toml_meant_to_harm_is_a_problem_and_not_a_crash(tmp_path: Path, text: str) -> None:
     folder = write_pack(tmp_path)
-    (folder / "evidence.toml").write_text("points = " + "[" * 50_000)
-    (problem,) = read_question(folder).problems
-    assert problem.file.endswith("evidence.toml")
+    (folder / "levels/1/tests.toml").write_text(text)
+    loaded = read_question(folder)
+    assert loaded.question is None
+    assert {problem.file for problem in loaded.problems} == {str(folder / "levels/1/tests.toml")}
+
+
+def test_names_meant_to_harm_a_terminal_are_shown_escaped(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "clear\x1b[2J.txt").write_text("x")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("x")
+    lines = [problem.line() for problem in read_question(folder).problems]
+    assert len(lines) == 2
+    assert all(line.isprintable() and line.encode("utf-8") for line in lines)
+
+
+def test_the_coding_part_is_there_before_the_texts_are(tmp_path: Path) -> None:
+    files = good_files()
+    del files["interview.toml"]
+    loaded = read_question(write_files(tmp_path / "coding" / SLUG, files))
+    assert loaded.question is None
+    assert loaded.coding is not None
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
