@@ -1,0 +1,255 @@
+"""Running and measuring a coding round: examples, custom input, own tests, then hidden tests and what follows from them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import NamedTuple
+
+from mockint.app.record import read_record
+from mockint.app.services import Services
+from mockint.bank.catalog import Entry
+from mockint.bank.hidden import generate_tests
+from mockint.bank.snapshot import snapshot
+from mockint.domain.grade import Grade
+from mockint.domain.ids import GradeId, RoundId, new_id
+from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase
+from mockint.domain.measurement import Measurement
+from mockint.domain.question import Question
+from mockint.domain.round import Form, Round, RoundState
+from mockint.domain.rubric import Rubric
+from mockint.domain.submission import Submission
+from mockint.domain.verdict import decide
+from mockint.errors import ExecutionError, RoundError
+from mockint.execution.judge import Called, Judge
+from mockint.history.store import Store
+from mockint.measure.coding import TESTING, measure_growth, measure_hidden_tests, measure_own_tests
+from mockint.measure.judgements import measured_judgements
+from mockint.measure.own_tests import unchanged_tests
+from mockint.rounds.coding import (
+    SOLUTION,
+    TESTS,
+    coding_task,
+    custom_call,
+    examples_spec,
+    levels_of,
+    submit_plan,
+)
+
+MEASURED_SOURCE = "Measured"
+_CUSTOM_DRIVER = """
+import ast as _ast
+import asyncio as _asyncio
+import inspect as _inspect
+_question_drive = globals().get("drive")
+def drive(solution, text):
+    arguments = _ast.literal_eval("(" + text + "\\n,)") if text.strip() else ()
+    if _question_drive is not None:
+        return _question_drive(solution, *arguments)
+    result = solution(*arguments)
+    return _asyncio.run(result) if _inspect.iscoroutine(result) else result
+"""
+Progress = Callable[[str], None]
+
+
+class Measured(NamedTuple):
+    """What a round came to.
+
+    Attributes:
+        grade: The levels that follow from measurements alone; judged criteria are not judged yet.
+    """
+
+    measurements: tuple[Measurement, ...]
+    grade: Grade
+
+
+def refuse_untrusted(services: Services, entry: Entry) -> None:
+    """A stranger's pack brings code of its own; that runs only where the sandbox is strong.
+
+    Raises:
+        ExecutionError: If the question is from elsewhere and this machine's sandbox is not strong.
+    """
+    trusted = services.settings.load().settings.trusted_packs.split(os.pathsep)
+    if entry.origin.bundled or str(entry.origin.root) in trusted:
+        return
+    if services.pool.isolation().level is not IsolationLevel.STRONG:
+        raise ExecutionError(
+            f"The pack {entry.origin.root} brings code of its own, and this machine cannot shut it in.",
+            "Use a machine where 'mockint doctor' says strong, or allow this pack in Settings.",
+        )
+
+
+def run_examples(
+    services: Services,
+    question: Question,
+    code: str,
+    *,
+    form: Form,
+    levels_open: int,
+    cancel: threading.Event | None = None,
+) -> JudgeReport:
+    """Judge code on the visible examples of the levels that are open."""
+    return Judge(services.pool).judge(examples_spec(question, form, levels_open), code, cancel=cancel)
+
+
+def run_custom_input(
+    services: Services, question: Question, code: str, arguments: str, cancel: threading.Event | None = None
+) -> Called:
+    """Call the solution with arguments as the candidate typed them; they are read in the sandbox alone.
+
+    Raises:
+        RoundError: If there are none, or far too many.
+    """
+    call = custom_call(question, arguments)
+    (called,) = Judge(services.pool).call_values(
+        code,
+        call.entry_point,
+        [((call.arguments,), {})],
+        driver=(call.driver or "") + _CUSTOM_DRIVER,
+        limits=coding_task(question).limits,
+        cancel=cancel,
+    )
+    return called
+
+
+def run_own_tests(
+    services: Services, question: Question, code: str, tests: str, cancel: threading.Event | None = None
+) -> OwnTestsReport:
+    """Run the candidate's own tests on the candidate's own code."""
+    return Judge(services.pool).run_own_tests(tests, code, coding_task(question).limits, cancel=cancel)
+
+
+def prepare(services: Services, question: Question, form: Form) -> dict[int, tuple[TestCase, ...]]:
+    """Make the generated hidden tests, in the sandbox; can be done while the candidate works.
+
+    Raises:
+        BankError: If a generator failed.
+    """
+    return generate_tests(levels_of(question, form), coding_task(question).seed, Judge(services.pool))
+
+
+def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> Measured:
+    """Measure what was handed in, and keep measurements, the grade that follows from them, and the new state.
+
+    Args:
+        services: Where the round is kept and the code runs.
+        round_id: A round that was handed in or expired; one that was measured before is measured again beside it.
+        progress: Told in words what is being measured.
+
+    Raises:
+        RoundError: If nothing was handed in.
+    """
+    record = read_record(services, round_id)
+    if record.submission is None or record.round.state not in _MEASURABLE:
+        raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
+    measurements = (
+        *_hidden(services, record.round, record.question, record.submission, progress),
+        *_own(services, record.question, record.rubric, record.submission, progress),
+        *_growth(services, record.question, record.submission, progress),
+    )
+    grade = _grade(services, record.round, record.question, record.rubric, measurements)
+    after = record.round
+    if after.state in (RoundState.SUBMITTED, RoundState.EXPIRED):
+        after = after.model_copy(update={"state": RoundState.MEASURED})
+    services.stored(lambda store: _keep(store, after, measurements, grade))
+    return Measured(measurements, grade)
+
+
+_MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
+
+
+def _keep(store: Store, after: Round, measurements: tuple[Measurement, ...], grade: Grade) -> None:
+    with store.all_or_nothing():
+        store.add_measurements(after.id, measurements)
+        store.add_grade(grade)
+        store.save_progress(after)
+
+
+def _hidden(
+    services: Services, round_: Round, question: Question, submission: Submission, progress: Progress
+) -> list[Measurement]:
+    progress("Hidden tests")
+    plan = submit_plan(question, round_.form, prepare(services, question, round_.form))
+    report = Judge(services.pool).judge(plan.spec, submission.documents[SOLUTION], hidden=True)
+    return [
+        measure_hidden_tests(
+            plan,
+            report,
+            item_id=submission.item_id,
+            made=services.clock.now().wall,
+            form=round_.form,
+            cuts=coding_task(question).cuts,
+        )
+    ]
+
+
+def _own(
+    services: Services, question: Question, rubric: Rubric, submission: Submission, progress: Progress
+) -> list[Measurement]:
+    """The candidate's own tests on the reference, and where they hold there on every known wrong solution."""
+    progress("Your own tests")
+    task, tests = coding_task(question), submission.documents.get(TESTS, "")
+    given = unchanged_tests(task.tests_starter, tests)
+    judge = Judge(services.pool)
+    on_reference = judge.run_own_tests(tests, task.reference, task.limits) if tests.strip() else None
+    on_mutants: dict[str, OwnTestsReport] = {}
+    if on_reference is not None and set(on_reference.passed) - given:
+        runs = _together(
+            services,
+            [partial(judge.run_own_tests, tests, mutant.code, task.limits) for mutant in task.mutants],
+        )
+        on_mutants = {mutant.name: run for mutant, run in zip(task.mutants, runs, strict=True)}
+    return [
+        measure_own_tests(
+            on_reference,
+            on_mutants,
+            task.mutants,
+            rubric.criterion(TESTING),
+            item_id=submission.item_id,
+            made=services.clock.now().wall,
+            given=given,
+        )
+    ]
+
+
+def _together(services: Services, works: list[Callable[[], OwnTestsReport]]) -> list[OwnTestsReport]:
+    """Results of blocking jobs that may run side by side."""
+    futures: list[Future[OwnTestsReport]] = [services.remote_lane.submit(work) for work in works]
+    return [future.result() for future in futures]
+
+
+def _growth(services: Services, question: Question, submission: Submission, progress: Progress) -> list[Measurement]:
+    task = coding_task(question)
+    if task.growth is None:
+        return []
+    progress("Growth of run time")
+    report = Judge(services.pool).measure_growth(
+        submission.documents[SOLUTION],
+        task.entry_point,
+        task.growth.source,
+        task.growth.sizes,
+        driver=task.driver,
+        limits=task.limits,
+    )
+    return [measure_growth(report, task.growth, item_id=submission.item_id, made=services.clock.now().wall)]
+
+
+def _grade(
+    services: Services, round_: Round, question: Question, rubric: Rubric, measurements: tuple[Measurement, ...]
+) -> Grade:
+    judgements = measured_judgements(rubric, measurements, talk_asked=question.explanation_minutes > 0)
+    gates = [gate for measurement in measurements for gate in measurement.failed_gates]
+    return Grade(
+        id=GradeId(new_id(services.rng)),
+        round_id=round_.id,
+        item_id=round_.items[0].id,
+        made=services.clock.now().wall,
+        source=MEASURED_SOURCE,
+        rubric_hash=snapshot(rubric).hash,
+        target=round_.target,
+        judgements=judgements,
+        verdict=decide(rubric, judgements, round_.target, gates),
+    )

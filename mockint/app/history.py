@@ -1,0 +1,155 @@
+"""The history as a whole: its list, and the copies that are made of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from mockint.app.process import is_alive
+from mockint.app.services import Services
+from mockint.domain.ids import DEFAULT_PROFILE, RoundId
+from mockint.domain.round import Owner
+from mockint.domain.verdict import VerdictWord
+from mockint.errors import BadInputError
+from mockint.history.values import RoundSummary
+
+_ROUND_ID_LENGTH = 36
+
+
+def lines(services: Services, search: str = "") -> tuple[RoundSummary, ...]:
+    """Rounds, newest first; none, and no history made, where there is none yet."""
+    if not services.has_history():
+        return ()
+    return services.stored(lambda store: store.list_rounds(DEFAULT_PROFILE, search=search))
+
+
+def find_round(services: Services, name: str) -> RoundId:
+    """A round by its id or the beginning of one.
+
+    Raises:
+        BadInputError: If no round, or more than one, begins so.
+    """
+    if len(name) == _ROUND_ID_LENGTH:
+        return RoundId(name)
+    found = [line.round.id for line in lines(services) if line.round.id.startswith(name)] if name else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInputError(f"{len(found)} rounds begin with '{name}'.", "Give more of the id.")
+    raise BadInputError(f"There is no round '{name}'.", "'mockint history' lists the rounds.")
+
+
+def line_document(line: RoundSummary) -> dict[str, Any]:
+    """One line of ``mockint history --json``."""
+    grade = line.grades[0] if line.grades else None
+    return {
+        "round": line.round.id,
+        "question": line.round.items[0].question_ref,
+        "title": line.titles[0],
+        "kind": line.round.kind,
+        "mode": line.round.mode.value,
+        "form": line.round.form.value,
+        "started": None if line.round.started is None else line.round.started.isoformat(),
+        "ended": None if line.round.ended is None else line.round.ended.isoformat(),
+        "state": line.round.state.value,
+        "verdict": None if grade is None else grade.verdict.word.value,
+        "measured_bar": None if grade is None else grade.verdict.measured_bar,
+        "source": None if grade is None else grade.source,
+        "mean": None if grade is None else grade.verdict.mean,
+        "outcome": outcome_words(line),
+        "demo": line.round.demo,
+    }
+
+
+def outcome_words(line: RoundSummary) -> str:
+    """What came of a round in a few words; a hire word only where there is a verdict."""
+    if not line.grades:
+        return ""
+    verdict = line.grades[0].verdict
+    if verdict.word is not VerdictWord.NOT_JUDGED:
+        return verdict.words
+    return {"met": "Code bar met", "not_met": "Code bar not met", None: "Not judged yet"}[verdict.measured_bar]
+
+
+def delete(services: Services, round_id: RoundId) -> None:
+    """Remove a round for good."""
+    services.stored(lambda store: store.delete_round(round_id))
+
+
+def check(services: Services) -> dict[str, Any]:
+    """Where the history lies, the revision of its tables, and whether it is whole."""
+    from mockint.history.backup import check as look_over
+
+    found = services.stored(look_over)
+    return {
+        "path": found.place,
+        "revision": found.revision,
+        "integrity": found.integrity,
+        "counts": found.counts._asdict(),
+        "problems": list(found.problems),
+    }
+
+
+def backup(services: Services, path: Path | None) -> dict[str, Any]:
+    """Copy the history; by default into the home's folder of backups."""
+    from mockint.history.backup import backup as copy
+
+    target = path or services.home.backups / f"backup-{services.clock.now().wall:%Y%m%d-%H%M%S}.sqlite3"
+    return {"path": str(services.stored(lambda store: copy(store, target.absolute())))}
+
+
+def restore(services: Services, path: Path) -> dict[str, Any]:
+    """Put a copy in the history's place."""
+    from mockint.history.backup import restore as put_back
+
+    services.close_history()
+    done = services.store_lane.call(lambda: put_back(services.home, path, services.clock, _lives))
+    return {"path": str(done.path), "kept": None if done.kept is None else str(done.kept)}
+
+
+def export(services: Services, path: Path) -> dict[str, Any]:
+    """Write the whole history as JSON Lines."""
+    from mockint.history.archive import export_history
+
+    counts = services.stored(lambda store: export_history(store, path.absolute(), services.clock))
+    return {"path": str(path), **counts._asdict()}
+
+
+def import_(services: Services, path: Path) -> dict[str, Any]:
+    """Add what an export holds; what is there already is left as it is."""
+    from mockint.history.archive import import_history
+
+    done = services.stored(lambda store: import_history(store, path))
+    return {
+        "path": str(path),
+        "added": done.added.rounds,
+        "skipped": done.skipped.rounds,
+        "all_added": done.added._asdict(),
+        "all_skipped": done.skipped._asdict(),
+    }
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        BadInputError: If it cannot be written.
+    """
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise BadInputError(f"{path} cannot be written: {fault.strerror}.", "Choose another place.") from fault
+
+
+def _lives(owner: Owner) -> bool:
+    return is_alive(owner.process_id, owner.process_started)

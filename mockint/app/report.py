@@ -1,0 +1,220 @@
+"""A round as a report: one plain document, from which Markdown, JSON and HTML are made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mockint.app.grade_json import grade_document, measurements_document
+from mockint.app.record import RoundRecord
+from mockint.domain.grade import Grade
+from mockint.domain.round import Form, Mode
+from mockint.domain.skill import LEVEL_WORDS
+from mockint.rounds.replay import time_per_phase
+
+if TYPE_CHECKING:
+    import jinja2
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_DOCUMENT_TITLES = {
+    "solution": "Your solution",
+    "tests": "Your tests",
+    "explanation": "Your explanation",
+    "notes": "Your notes",
+}
+_KIND_WORDS = {
+    "coding": "Coding",
+    "system_design": "AI system design",
+    "live_build": "Live AI build",
+    "debug": "Eval and debug",
+    "behavioral": "Behavioral",
+    "take_home": "Take-home and defence",
+}
+_STATE_LEADS = {
+    "planned": "Not started",
+    "running": "Still running",
+    "paused": "Paused",
+    "submitted": "Handed in, not measured yet",
+    "expired": "Time was up, not measured yet",
+    "abandoned": "Abandoned: kept, never graded",
+}
+NOT_JUDGED_STEPS = (
+    (
+        "Not judged yet: Problem solving, Code quality and Communication need a reader. Your answer is kept, so they "
+        "can be judged at any time."
+    ),
+)
+
+
+def report_document(record: RoundRecord) -> dict[str, Any]:
+    """Everything that is known of a round, as plain data (``mockint report --format json``)."""
+    round_, header = record.round, record.question.header
+    submission = record.submission
+    predicted = record.story.item().predicted
+    return {
+        "round": round_.id,
+        "question": header.ref,
+        "title": header.title,
+        "version": header.version,
+        "kind": round_.kind,
+        "mode": round_.mode.value,
+        "form": round_.form.value,
+        "state": round_.state.value,
+        "target": round_.target.value,
+        "demo": round_.demo,
+        "started": None if round_.started is None else round_.started.isoformat(),
+        "ended": None if round_.ended is None else round_.ended.isoformat(),
+        "planned_s": round_.planned_s,
+        "elapsed_s": None if submission is None else round(submission.elapsed_s, 1),
+        "overtime_s": None if submission is None else round(submission.overtime_s, 1),
+        "ended_by": None if submission is None else submission.ended_by,
+        "hints_used": len(record.story.item().hints),
+        "predicted": None if predicted is None else predicted.model_dump(exclude={"kind", "item"}),
+        "measurements": measurements_document(record.measurements),
+        "grade": grade_document(record.grades[-1], record.rubric) if record.grades else None,
+        "grades": [grade_document(grade, record.rubric) for grade in record.grades],
+        "phases": [
+            {"name": name, "spent_s": round(spent, 1), "guide_s": guide} for name, spent, guide in phases(record)
+        ],
+        "documents": {} if submission is None else dict(submission.documents),
+    }
+
+
+def phases(record: RoundRecord) -> list[tuple[str, float, float]]:
+    """Name, seconds spent and seconds advised of every phase of the guide."""
+    spent = time_per_phase(record.events)
+    advised = {phase.name: phase.minutes for phase in record.question.phases}
+    scale = record.round.planned_s / (sum(advised.values()) * 60) if advised else 1.0
+    return [(name, spent.get(name, 0.0), minutes * 60 * scale) for name, minutes in advised.items()]
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    MD = "md"
+    JSON = "json"
+    HTML = "html"
+
+
+def render(record: RoundRecord, form: ReportFormat) -> str:
+    """The report as a page, as Markdown or as JSON; in a page, what came from a person or a program is escaped."""
+    if form is ReportFormat.JSON:
+        return json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
+    view = _view(report_document(record), record.grades[-1] if record.grades else None)
+    text = _environment().get_template(f"report.{form.value}.j2").render(r=view)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" if form is ReportFormat.MD else text
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["cell"] = _cell
+    environment.filters["fenced"] = _fenced
+    return environment
+
+
+def _cell(text: str) -> str:
+    """Text that stays within one cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _fenced(text: str) -> str:
+    """Text as a Markdown code block whose fence is longer than any inside."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text.rstrip()}\n{fence}"
+
+
+def lead(document: Mapping[str, Any]) -> str:
+    """The first line of a debrief: what was measured leads, a hire word only where there is one."""
+    grade = document["grade"]
+    if grade is None:
+        return _STATE_LEADS.get(document["state"], "Not measured")
+    if grade["verdict"] != "not_judged":
+        return str(grade["words"])
+    hidden = document["measurements"].get("hidden_tests", {})
+    bar = {"met": "Code bar met", "not_met": "Code bar not met", None: "Not judged yet"}[grade["measured_bar"]]
+    return f"{bar}: {hidden['sentence']}" if hidden.get("sentence") else bar
+
+
+def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
+    """The document with every figure in words, for the templates."""
+    told = document["grade"] or {}
+    criteria = [_criterion_view(criterion, document["predicted"]) for criterion in told.get("criteria", [])]
+    judged = [criterion for criterion in told.get("criteria", []) if criterion["state"] == "ungraded"]
+    measurements = document["measurements"]
+    return {
+        **document,
+        "words": told.get("words", ""),
+        "lead": lead(document),
+        "reason": told.get("reason", ""),
+        "measured_bar": told.get("measured_bar") if told.get("verdict") == "not_judged" else None,
+        "source": grade.source if grade else "no grade",
+        "next_steps": NOT_JUDGED_STEPS if judged else (),
+        "criteria": criteria,
+        "has_prediction": bool(document["predicted"]),
+        "kind_words": _KIND_WORDS[document["kind"]],
+        "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
+        + (", short form" if document["form"] == Form.SHORT else ""),
+        "started_words": (document["started"] or "not started")[:16].replace("T", " ")
+        + (" UTC" if document["started"] else ""),
+        "minutes_words": _minutes(document),
+        "facts": [entry["sentence"] for entry in measurements.values() if entry["sentence"]],
+        "growth_points": [
+            {"n": f"{point['n']:,}", "time": f"{point['cpu_s'] * 1000:.1f} ms"}
+            for point in measurements.get("growth", {}).get("points", [])
+        ],
+        "phases": [
+            {"name": phase["name"], "spent": clock_words(phase["spent_s"]), "guide": clock_words(phase["guide_s"])}
+            for phase in document["phases"]
+        ],
+        "documents": [
+            {"title": _DOCUMENT_TITLES.get(name, name), "text": text}
+            for name, text in document["documents"].items()
+            if text.strip()
+        ],
+        "isolation": measurements.get("hidden_tests", {}).get("isolation", ""),
+    }
+
+
+def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] | None) -> dict[str, Any]:
+    level = criterion["level"]
+    expected = (predicted or {}).get("levels", {}).get(criterion["id"])
+    if level is not None:
+        words = f"{level} {LEVEL_WORDS[level]}"
+    else:
+        words = "Not assessed" if criterion["state"] == "not_assessed" else "Not judged yet"
+    evidence = "; ".join(entry["quote"] for entry in criterion["evidence"])
+    return {
+        "title": criterion["title"],
+        "must_have": criterion["must_have"],
+        "weight_words": f"{criterion['weight']:g} %",
+        "level_words": words,
+        "predicted_words": "" if expected is None else f"{expected} {LEVEL_WORDS[expected]}",
+        "because": evidence or criterion["missing"] or criterion["reason"],
+    }
+
+
+def _minutes(document: Mapping[str, Any]) -> str:
+    planned = f"{document['planned_s'] / 60:g} min planned"
+    if document["elapsed_s"] is None:
+        return planned
+    used = f"{clock_words(document['elapsed_s'])} of {clock_words(document['planned_s'])}"
+    return used if not document["overtime_s"] else f"{used}, {clock_words(document['overtime_s'])} overtime"
+
+
+def clock_words(seconds: float) -> str:
+    """Seconds as minutes and seconds, ``m:ss``."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,241 @@
+"""Starting, continuing and ending rounds: the use cases behind the commands and the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mockint.app import catalogue, coding
+from mockint.app import folder as folders
+from mockint.app.desk import RoundDesk, claim
+from mockint.app.record import read_record
+from mockint.app.services import Services
+from mockint.bank.snapshot import snapshot
+from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
+from mockint.domain.judging import JudgeReport
+from mockint.domain.question import QuestionHeader
+from mockint.domain.round import Form, Item, Mode, Round, RoundState
+from mockint.errors import BadInputError
+from mockint.history.store import Store
+from mockint.rounds.coding import SOLUTION
+
+_SEED_BITS = 31
+WAITING = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED})
+"""States in which an answer waits to be measured."""
+
+
+class Plan(NamedTuple):
+    """What a user chooses before a round.
+
+    Attributes:
+        question: Its name, as people type it.
+        minutes: Length; None for the question's own.
+        seed: None to draw one.
+    """
+
+    question: str
+    mode: Mode = Mode.PRACTICE
+    form: Form = Form.FULL
+    minutes: int | None = None
+    seed: int | None = None
+
+
+class Checked(NamedTuple):
+    """The outcome of running the examples.
+
+    Attributes:
+        opened_level: The level that opened by it; None if none did.
+    """
+
+    round: Round
+    report: JudgeReport
+    remaining_s: float
+    opened_level: int | None
+
+
+def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, demo: bool = False) -> Round:
+    """Keep a new round with its question and rubric by content hash; its clock has not started.
+
+    Raises:
+        BadInputError: If there is no such question, or it has no short form.
+        BankError: If the question cannot be used.
+    """
+    loaded = catalogue.load(services, plan.question)
+    header = loaded.question.header
+    if header.kind != "coding":
+        raise BadInputError(f"Rounds of the kind {header.kind} cannot be started yet.", "Choose a coding question.")
+    coding.refuse_untrusted(services, loaded.entry)
+    question, rubric = snapshot(loaded.question), snapshot(loaded.rubric)
+    now = services.clock.now()
+    was_seen = header.id in catalogue.seen(services)
+    record = Round(
+        id=RoundId(new_id(services.rng)),
+        profile=DEFAULT_PROFILE,
+        kind=header.kind,
+        mode=plan.mode,
+        form=plan.form,
+        state=RoundState.PLANNED,
+        target=services.settings.load().settings.target_level,
+        items=(
+            Item(
+                id=ItemId(new_id(services.rng)),
+                position=0,
+                question_id=header.id,
+                question_ref=header.ref,
+                question_hash=question.hash,
+                rubric_hash=rubric.hash,
+            ),
+        ),
+        planned_s=60.0 * (plan.minutes or _own_minutes(header, plan.form)),
+        seed=services.rng.getrandbits(_SEED_BITS) if plan.seed is None else plan.seed,
+        created=now.wall,
+        folder=None if folder is None else str(folder),
+        question_seen=was_seen,
+        demo=demo,
+    )
+
+    def keep(store: Store) -> None:
+        with store.all_or_nothing():
+            store.put_content("question", header.title, question.text)
+            store.put_content("rubric", header.kind, rubric.text)
+            store.create_round(record)
+
+    services.stored(keep)
+    return record
+
+
+def start_in_folder(services: Services, plan: Plan, directory: Path | None) -> tuple[folders.RoundFolder, Round]:
+    """Start a round that is worked on in a folder; its clock runs on between commands.
+
+    Raises:
+        BadInputError: If the folder is not free, or see `plan_round`.
+    """
+    entry = services.catalog.find(plan.question)
+    path = (directory or services.home.rounds / f"{entry.slug}-{services.clock.now().wall:%Y%m%d-%H%M%S}").absolute()
+    folders.check_free(path)
+    record = plan_round(services, plan, path)
+    question = read_record(services, record.id).question
+    folder = folders.make_folder(path, record.id, services.home.root, question)
+    with open_desk(services, record.id) as desk:
+        desk.session.start()
+        record = desk.round
+    return folder, record
+
+
+@contextmanager
+def open_desk(services: Services, round_id: RoundId) -> Iterator[RoundDesk]:
+    """A desk for the time of one command; afterwards the round is nobody's and its clock runs on.
+
+    Raises:
+        KnownError: If what was done could not be written.
+    """
+    troubles: list[Exception | None] = []
+    desk = RoundDesk(services, claim(services, round_id), troubles.append)
+    try:
+        yield desk
+    finally:
+        desk.hand_over()
+        services.store_lane.call(lambda: None)  # everything queued before is on disk now
+    if troubles and troubles[-1] is not None:
+        raise troubles[-1]
+
+
+def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
+    """Pause, resume or abandon a round."""
+    with open_desk(services, round_id) as desk:
+        {"pause": desk.session.pause, "resume": desk.session.resume, "abandon": desk.session.abandon}[what]()
+        return {
+            "round": desk.round.id,
+            "state": desk.round.state.value,
+            "remaining_s": round(desk.session.remaining_s(), 1),
+        }
+
+
+def check_folder(services: Services, folder: folders.RoundFolder) -> Checked:
+    """Take over the folder's files and run the examples of the levels that are open."""
+    documents = folders.read_documents(folder)
+    with open_desk(services, folder.round_id) as desk:
+        for name, text in documents.items():
+            desk.session.record_edit(name, text)
+        report = coding.run_examples(
+            services,
+            desk.question,
+            documents[SOLUTION],
+            form=desk.round.form,
+            levels_open=desk.session.story.item().levels_open,
+        )
+        opened = desk.session.record_run(
+            "examples", verdict=report.verdict.value, passed=report.passed, total=report.total, wall_s=report.wall_s
+        )
+        if opened is not None:
+            folders.write_brief(folder, desk.question, opened)
+        return Checked(desk.round, report, desk.session.remaining_s(), opened)
+
+
+def submit_folder(services: Services, folder: folders.RoundFolder) -> RoundId:
+    """Hand in the folder's files, then measure; a simulation whose time is over is handed in as it last stood."""
+    if services.stored(lambda store: store.load_round(folder.round_id)).state in WAITING:
+        coding.measure(services, folder.round_id)  # handed in before, and stopped before it was measured
+        return folder.round_id
+    documents = folders.read_documents(folder)
+    with open_desk(services, folder.round_id) as desk:
+        if desk.session.state is RoundState.EXPIRED:
+            desk.store_submission().result()
+        else:
+            if desk.session.state is RoundState.PAUSED:
+                desk.session.resume()
+            for name, text in documents.items():
+                desk.session.record_edit(name, text)
+            desk.submit().result()
+    coding.measure(services, folder.round_id)
+    return folder.round_id
+
+
+def submit_answer(services: Services, question: str, answer: Path) -> RoundId:
+    """A whole round in one go: started, answered with a file, handed in and measured."""
+    text = folders.read_text(answer)
+    record = plan_round(services, Plan(question))
+    with open_desk(services, record.id) as desk:
+        desk.session.start()
+        desk.session.record_edit(SOLUTION, text)
+        desk.submit().result()
+    coding.measure(services, record.id)
+    return record.id
+
+
+def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, Any]:
+    """The answer of ``mockint start --json``."""
+    started = record.started or record.created
+    return {
+        "round": record.id,
+        "dir": str(folder.path),
+        "seed": record.seed,
+        "mode": record.mode.value,
+        "form": record.form.value,
+        "started": started.isoformat(),
+        "deadline": (started + timedelta(seconds=record.planned_s)).isoformat(),
+    }
+
+
+def checked_document(checked: Checked) -> dict[str, Any]:
+    """The answer of ``mockint check --json``."""
+    return {
+        "round": checked.round.id,
+        "visible": {"passed": checked.report.passed, "total": checked.report.total},
+        "verdict": checked.report.verdict.value,
+        "message": checked.report.message,
+        "opened_level": checked.opened_level,
+        "tests": [test.model_dump(mode="json") for test in checked.report.tests],
+        "remaining_s": round(checked.remaining_s, 1),
+    }
+
+
+def _own_minutes(header: QuestionHeader, form: Form) -> int:
+    if form is Form.FULL:
+        return header.minutes
+    if header.short_minutes is None:
+        raise BadInputError(f"{header.ref} has no short form.", "Start it in full.")
+    return header.short_minutes

@@ -1,0 +1,54 @@
+"""``mockint bank check``: everything that a question or a pack promises, tried."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from mockint.cli.options import AsJson, HomeOption, opened, tell
+
+group = typer.Typer(help="Questions and packs.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@group.callback()
+def bank() -> None:
+    """Questions and packs."""
+
+
+@group.command("check")
+def check(
+    path: Annotated[Path | None, typer.Argument(help="A bank, a pack or one question; else the bundled bank.")] = None,
+    allow_weak: Annotated[
+        bool, typer.Option("--allow-weak", help="Run a pack's code also where the sandbox is not strong.")
+    ] = False,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Print every problem with its file and key; exit 2 where there is one."""
+    from mockint.app.bank_check import check_bank
+
+    def told(question: str, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\033[K{done}/{total} {question}" + ("\r\033[K" if done == total else ""))
+            sys.stderr.flush()
+
+    with opened(home) as services:
+        found = check_bank([path] if path is not None else [], services.pool, told, allow_weak=allow_weak)
+    document = found.as_json()
+
+    def text(console: Console) -> None:
+        for problem in found.problems:
+            console.print(problem.line(), markup=False)
+        for slug, figures in document["coding"].items():
+            console.print(
+                f"{slug}: {figures['tests']} hidden tests, {figures['caught']} of {figures['mutants']} mutants caught"
+            )
+        console.print(f"{found.questions} question(s), {len(found.problems)} problem(s)")
+
+    tell(as_json, document, text)
+    if found.problems:
+        raise typer.Exit(2)

@@ -1,0 +1,191 @@
+"""Rounds from the command line: start, pause, resume, abandon, check, submit, history, report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mockint.app import folder as folders
+from mockint.app import history as histories
+from mockint.app import rounds
+from mockint.app.record import read_record
+from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
+from mockint.cli.options import AsJson, HomeOption, opened, tell
+from mockint.domain.round import Form, Mode
+from mockint.errors import BadInputError
+from mockint.paths import HOME_VARIABLE
+
+DirOption = Annotated[Path | None, typer.Option("--dir", help="The round's folder (else the current one).")]
+RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="A round's id, or the beginning of one.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    for command in (start, pause, resume, abandon, check, submit, history, report):
+        app.command(command.__name__)(command)
+
+
+def start(
+    question: Annotated[str, typer.Argument(help="Such as coding/token-bucket.")],
+    directory: Annotated[Path | None, typer.Option("--dir", help="A new folder to work in.")] = None,
+    mode: Annotated[Mode, typer.Option(help="Practice can be paused; simulation runs as on the day.")] = Mode.PRACTICE,
+    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="Length, if not the question's own.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of everything that is drawn for the round.")] = None,
+    short: Annotated[bool, typer.Option("--short", help="The first level only, in its shorter time.")] = False,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Start a round in a folder of its own; the clock runs from now."""
+    with opened(home) as services:
+        plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed)
+        folder, record = rounds.start_in_folder(services, plan, directory)
+    document = rounds.started_document(record, folder)
+
+    def text(console: Console) -> None:
+        console.print(f"Round {record.id} has started: {record.planned_s / 60:g} minutes, {record.mode.value}.")
+        console.print(f"Read {folder.path / folders.BRIEF}, write {folders.FILES['solution']}.")
+        console.print("'mockint check' runs the examples, 'mockint submit' hands in; both in that folder.")
+
+    tell(as_json, document, text)
+
+
+def pause(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption = None) -> None:
+    """Stop the clock of a practice round."""
+    _change(round_id, "pause", as_json, home)
+
+
+def resume(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption = None) -> None:
+    """Let the clock of a paused round run again."""
+    _change(round_id, "resume", as_json, home)
+
+
+def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption = None) -> None:
+    """Give a round up; it is kept and never graded."""
+    _change(round_id, "abandon", as_json, home)
+
+
+def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
+    """Run the visible examples of the levels that are open."""
+    folder = folders.find_folder(directory or Path.cwd())
+    with opened(_home_of(folder, home)) as services:
+        checked = rounds.check_folder(services, folder)
+    document = rounds.checked_document(checked)
+
+    def text(console: Console) -> None:
+        _print_tests(console, document["tests"])
+        visible = document["visible"]
+        console.print(f"{visible['passed']} of {visible['total']} examples pass; {_left(document['remaining_s'])}.")
+        if checked.opened_level:
+            console.print(f"Level {checked.opened_level} is open: {folders.BRIEF} has its text.", style="bold")
+
+    tell(as_json, document, text)
+
+
+def submit(
+    question: Annotated[str | None, typer.Argument(help="With --answer: the question that is answered.")] = None,
+    answer: Annotated[Path | None, typer.Option("--answer", help="The answer's file.")] = None,
+    directory: DirOption = None,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Hand in the round of this folder, or QUESTION with an answer in one go; measure, store and report."""
+    if (question is None) != (answer is None):
+        raise BadInputError("QUESTION and --answer go together.", "Without both, the round of the folder is handed in.")
+    if question is not None and answer is not None:
+        with opened(home) as services:
+            record = read_record(services, rounds.submit_answer(services, question, answer))
+    else:
+        folder = folders.find_folder(directory or Path.cwd())
+        with opened(_home_of(folder, home)) as services:
+            record = read_record(services, rounds.submit_folder(services, folder))
+    document = report_document(record)
+    tell(as_json, document, lambda console: console.print(render(record, ReportFormat.MD), markup=False))
+
+
+def history(
+    search: Annotated[
+        str | None, typer.Option("--search", help="Only rounds whose question or answer holds this.")
+    ] = None,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """List past and open rounds, newest first."""
+    with opened(home) as services:
+        documents = [histories.line_document(line) for line in histories.lines(services, search or "")]
+
+    def text(console: Console) -> None:
+        if not documents:
+            console.print("No rounds yet. 'mockint list' shows the questions, 'mockint start QUESTION' starts one.")
+            return
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for column in ("Round", "Question", "Started", "State", "Outcome"):
+            table.add_column(column, no_wrap=True)
+        for line in documents:
+            began = (line["started"] or "")[:16].replace("T", " ")
+            table.add_row(line["round"][:8], line["question"], began, line["state"], line["outcome"])
+        console.print(table)
+
+    tell(as_json, documents, text)
+
+
+def report(
+    round_id: RoundArgument,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How it is written.")] = ReportFormat.MD,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it to this file.")] = None,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Print or write the report of a round."""
+    with opened(home) as services:
+        record = read_record(services, histories.find_round(services, round_id))
+    text = render(record, form)
+    if out is not None:
+        histories.write_file(out, text)
+        tell(as_json, {"path": str(out)}, lambda console: console.print(f"Written to {out}."))
+        return
+    if as_json and form is not ReportFormat.JSON:
+        tell(
+            as_json,
+            {"round": record.round.id, "format": form.value, "text": text, "lead": lead(report_document(record))},
+            _no,
+        )
+        return
+    typer.echo(text, nl=False)
+
+
+def _change(round_id: str, what: str, as_json: bool, home: Path | None) -> None:
+    with opened(home) as services:
+        document = rounds.change(services, histories.find_round(services, round_id), what)
+    tell(
+        as_json,
+        document,
+        lambda console: console.print(f"The round is {document['state']}; {_left(document['remaining_s'])}."),
+    )
+
+
+def _home_of(folder: folders.RoundFolder, home: Path | None) -> Path | None:
+    """The home named on the command line or in the environment, else the one that the folder was made in."""
+    return home if home is not None or os.environ.get(HOME_VARIABLE) else folder.home
+
+
+def _left(remaining_s: float) -> str:
+    return f"{clock_words(remaining_s)} left" if remaining_s >= 0 else f"{clock_words(-remaining_s)} overtime"
+
+
+def _print_tests(console: Console, tests: list[dict[str, Any]]) -> None:
+    for test in tests:
+        mark = "ok  " if test["verdict"] == "accepted" else "FAIL"
+        console.print(f"{mark}  {test['name']}  {test['message']}".rstrip(), markup=False)
+        if test["verdict"] == "wrong_answer":
+            console.print(f"      expected {test['expected']}\n      actual   {test['actual']}", markup=False)
+        if test["output"]:
+            console.print(f"      printed  {test['output']}", markup=False)
+
+
+def _no(console: Console) -> None:
+    """Nothing to say in words."""
