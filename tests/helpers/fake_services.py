@@ -1,0 +1,246 @@
+"""Services for the window's tests: in memory, told what to hold and how to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from mockint.errors import KnownError
+from ui.boot import Detail, Field, LeftOut, Line, Looked, Row, Shelf, Shut, Stretch
+from ui.services_port import SettingValue
+
+NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+
+
+def rows() -> tuple[Row, ...]:
+    """Eight coding questions and one of a pack."""
+
+    def row(
+        slug: str, title: str, difficulty: int, skills: tuple[str, ...], pattern: str, *, seen: bool = False
+    ) -> Row:
+        summary = f"{title}: build it in levels that open in turn, against hidden tests that set the usual traps."
+        return Row(f"coding/{slug}", title, "coding", difficulty, 45, 15, summary, pattern, skills, "", seen)
+
+    python, api, rag = "Python proficiency", "LLM API fluency", "RAG implementation"
+    return (
+        row("token-bucket", "Token bucket per key", 2, (python, api), "rate limiting", seen=True),
+        row("lru-ttl", "LRU cache with time to live", 2, (python,), "cache"),
+        row("retrieval-metrics", "Retrieval metrics: recall, MRR, nDCG", 2, ("Evaluation engineering", rag), "ranking"),
+        row("sse-chunks", "Server-sent events from arbitrary byte chunks", 3, (api, python), "stream parsing"),
+        row("bm25", "BM25 from nothing, top-k", 3, (rag, python), "ranking"),
+        row("chunker", "Recursive chunker with overlap and offsets", 3, (rag,), "text segmentation"),
+        row("agent-loop", "Agent loop with a tool registry", 3, (api,), "state machine"),
+        row(
+            "workflow-dag", "Workflow DAG: order, parallel levels, failed node", 4, (python, "System design"), "graphs"
+        ),
+    )
+
+
+def lines() -> tuple[Line, ...]:
+    """A history with one open round."""
+
+    def line(number: int, title: str, state: str, **more: object) -> Line:
+        base: dict[str, object] = {
+            "id": f"round-{number}",
+            "title": title,
+            "kind": "coding",
+            "mode": "practice",
+            "form": "full",
+            "state": state,
+            "is_open": state in {"planned", "running", "paused"},
+            "started": NOON - timedelta(days=number, minutes=37 * number),
+            "verdict": None,
+            "measured_bar": None,
+            "source": "",
+            "demo": False,
+        }
+        return Line(**(base | more))  # type: ignore[arg-type]
+
+    return (
+        line(1, "BM25 from nothing, top-k", "paused"),
+        line(2, "Token bucket per key", "measured", measured_bar="met", verdict="not judged yet", source="Measured"),
+        line(
+            3,
+            "LRU cache with time to live",
+            "measured",
+            measured_bar="not_met",
+            verdict="not judged yet",
+            source="Measured",
+            form="short",
+        ),
+        line(
+            5,
+            "Agent loop with a tool registry",
+            "graded",
+            measured_bar="met",
+            verdict="Hire",
+            source="Graded by a model",
+            mode="simulation",
+        ),
+        line(8, "Workflow DAG: order, parallel levels, failed node", "abandoned"),
+    )
+
+
+def fields() -> tuple[Field, ...]:
+    """One setting of each kind."""
+    levels = (("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"), ("staff", "Staff"))
+    themes = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+    editors = (("monaco", "Monaco"), ("plain", "Plain"))
+
+    def field(
+        name: str,
+        title: str,
+        text: str,
+        category: str,
+        widget: str,
+        value: SettingValue,
+        choices: tuple[tuple[str, str], ...] = (),
+        low: int | None = None,
+        high: int | None = None,
+    ) -> Field:
+        unit = "px" if widget == "number" else ""
+        return Field(name, title, text, category, widget, choices, unit, low, high, value)  # type: ignore[arg-type]
+
+    return (
+        field(
+            "target_level",
+            "Target level",
+            "The seniority you interview for. It sets the bar of every verdict.",
+            "Interview",
+            "choice",
+            "senior",
+            levels,
+        ),
+        field(
+            "interview_date",
+            "Interview date",
+            "The day of your interview; leave it empty if there is none.",
+            "Interview",
+            "date",
+            None,
+        ),
+        field("theme", "Theme", "Light, dark, or as your system has it.", "Appearance", "choice", "system", themes),
+        field(
+            "editor",
+            "Editor",
+            "Monaco is the full editor. The plain one starts faster.",
+            "Editor",
+            "choice",
+            "monaco",
+            editors,
+        ),
+        field(
+            "editor_font_size", "Font size", "Size of the text in the editor.", "Editor", "number", 14, low=8, high=40
+        ),
+        field("confirm_end", "Ask before handing in", "Ask once more before a round ends.", "Rounds", "switch", True),
+    )
+
+
+class FakeServices:
+    """Holds what a test put in; `fail` maps a method's name to the error it raises."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf(rows(), ())
+        self.lines: tuple[Line, ...] = lines()
+        self.fields = fields()
+        self.shut = Shut(strong=True, sentence="Code you run is shut in.")
+        self.looked = Looked(ok=True, sentence="The history is sound: 5 rounds.")
+        self.welcome = False
+        self.welcomed: list[tuple[str | None, date | None]] = []
+        self.started: list[tuple[str, str, str]] = []
+        self.exported: list[tuple[str, Path]] = []
+        self.fail: dict[str, Exception] = {}
+        self.before: Callable[[str], None] = lambda _name: None
+        self.closed = False
+
+    def questions(self) -> Shelf:
+        self._called("questions")
+        return self.shelf
+
+    def question_detail(self, ref: str) -> Detail:
+        self._called("question_detail")
+        phases = (Stretch("Plan", 8), Stretch("Code", 25), Stretch("Test", 8), Stretch("Explain", 4))
+        return Detail(
+            ref, phases, ("Correctness", "Testing"), ("Problem solving", "Code quality", "Communication"), 3, "none"
+        )
+
+    def history(self, search: str = "") -> tuple[Line, ...]:
+        self._called("history")
+        return tuple(line for line in self.lines if search.casefold() in line.title.casefold())
+
+    def open_rounds(self) -> tuple[Line, ...]:
+        self._called("open_rounds")
+        return tuple(line for line in self.lines if line.is_open)
+
+    def start_round(self, ref: str, mode: str, form: str) -> str:
+        self._called("start_round")
+        self.started.append((ref, mode, form))
+        return "round-new"
+
+    def export_report(self, round_id: str, path: Path) -> None:
+        self._called("export_report")
+        self.exported.append((round_id, path))
+
+    def delete_round(self, round_id: str) -> None:
+        self._called("delete_round")
+        self.lines = tuple(line for line in self.lines if line.id != round_id)
+
+    def settings(self) -> tuple[Field, ...]:
+        self._called("settings")
+        return self.fields
+
+    def change_setting(self, name: str, value: SettingValue) -> None:
+        self._called("change_setting")
+        self.fields = tuple(field._replace(value=value) if field.name == name else field for field in self.fields)
+
+    def needs_welcome(self) -> bool:
+        self._called("needs_welcome")
+        return self.welcome
+
+    def finish_welcome(self, level: str | None, interview: date | None) -> None:
+        self._called("finish_welcome")
+        self.welcomed.append((level, interview))
+
+    def isolation(self) -> Shut:
+        self._called("isolation")
+        return self.shut
+
+    def check_history(self) -> Looked:
+        self._called("check_history")
+        return self.looked
+
+    def close(self) -> None:
+        self.closed = True
+
+    def value(self, name: str) -> SettingValue:
+        """What is kept of a setting."""
+        return next(field.value for field in self.fields if field.name == name)
+
+    def _called(self, name: str) -> None:
+        self.before(name)
+        if name in self.fail:
+            raise self.fail[name]
+
+
+class FakeBoot:
+    """Gives the fake services; `refusal` is raised instead where it is set."""
+
+    def __init__(self, services: FakeServices) -> None:
+        self.services = services
+        self.refusal: KnownError | None = None
+
+    def questions(self) -> Shelf:
+        return self.services.shelf._replace(
+            entries=tuple(row._replace(seen=False) for row in self.services.shelf.entries)
+        )
+
+    def open(self) -> FakeServices:
+        if self.refusal is not None:
+            raise self.refusal
+        return self.services
+
+
+def broken_pack() -> LeftOut:
+    """A problem of a stranger's pack."""
+    return LeftOut("packs/acme/coding/queue/question.toml", "difficulty must be a whole number from 1 to 5")

@@ -1,0 +1,1 @@
+"""The window: the only part of mockint that knows Qt; everything it does goes through `mockint.app`."""

@@ -1,0 +1,248 @@
+"""Puts the window together: the frame before the first paint, then services, pages and the habits of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.theme import Choice, Theme
+from ui.timeline import Timeline
+from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from mockint.errors import KnownError
+    from mockint.paths import Home
+    from ui.crash import CrashHandler, FaultFile
+    from ui.pages.page import Page, Tools
+    from ui.pages.practice import PracticePage
+    from ui.services_port import Boot, QuestionShelf, Services
+    from ui.tasks import TaskRunner
+    from ui.welcome import WelcomePanel
+    from ui.widgets.command_palette import Command
+
+RoundScreens = Callable[["WindowApp", str], None]
+"""Opens the screen of a round: gets the running window and the round's id, on the GUI thread."""
+
+
+class WindowApp(QObject):
+    """The running window with what belongs to it."""
+
+    def __init__(self, application: QApplication, home: Home, boot: Boot | None) -> None:
+        super().__init__()
+        self.application = application
+        self.home = home
+        self.timeline = Timeline.from_environment()
+        self.state = WindowState(home.window_state, self)
+        self.theme = Theme(application, cast("Choice", self.state.text("window/theme", "system")))
+        self.window = MainWindow(self.theme, self.state)
+        self._boot = boot
+        self.tools: Tools | None = None
+        self.tasks: TaskRunner | None = None
+        self._crash: CrashHandler | None = None
+        self._faults: FaultFile | None = None
+        self._welcome: WelcomePanel | None = None
+        self._question_actions: list[QAction] = []
+        self._closed = False
+        self.window.painted.connect(self._painted)
+        self.window.round_wanted.connect(self.open_round)
+        self.window.theme_chosen.connect(self._theme_chosen)
+
+    def close(self) -> None:
+        """Finish every lane's work; called when the window is gone."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.tasks is not None:
+            self.tasks.close()
+        if self._crash is not None:
+            self._crash.uninstall()
+        if self._faults is not None:
+            self._faults.close()
+
+    def open_round(self, round_id: str) -> None:
+        """Open a round's own screen."""
+        from ui.round_screens import open_round
+
+        open_round(self, round_id)
+
+    def _painted(self) -> None:
+        self.timeline.reached("painted")
+        self._start_services()
+        self._furnish()
+
+    def _start_services(self) -> None:
+        from ui.crash import CrashHandler, FaultFile
+        from ui.tasks import TaskRunner
+
+        if self._boot is None:
+            from ui.boot import AppBoot
+
+            self._boot = AppBoot(self.home)
+        self._crash = CrashHandler(self)
+        self._crash.window = self.window
+        self._crash.install()
+        self._faults = FaultFile(self.home.logs)
+        self.tasks = TaskRunner(self._boot, self)
+        self.tasks.bug_found.connect(self._crash.report)
+        self.tasks.start(self._listed, self._opened, self._failed)
+
+    def _furnish(self) -> None:
+        from PySide6.QtGui import QDesktopServices
+
+        from ui.pages.page import Tools
+        from ui.signals import ChangeHub
+
+        assert self.tasks is not None
+        self.tools = Tools(self.theme, self.tasks, ChangeHub(self), self.state, self.home, QDesktopServices.openUrl)
+        self.window.furnish(
+            {
+                name: lambda name=name: self._make_page(name)
+                for name in ("today", "practice", "loop", "history", "skills", "stories", "settings")
+            }  # type: ignore[misc]
+        )
+        self.window.add_commands(self._question_commands)
+
+    def _make_page(self, name: str) -> Page:
+        assert self.tools is not None
+        if name == "practice":
+            from ui.pages.practice import PracticePage
+
+            practice = PracticePage(self.tools)
+            practice.listed.connect(lambda: self.timeline.reached("questions_ready"))
+            return practice
+        if name == "settings":
+            from ui.pages.settings import SettingsPage
+
+            settings = SettingsPage(self.tools)
+            settings.setting_changed.connect(self._setting_changed)
+            return settings
+        if name == "today":
+            from ui.pages.today import TodayPage
+
+            return TodayPage(self.tools)
+        if name == "history":
+            from ui.pages.history import HistoryPage
+
+            return HistoryPage(self.tools)
+        from ui.pages import places
+
+        return {"loop": places.LoopPage, "skills": places.SkillsPage, "stories": places.StoriesPage}[name](self.tools)
+
+    def _listed(self, shelf: QuestionShelf) -> None:
+        practice = self.window.page("practice")
+        cast("PracticePage", practice).show_shelf(shelf)
+
+    def _opened(self, services: Services) -> None:  # noqa: ARG002 - the pages ask for themselves
+        self.timeline.reached("store_ready")
+        assert self.tasks is not None
+        self.tasks.store(lambda s: s.needs_welcome(), self, self._maybe_welcome)
+        if self._faults is not None:
+            self._faults.open()
+        self.tasks.remote(self._look_back, self, self._tell_look_back)
+
+    def _failed(self, fault: KnownError) -> None:
+        self.window.banners.tell_error(fault, key="open")
+
+    def _look_back(self) -> str:
+        from ui.crash import earlier_faults
+
+        return earlier_faults(self.home.logs)
+
+    def _tell_look_back(self, text: str) -> None:
+        if not text:
+            return
+        from ui.messages import Action
+
+        self.window.banners.tell(
+            "warn",
+            "mockint ended without warning the last time. Everything up to the last second is kept.",
+            Action("Copy details", lambda: QApplication.clipboard().setText(text)),
+            key="fault",
+        )
+
+    def _maybe_welcome(self, wanted: object) -> None:
+        if not wanted:
+            return
+        from ui.welcome import WelcomePanel
+
+        panel = WelcomePanel()
+        panel.answered.connect(lambda level, day: self._finish_welcome(level, day))
+        panel.skipped.connect(lambda: self._finish_welcome(None, None))
+        self._welcome = panel
+        self.window.show_above(panel)
+
+    def _finish_welcome(self, level: str | None, interview: date | None) -> None:
+        assert self.tools is not None
+
+        def kept(_: None) -> None:
+            from mockint.domain.changes import Changes
+
+            if self.tools is not None:
+                self.tools.hub.announce(Changes(settings=True))
+
+        self.tools.tasks.store(lambda s: s.finish_welcome(level, interview), self, kept, self._failed)
+        if self._welcome is not None:
+            self._welcome.hide()
+            self._welcome.deleteLater()
+            self._welcome = None
+        self.window.go_to(self.window.place)
+
+    def _theme_chosen(self, choice: str) -> None:
+        self._setting_changed("theme", choice)
+        if self.tools is not None:
+            hub = self.tools.hub
+
+            def kept(_: None) -> None:
+                from mockint.domain.changes import Changes
+
+                hub.announce(Changes(settings=True))
+
+            self.tools.tasks.store(lambda s: s.change_setting("theme", choice), self, kept, self._failed)
+
+    def _setting_changed(self, name: str, value: object) -> None:
+        if name == "theme" and value in {"system", "light", "dark"}:
+            self.theme.choose(cast("Choice", value))
+            self.state.remember("window/theme", str(value))
+            self.window.theme_actions[str(value)].setChecked(True)
+
+    def _question_commands(self) -> Sequence[Command]:
+        from PySide6.QtGui import QAction
+
+        from ui.widgets.command_palette import Command
+
+        practice = cast("PracticePage", self.window.page("practice"))
+        for old in self._question_actions:
+            old.deleteLater()
+        self._question_actions = []
+        found = []
+        for entry in practice.questions.entries():
+            action = QAction(entry.title, self)
+            action.triggered.connect(lambda _checked=False, ref=entry.ref: self._show_question(ref))
+            self._question_actions.append(action)
+            found.append(Command(f"Practice: {entry.title}", action))
+        return found
+
+    def _show_question(self, ref: str) -> None:
+        self.window.go_to("practice")
+        cast("PracticePage", self.window.page("practice")).show_question(ref)
+
+
+def open_window(arguments: Sequence[str], home: Home, boot: Boot | None = None) -> WindowApp:
+    """Make the application and show its window; its event loop is the caller's to run."""
+    # The editor's page draws with shared contexts; Qt wants to know before the application is made.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(list(arguments))
+    application.setApplicationName("mockint")
+    application.setApplicationDisplayName("mockint")
+    application.setDesktopFileName("mockint")
+    application.setStyle("Fusion")
+    opened = WindowApp(application, home, boot)
+    opened.window.show()
+    return opened

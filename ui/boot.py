@@ -1,0 +1,329 @@
+"""Brings mockint's own services to the window: the use cases of `mockint.app` behind the port that the pages know."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from mockint.errors import BadInputError, KnownError
+from mockint.paths import Home
+from ui.services_port import SettingValue, SettingWidget
+
+if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
+    from mockint.app.services import Services as AppServices
+    from mockint.bank.catalog import Entry
+    from mockint.history.values import RoundSummary as HistoryLine
+
+
+class Row(NamedTuple):
+    """A question as the list shows it."""
+
+    ref: str
+    title: str
+    kind: str
+    difficulty: int
+    minutes: int
+    short_minutes: int | None
+    summary: str
+    pattern: str
+    skills: tuple[str, ...]
+    origin: str
+    seen: bool
+
+
+class LeftOut(NamedTuple):
+    """What could not be listed, and why."""
+
+    file: str
+    problem: str
+
+
+class Shelf(NamedTuple):
+    """The list of questions."""
+
+    entries: tuple[Row, ...]
+    problems: tuple[LeftOut, ...]
+
+
+class Stretch(NamedTuple):
+    """A phase of a round."""
+
+    name: str
+    minutes: int
+
+
+class Detail(NamedTuple):
+    """What the pane beside the list shows."""
+
+    ref: str
+    phases: tuple[Stretch, ...]
+    measured: tuple[str, ...]
+    judged: tuple[str, ...]
+    levels: int
+    ai_policy: str
+
+
+class Line(NamedTuple):
+    """A round as the history shows it."""
+
+    id: str
+    title: str
+    kind: str
+    mode: str
+    form: str
+    state: str
+    is_open: bool
+    started: datetime | None
+    verdict: str | None
+    measured_bar: str | None
+    source: str
+    demo: bool
+
+
+class Field(NamedTuple):
+    """A setting as the page shows it."""
+
+    name: str
+    title: str
+    text: str
+    category: str
+    widget: SettingWidget
+    choices: tuple[tuple[str, str], ...]
+    unit: str
+    low: int | None
+    high: int | None
+    value: SettingValue
+
+
+class Shut(NamedTuple):
+    """How well code is kept apart."""
+
+    strong: bool
+    sentence: str
+
+
+class Looked(NamedTuple):
+    """The outcome of a look at the history."""
+
+    ok: bool
+    sentence: str
+
+
+class AppBoot:
+    """Makes the services of one home, and gives the list of questions before them."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._made: AppServices | None = None
+
+    @property
+    def app(self) -> AppServices:
+        """The core's services; made when first asked for."""
+        if self._made is None:
+            from mockint.app.services import make_services
+
+            self._made = make_services(self._home.root)
+        return self._made
+
+    def questions(self) -> Shelf:
+        """The list from the bank alone."""
+        return _shelf(self.app, frozenset())
+
+    def open(self) -> WindowServices:
+        """Open the history."""
+        self.app.stored(lambda store: store.counts())
+        return WindowServices(self.app)
+
+
+class WindowServices:
+    """The use cases that the window calls; every one is a plain blocking call for a lane."""
+
+    def __init__(self, app: AppServices) -> None:
+        self.app = app
+
+    def questions(self) -> Shelf:
+        """The list, with what was seen."""
+        from mockint.app import catalogue
+
+        return _shelf(self.app, frozenset(str(question) for question in catalogue.seen(self.app)))
+
+    def question_detail(self, ref: str) -> Detail:
+        """What the pane shows of one question."""
+        from mockint.app import catalogue
+
+        loaded = catalogue.load(self.app, ref)
+        question = loaded.question
+        return Detail(
+            ref=ref,
+            phases=tuple(Stretch(phase.name, phase.minutes) for phase in question.phases),
+            measured=tuple(c.title for c in loaded.rubric.criteria if c.measured),
+            judged=tuple(c.title for c in loaded.rubric.criteria if not c.measured),
+            levels=len(question.coding.levels) if question.coding is not None else 0,
+            ai_policy=question.header.ai_policy,
+        )
+
+    def history(self, search: str = "") -> tuple[Line, ...]:
+        """Rounds, newest first."""
+        return tuple(_line(found) for found in self.app.stored(lambda store: store.list_rounds(search=search)))
+
+    def open_rounds(self) -> tuple[Line, ...]:
+        """Rounds that can be resumed, newest first."""
+        from mockint.domain.round import OPEN_STATES
+
+        return tuple(_line(found) for found in self.app.stored(lambda store: store.list_rounds(states=OPEN_STATES)))
+
+    def start_round(self, ref: str, mode: str, form: str) -> str:
+        """Keep a new round; its clock starts when its screen does."""
+        from mockint.app.rounds import Plan, plan_round
+        from mockint.domain.round import Form, Mode
+
+        return plan_round(self.app, Plan(ref, Mode(mode), Form(form))).id
+
+    def export_report(self, round_id: str, path: Path) -> None:
+        """Write the report; the suffix says how."""
+        from mockint.app.record import read_record
+        from mockint.app.report import render, report_document
+        from mockint.domain.ids import RoundId
+
+        record = read_record(self.app, RoundId(round_id))
+        suffix = path.suffix.casefold()
+        if suffix == ".json":
+            text = json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
+        elif suffix in {".html", ".md"}:
+            text = render(record, "html" if suffix == ".html" else "md")
+        else:
+            raise BadInputError(f"A report cannot be written as '{path.suffix}'.", "Choose .html, .md or .json.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as fault:
+            raise KnownError(
+                f"The report could not be written to {path}: {fault.strerror}.", "Choose another place."
+            ) from fault
+
+    def delete_round(self, round_id: str) -> None:
+        """Remove a round for good."""
+        from mockint.domain.ids import RoundId
+
+        self.app.stored(lambda store: store.delete_round(RoundId(round_id)))
+
+    def settings(self) -> tuple[Field, ...]:
+        """Every setting that the page shows."""
+        from mockint.settings.model import describe
+        from mockint.settings.store import values_of
+
+        values = values_of(self.app.settings.load().settings)
+        return tuple(
+            Field(
+                info.name,
+                info.title,
+                info.text,
+                info.category,
+                info.widget,
+                tuple(info.choices.items()),
+                info.unit,
+                info.low,
+                info.high,
+                cast("SettingValue", values[info.name]),
+            )
+            for info in describe()
+            if info.category
+        )
+
+    def change_setting(self, name: str, value: SettingValue) -> None:
+        """Check and keep one value."""
+        self.app.settings.change(name, value)
+
+    def needs_welcome(self) -> bool:
+        """Whether the first questions are still open."""
+        return not self.app.settings.load().settings.first_run_done
+
+    def finish_welcome(self, level: str | None, interview: date | None) -> None:
+        """Keep the answers and never ask again."""
+        if level is not None:
+            self.app.settings.change("target_level", level)
+        if interview is not None:
+            self.app.settings.change("interview_date", interview)
+        self.app.settings.change("first_run_done", value=True)
+
+    def isolation(self) -> Shut:
+        """How well code is kept apart; the workers tell it themselves."""
+        from mockint.domain.judging import IsolationLevel
+
+        found = self.app.pool.isolation()
+        strong = found.level is IsolationLevel.STRONG
+        return Shut(
+            strong, found.statement or "Code you run is shut in: it can reach neither your files nor the network."
+        )
+
+    def check_history(self) -> Looked:
+        """Look over the history file."""
+        check = self.app.stored(lambda store: store.check())
+        if check.problems:
+            return Looked(ok=False, sentence=" ".join(check.problems))
+        return Looked(ok=True, sentence=f"The history is sound: {check.counts.rounds} rounds in {check.place}")
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.app.close()
+
+
+def _shelf(app: AppServices, seen: frozenset[str]) -> Shelf:
+    catalog = app.catalog
+    titles = _skill_titles(app.bank)
+    return Shelf(
+        tuple(_row(entry, titles, seen) for entry in catalog.entries if entry.status == "ready"),
+        tuple(LeftOut(found.file, found.problem) for found in catalog.problems),
+    )
+
+
+def _row(entry: Entry, titles: dict[str, str], seen: frozenset[str]) -> Row:
+    skills: Sequence[str] = sorted(entry.skills, key=lambda skill: -entry.skills[skill])
+    return Row(
+        entry.ref,
+        entry.title,
+        entry.kind,
+        entry.difficulty,
+        entry.minutes,
+        entry.short_minutes,
+        entry.summary,
+        entry.pattern,
+        tuple(titles.get(skill, skill) for skill in skills),
+        "" if entry.origin.bundled else str(entry.origin.root),
+        entry.id in seen,
+    )
+
+
+def _skill_titles(bank: Path) -> dict[str, str]:
+    """Titles by skill with the standard library alone: the list must not wait for pydantic."""
+    try:
+        found = tomllib.loads((bank / "skills.toml").read_text(encoding="utf-8"))
+        return {row["id"]: row["title"] for row in found["skills"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # `mockint bank check` tells what is wrong with the file; the list shows the ids
+
+
+def _line(found: HistoryLine) -> Line:
+    from mockint.domain.round import OPEN_STATES
+    from mockint.domain.verdict import VerdictWord
+
+    record, grade = found.round, found.grades[0] if found.grades else None
+    judged = grade is not None and grade.verdict.word is not VerdictWord.NOT_JUDGED
+    return Line(
+        id=record.id,
+        title=found.titles[0],
+        kind=record.kind,
+        mode=record.mode.value,
+        form=record.form.value,
+        state=record.state.value,
+        is_open=record.state in OPEN_STATES,
+        started=record.started,
+        verdict=None if grade is None else grade.verdict.words if judged else "not judged yet",
+        measured_bar=None if grade is None else grade.verdict.measured_bar,
+        source="" if grade is None else grade.source,
+        demo=record.demo,
+    )

@@ -1,0 +1,74 @@
+"""Opens the window: paints the frame first, and brings in everything else after that."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mockint.paths import Home, find_home
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QtMsgType
+
+    from ui.services_port import Boot
+
+NO_WINDOW = 3
+"""Exit code where a window cannot be shown."""
+
+_HEADLESS = "every round also runs from the command line: mockint list, mockint start"
+
+
+def run(home: Home | None = None, boot: Boot | None = None) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        home: Where the user's files are; found by itself where it is None.
+        boot: Makes the services; mockint's own where it is None.
+
+    Returns:
+        The exit code: 0, or 3 where no window can be shown.
+    """
+    trouble = display_trouble(sys.platform, os.environ)
+    if trouble:
+        return _refuse(trouble)
+    try:
+        from PySide6.QtCore import qInstallMessageHandler
+        from PySide6 import QtWidgets  # noqa: F401 - to see whether it can be loaded
+    except ImportError as fault:
+        return _refuse(f"Qt cannot be loaded ({fault}); install the library it names")
+    from ui.application import open_window
+    from ui.interrupt import close_on_interrupt
+
+    # Qt aborts the process where its platform plugin cannot start; the reason belongs on one line instead.
+    qInstallMessageHandler(_say_fatal)
+    opened = open_window(sys.argv[:1], home or find_home(), boot)
+    qInstallMessageHandler(None)
+    with close_on_interrupt(opened.window.close) as interrupted:
+        code = opened.application.exec()
+    opened.close()
+    return 130 if interrupted() else code
+
+
+def display_trouble(platform: str, environment: os._Environ[str] | dict[str, str]) -> str:
+    """Why no window can be shown; empty where one can."""
+    if platform != "linux" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        return ""
+    chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if chosen and chosen not in {"xcb", "wayland", "wayland-egl"}:
+        return ""
+    return "there is no display: run it in a desktop session, over ssh -X, or under xvfb-run"
+
+
+def _refuse(trouble: str) -> int:
+    sys.stderr.write(f"mockint: {trouble}; {_HEADLESS}\n")
+    return NO_WINDOW
+
+
+def _say_fatal(kind: QtMsgType, context: object, message: str) -> None:  # noqa: ARG001 - Qt's signature
+    from PySide6.QtCore import QtMsgType
+
+    if kind == QtMsgType.QtFatalMsg:
+        _refuse(" ".join(message.split()))
+        sys.stderr.flush()
+        os._exit(NO_WINDOW)

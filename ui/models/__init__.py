@@ -1,0 +1,1 @@
+"""Models that bring values of the core into Qt views."""

@@ -1,0 +1,258 @@
+"""History: every round that was taken, to look at again, to go on with, or to remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QWidget
+
+from mockint.domain.changes import Changes
+from ui import icons, words
+from ui.messages import Action
+from ui.models import rounds as model
+from ui.models.rounds import RoundsModel
+from ui.pages.page import Page, Tools
+from ui.tokens import Space
+from ui.widgets.parts import ElidedLabel, EmptyState, button, label
+from ui.widgets.tables import ListTable
+
+if TYPE_CHECKING:
+    from ui.services_port import RoundSummary
+
+_WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 30, model.SOURCE: 13}
+_CELL = 3
+_WORDS_KEY = "history/words"
+_SEARCH_AFTER_MS = 150
+
+
+class HistoryPage(Page):
+    """The rounds, newest first; what can be done with the chosen one stands below."""
+
+    title = "History"
+    watches = Changes(rounds=True, grades=True)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.rounds = RoundsModel(self)
+        self.search = QLineEdit()
+        self.table = ListTable(tools.theme, "Rounds")
+        self.resume = button("Resume", "primary", tip="Go on with this round (Enter)")
+        self.look = button("Open", "primary", tip="See this round again (Enter)")
+        self.report = button("Report", tip="Show the report in the browser")
+        self.export = button("Export...", tip="Save the report as a file")
+        self.delete = button("Delete...", "danger", tip="Remove this round for good (Del)")
+        self.confirm_words = label("", wrap=True)
+        self.confirm = button("Delete for good", "danger")
+        self.keep = button("Keep it")
+        self._later = QTimer(self)
+        self._build()
+        self._connect()
+        self.search.setText(tools.state.text(_WORDS_KEY))
+        self._later.stop()
+
+    def preferred_focus(self) -> QWidget:
+        """The list, or the way to a first round."""
+        empty = self.empty.action
+        return self.table if self._stack.currentIndex() == 0 or empty is None else empty
+
+    def load(self) -> None:
+        """Ask for the rounds that answer to the search."""
+        wanted = self.search.text()
+        self.ask(lambda services: services.history(wanted), self._show)
+
+    def _show(self, rounds: Sequence[RoundSummary]) -> None:
+        chosen = self._chosen()
+        row = self.table.current_row()
+        self.rounds.set_rounds(rounds)
+        self.aside.setText(words.counted(len(rounds), "round"))
+        self._stack.setCurrentIndex(0 if rounds else 2 if self.search.text() else 1)
+        if rounds:
+            at = self.rounds.row_of(chosen.id) if chosen else 0
+            self.table.choose_row(at if at >= 0 else min(max(row, 0), len(rounds) - 1))
+        self._row_chosen()
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search titles and answers")
+        self.search.setAccessibleName("Search rounds")
+        self.search.setToolTip("Search the history (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self._search_icon = self.search.addAction(
+            icons.icon("search", self.tools.theme.look.colours.muted), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SEARCH_AFTER_MS)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(Space.XL, Space.M, Space.XL, Space.S)
+        bar.addWidget(self.search)
+        self.column.addLayout(bar)
+        self.table.setModel(self.rounds)
+        self.table.set_widths(model.TITLE, _WIDTHS)
+        self.empty = EmptyState(
+            self.tools.theme,
+            "history",
+            "No rounds yet",
+            "Every round you take stays here with its code, its results and its report.",
+            ("Choose a first round", lambda: self.place_wanted.emit("practice")),
+        )
+        nothing = EmptyState(
+            self.tools.theme,
+            "search",
+            "Nothing found",
+            "No round has these words in its title or its answers.",
+            ("Clear the search", self.search.clear),
+            primary=False,
+        )
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        for widget in (self.table, self.empty, nothing):
+            self._stack.addWidget(widget)
+        holder.setContentsMargins(Space.L - _CELL, 0, Space.L, 0)
+        self._stack.setCurrentIndex(0)
+        self.column.addWidget(holder, 1)
+        self.column.addWidget(self._build_footer())
+        self.find = QAction("Search the history", self)
+        self.find.setShortcut(QKeySequence.StandardKey.Find)
+        self.remove = QAction("Delete the chosen round", self)
+        self.remove.setShortcut(QKeySequence.StandardKey.Delete)
+        self.addActions([self.find, self.remove])
+
+    def _build_footer(self) -> QWidget:
+        self.footer = QWidget()
+        self.footer.setObjectName("footer")
+        self.footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._footer_stack = QStackedLayout(self.footer)
+        actions, question = QWidget(), QWidget()
+        row = QHBoxLayout(actions)
+        row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
+        row.setSpacing(Space.S)
+        self._name = ElidedLabel("", "muted")
+        row.addWidget(self._name, 1)
+        for one in (self.delete, self.export, self.report, self.look, self.resume):
+            row.addWidget(one)
+        ask = QHBoxLayout(question)
+        ask.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
+        ask.setSpacing(Space.S)
+        ask.addWidget(self.confirm_words, 1)
+        ask.addWidget(self.confirm)
+        ask.addWidget(self.keep)
+        self._footer_stack.addWidget(actions)
+        self._footer_stack.addWidget(question)
+        self.footer.hide()
+        return self.footer
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search_changed)
+        self._later.timeout.connect(self.load)
+        self.table.row_chosen.connect(lambda _row: self._row_chosen())
+        self.table.row_activated.connect(lambda _row: self._open())
+        self.resume.clicked.connect(self._open)
+        self.look.clicked.connect(self._open)
+        self.report.clicked.connect(self._show_report)
+        self.export.clicked.connect(self._export)
+        self.delete.clicked.connect(self._ask_delete)
+        self.confirm.clicked.connect(self._delete)
+        self.keep.clicked.connect(self._row_chosen)
+        self.find.triggered.connect(self.search.setFocus)
+        self.remove.triggered.connect(self._ask_delete)
+        self.tools.theme.changed.connect(
+            lambda: self._search_icon.setIcon(icons.icon("search", self.tools.theme.look.colours.muted))
+        )
+
+    def _search_changed(self, text: str) -> None:
+        self.tools.state.remember(_WORDS_KEY, text)
+        self._later.start()
+
+    def _chosen(self) -> RoundSummary | None:
+        index = self.table.currentIndex()
+        found: RoundSummary | None = index.siblingAtColumn(0).data(model.ROUND_ROLE) if index.isValid() else None
+        return found
+
+    def _row_chosen(self) -> None:
+        one = self._chosen()
+        asking = self._footer_stack.currentIndex() == 1 and self.footer.isAncestorOf(
+            self.window().focusWidget() or self
+        )
+        self.footer.setVisible(one is not None and self._stack.currentIndex() == 0)
+        self._footer_stack.setCurrentIndex(0)
+        if asking:
+            self.table.setFocus()
+        if one is None:
+            return
+        self._name.set_whole(one.title)
+        self.resume.setVisible(one.is_open)
+        self.look.setVisible(not one.is_open)
+        for widget in (self.report, self.export):
+            widget.setVisible(not one.is_open)
+
+    def _open(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self.round_wanted.emit(one.id)
+
+    def _show_report(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            target = self.tools.home.cache / "reports" / f"{one.id}.html"
+            self._write_report(one.id, target, self._report_shown)
+
+    def _export(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        dialog = QFileDialog(self, "Export the report")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Web page (*.html)", "Markdown (*.md)", "JSON (*.json)"])
+        dialog.setDefaultSuffix("html")
+        dialog.selectFile(f"{one.title}.html")
+        dialog.fileSelected.connect(lambda path: self._write_report(one.id, Path(path), self._exported))
+        dialog.open()
+
+    def _write_report(self, round_id: str, path: Path, done: object) -> None:
+        self.ask(
+            lambda services: (services.export_report(round_id, path), path)[1],
+            done,  # type: ignore[arg-type]
+            words="Writing the report",
+            key="report",
+        )
+
+    def _report_shown(self, path: Path) -> None:
+        if not self.tools.open_url(QUrl.fromLocalFile(str(path))):
+            self.banners.tell("warn", f"Nothing on this machine opened the report. It is at {path}", key="report")
+
+    def _exported(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.banners.tell(
+            "good", f"The report is at {path}", Action("Open folder", lambda: self._open_folder(folder)), key="report"
+        )
+
+    def _open_folder(self, folder: QUrl) -> None:
+        self.tools.open_url(folder)
+
+    def _ask_delete(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        self.confirm_words.setText(
+            f"Delete {one.title} of {words.moment(one.started)} with its code and results? This cannot be undone."
+        )
+        self._footer_stack.setCurrentIndex(1)
+        self.keep.setFocus()
+
+    def _delete(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        round_id = one.id
+        self._footer_stack.setCurrentIndex(0)
+        self.table.setFocus()
+        self.ask(
+            lambda services: services.delete_round(round_id),
+            lambda _: self.tools.hub.announce(Changes(rounds=True, grades=True)),
+            words="Deleting the round",
+            key="delete",
+        )

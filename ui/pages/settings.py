@@ -1,0 +1,177 @@
+"""Settings: one row for each field of the settings model, then what this machine and this installation are like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+import mockint
+from mockint.domain.changes import Changes
+from ui.pages.page import Page, Tools
+from ui.tokens import Space
+from ui.widgets.parts import button, clear_layout, label
+from ui.widgets.setting_controls import control_for
+
+if TYPE_CHECKING:
+    from mockint.errors import KnownError
+    from ui.services_port import CheckResult, Isolation, Services, SettingField, SettingValue
+
+_WIDTH = 760
+
+
+class _Shown(NamedTuple):
+    """What the page shows."""
+
+    fields: Sequence[SettingField]
+    isolation: Isolation
+
+
+class SettingsPage(Page):
+    """Every setting takes effect as it is changed; a value that is refused is told and the old one put back.
+
+    Signals:
+        setting_changed: Name and value of a setting that was kept.
+    """
+
+    setting_changed = Signal(str, object)
+
+    title = "Settings"
+    watches = Changes(settings=True)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.controls: dict[str, QWidget] = {}
+        self._shown: _Shown | None = None
+        self.folder = button("Open folder", tip="Show the data folder")
+        self.check = button("Check the history", tip="Look over the history file")
+        self.folder.clicked.connect(self._open_folder)
+        self.check.clicked.connect(self._check)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setObjectName("scrolled")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        self._body = QWidget()
+        self._body.setMaximumWidth(tools.theme.look.px(_WIDTH))
+        row.addWidget(self._body, 10)
+        row.addStretch(1)
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(Space.S)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(Space.S)
+        self._rows.addLayout(self._fields)
+        self._machine = label("", "muted", wrap=True)
+        self._rows.addWidget(self._fact("Where code runs", "Isolation", self._machine))
+        where = label(str(tools.home.root), "muted", wrap=True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rows.addWidget(self._fact("Data", "Data folder", where, self.check, self.folder))
+        self._rows.addWidget(self._fact("About", f"mockint {mockint.__version__}", label(_ABOUT, "muted", wrap=True)))
+        self._rows.addStretch(1)
+        scroll.setWidget(holder)
+        self.column.addWidget(scroll, 1)
+
+    def preferred_focus(self) -> QWidget | None:
+        """The first control."""
+        return next(iter(self.controls.values()), self.check)
+
+    def load(self) -> None:
+        """Ask for the settings and what the machine can do."""
+        self.ask(_ask, self._show)
+
+    def _show(self, shown: _Shown) -> None:
+        if self._shown is not None and list(shown.fields) == list(self._shown.fields):
+            return
+        focused = next((name for name, control in self.controls.items() if control.hasFocus()), "")
+        self._shown = shown
+        self.controls.clear()
+        clear_layout(self._fields)
+        category = ""
+        for field in shown.fields:
+            if field.category != category:
+                if category:
+                    self._fields.addSpacing(Space.M)
+                category = field.category
+                self._fields.addWidget(label(category, "section"))
+            self._fields.addWidget(self._field_card(field))
+        self._machine.setText(shown.isolation.sentence)
+        if focused in self.controls:
+            self.controls[focused].setFocus()
+        elif self.check.hasFocus():
+            next(iter(self.controls.values()), self.check).setFocus()
+
+    def _field_card(self, field: SettingField) -> QWidget:
+        control = control_for(field, lambda value: self._change(field.name, value))
+        control.setAccessibleName(field.title)
+        control.setAccessibleDescription(field.text)
+        control.setToolTip(field.text)
+        self.controls[field.name] = control
+        return _card(field.title, label(field.text, "muted", wrap=True), control)
+
+    def _fact(self, section: str, title: str, content: QWidget, *controls: QWidget) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, Space.M, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(label(section, "section"))
+        column.addWidget(_card(title, content, *controls))
+        return holder
+
+    def _change(self, name: str, value: SettingValue) -> None:
+        def keep(_: None) -> None:
+            self.setting_changed.emit(name, value)
+            self.tools.hub.announce(Changes(settings=True))
+
+        def refused(_: KnownError) -> None:
+            self._shown = None
+            self.load()
+
+        self.tools.tasks.store(
+            lambda services: services.change_setting(name, value),
+            self,
+            keep,
+            lambda fault: (self.banners.tell_error(fault, key="setting"), refused(fault)) and None,
+        )
+
+    def _open_folder(self) -> None:
+        if not self.tools.open_url(QUrl.fromLocalFile(str(self.tools.home.root))):
+            self.banners.tell("warn", f"Nothing on this machine opened the folder {self.tools.home.root}", key="folder")
+
+    def _check(self) -> None:
+        self.ask(lambda services: services.check_history(), self._checked, words="Checking the history", key="check")
+
+    def _checked(self, result: CheckResult) -> None:
+        self.banners.tell("good" if result.ok else "error", result.sentence, key="check")
+
+
+_ABOUT = (
+    "Rehearses the AI engineer's interview loop on your own machine. Nothing leaves it unless you set up a grader "
+    "that runs elsewhere."
+)
+
+
+def _card(title: str, content: QWidget, *controls: QWidget) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    row = QHBoxLayout(card)
+    row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+    row.setSpacing(Space.S)
+    lines = QVBoxLayout()
+    lines.setSpacing(2)
+    lines.addWidget(label(title))
+    lines.addWidget(content)
+    row.addLayout(lines, 1)
+    row.addSpacing(Space.L)
+    for control in controls:
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    return card
+
+
+def _ask(services: Services) -> _Shown:
+    return _Shown(services.settings(), services.isolation())

@@ -1,0 +1,159 @@
+"""Today: what to take up again, what was last, and the first step for who is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mockint.domain.changes import Changes
+from ui import words
+from ui.models.rounds import how, outcome
+from ui.pages.page import Page, Tools
+from ui.tokens import Space
+from ui.widgets.parts import ElidedLabel, EmptyState, button, clear_layout, label
+
+if TYPE_CHECKING:
+    from ui.services_port import RoundSummary, Services
+
+_LAST = 6
+
+
+class _Glance(NamedTuple):
+    """What the page shows."""
+
+    open_rounds: Sequence[RoundSummary]
+    last: Sequence[RoundSummary]
+
+
+class TodayPage(Page):
+    """Open rounds first, then the last ones."""
+
+    title = "Today"
+    watches = Changes(rounds=True, grades=True)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self._first: QPushButton | None = None
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self.column.addWidget(body, 1)
+        self._stack.addWidget(QWidget())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._content = QWidget()
+        self._content.setObjectName("scrolled")
+        self._rows = QVBoxLayout(self._content)
+        self._rows.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        self._rows.setSpacing(Space.M)
+        scroll.setWidget(self._content)
+        self._stack.addWidget(scroll)
+        self.empty = EmptyState(
+            tools.theme,
+            "today",
+            "No rounds yet",
+            "Take a first round: a real problem, a clock, hidden tests. Afterwards its result is here, and what is "
+            "worth doing next.",
+            ("Choose a first round", lambda: self.place_wanted.emit("practice")),
+        )
+        self._stack.addWidget(self.empty)
+
+    def preferred_focus(self) -> QWidget | None:
+        """The button that goes on."""
+        return self._first if self._stack.currentIndex() == 1 else self.empty.action
+
+    def load(self) -> None:
+        """Ask for open and last rounds."""
+        self.ask(_glance, self._show)
+
+    def _show(self, glance: _Glance) -> None:
+        had_focus = self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self)
+        clear_layout(self._rows)
+        self._first = None
+        if not glance.open_rounds and not glance.last:
+            self._stack.setCurrentIndex(2)
+        else:
+            for index, one in enumerate(glance.open_rounds):
+                self._rows.addWidget(self._resume_card(one, primary=index == 0))
+            if glance.last:
+                self._rows.addSpacing(Space.S)
+                self._rows.addWidget(label("Last rounds", "section"))
+                self._rows.addWidget(self._last_card(glance.last))
+            self._rows.addWidget(self._next_line(primary=not glance.open_rounds))
+            self._rows.addStretch(1)
+            self._stack.setCurrentIndex(1)
+        focus = self.preferred_focus()
+        if had_focus and focus is not None:
+            focus.setFocus()
+
+    def _resume_card(self, one: RoundSummary, *, primary: bool) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(label("Resume round", "section"))
+        lines.addWidget(ElidedLabel(one.title, "lead"))
+        state = words.STATES.get(one.state, one.state)
+        lines.addWidget(
+            ElidedLabel(f"{how(one)} \N{MIDDLE DOT} {state} \N{MIDDLE DOT} {words.moment(one.started)}", "muted")
+        )
+        row.addLayout(lines, 1)
+        resume = button("Resume", "primary" if primary else "", tip=f"Go on with {one.title}")
+        resume.setAccessibleName(f"Resume {one.title}")
+        resume.clicked.connect(lambda: self.round_wanted.emit(one.id))
+        row.addWidget(resume)
+        if self._first is None:
+            self._first = resume
+        return card
+
+    def _last_card(self, rounds: Sequence[RoundSummary]) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.XS)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(2, 2)
+        for row, one in enumerate(rounds):
+            grid.addWidget(ElidedLabel(one.title), row, 0)
+            grid.addWidget(label(words.moment(one.started), "muted"), row, 1)
+            grid.addWidget(ElidedLabel(outcome(one), "muted"), row, 2)
+            look = button("Open", "quiet", tip=f"See {one.title} again")
+            look.setAccessibleName(f"Open {one.title}")
+            look.clicked.connect(lambda _checked=False, one=one: self.round_wanted.emit(one.id))
+            grid.addWidget(look, row, 3)
+        return card
+
+    def _next_line(self, *, primary: bool) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, Space.S, 0, 0)
+        go = button("Choose a round", "primary" if primary else "")
+        go.clicked.connect(lambda: self.place_wanted.emit("practice"))
+        row.addWidget(go)
+        row.addStretch(1)
+        if self._first is None:
+            self._first = go
+        return holder
+
+
+def _glance(services: Services) -> _Glance:
+    ended = [one for one in services.history() if not one.is_open]
+    return _Glance(services.open_rounds(), ended[:_LAST])

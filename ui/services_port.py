@@ -1,0 +1,319 @@
+"""What the pages need from `mockint.app`: a narrow set of plain blocking functions, and the values they give.
+
+The values are described by what pages read of them, so that the core's own frozen values fit as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+
+class QuestionEntry(Protocol):
+    """A row of the list of questions."""
+
+    @property
+    def ref(self) -> str:
+        """``coding/token-bucket``."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+
+    @property
+    def kind(self) -> str:
+        """The type of round."""
+
+    @property
+    def difficulty(self) -> int:
+        """1 (warm-up) to 5 (hard)."""
+
+    @property
+    def minutes(self) -> int:
+        """Length of the full round."""
+
+    @property
+    def short_minutes(self) -> int | None:
+        """Length of the short form; None where there is none."""
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences that do not give the answer away."""
+
+    @property
+    def pattern(self) -> str:
+        """The problem's pattern in the field's words."""
+
+    @property
+    def skills(self) -> Sequence[str]:
+        """Titles of the skills it speaks for, strongest first."""
+
+    @property
+    def origin(self) -> str:
+        """Empty for what comes with mockint, else the folder of the pack."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether a round on it was ended before."""
+
+
+class PackProblem(Protocol):
+    """A fault of a question or pack that is left out of the list."""
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in one sentence."""
+
+
+class Phase(Protocol):
+    """A stretch of a round."""
+
+    @property
+    def name(self) -> str:
+        """What one does in it."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it should take."""
+
+
+class QuestionDetail(Protocol):
+    """What the pane beside the list shows; nothing in it gives the answer away."""
+
+    @property
+    def ref(self) -> str:
+        """The question it is about."""
+
+    @property
+    def phases(self) -> Sequence[Phase]:
+        """The guide through the round, in order."""
+
+    @property
+    def measured(self) -> Sequence[str]:
+        """Titles of the criteria that code measures."""
+
+    @property
+    def judged(self) -> Sequence[str]:
+        """Titles of the criteria that a grader judges."""
+
+    @property
+    def levels(self) -> int:
+        """Number of levels; 0 where the kind has none."""
+
+    @property
+    def ai_policy(self) -> str:
+        """``none`` or ``allowed``."""
+
+
+class RoundSummary(Protocol):
+    """A row of the history."""
+
+    @property
+    def id(self) -> str:
+        """The round's id."""
+
+    @property
+    def title(self) -> str:
+        """Title of its question."""
+
+    @property
+    def kind(self) -> str:
+        """The type of round."""
+
+    @property
+    def mode(self) -> str:
+        """``practice`` or ``simulation``."""
+
+    @property
+    def form(self) -> str:
+        """``full`` or ``short``."""
+
+    @property
+    def state(self) -> str:
+        """Where the round stands."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can still work on it."""
+
+    @property
+    def started(self) -> datetime | None:
+        """When its clock started (aware UTC)."""
+
+    @property
+    def verdict(self) -> str | None:
+        """The outcome as people say it; None before there is one."""
+
+    @property
+    def measured_bar(self) -> str | None:
+        """``met``, ``not_met`` or None where nothing was measured."""
+
+    @property
+    def source(self) -> str:
+        """Who graded it; empty before."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is made up for the demonstration."""
+
+
+SettingValue = str | int | bool | date | None
+SettingWidget = Literal["switch", "choice", "number", "text", "date"]
+
+
+class SettingField(Protocol):
+    """One setting with everything the page needs to show it."""
+
+    @property
+    def name(self) -> str:
+        """The key in the settings file."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def text(self) -> str:
+        """One sentence on what it does."""
+
+    @property
+    def category(self) -> str:
+        """The section it stands in."""
+
+    @property
+    def widget(self) -> SettingWidget:
+        """What it is chosen with."""
+
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """Value and title of each choice; empty for other kinds."""
+
+    @property
+    def unit(self) -> str:
+        """The word behind a number."""
+
+    @property
+    def low(self) -> int | None:
+        """Least value of a number."""
+
+    @property
+    def high(self) -> int | None:
+        """Greatest value of a number."""
+
+    @property
+    def value(self) -> SettingValue:
+        """What is in force."""
+
+
+class Isolation(Protocol):
+    """How well code is kept apart on this machine."""
+
+    @property
+    def strong(self) -> bool:
+        """Whether a stranger's code may run here."""
+
+    @property
+    def sentence(self) -> str:
+        """A plain statement for the window."""
+
+
+class CheckResult(Protocol):
+    """The outcome of a look at the history file."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything is as it should be."""
+
+    @property
+    def sentence(self) -> str:
+        """What was found, and what to do."""
+
+
+class QuestionShelf(Protocol):
+    """The list of questions with what had to be left out."""
+
+    @property
+    def entries(self) -> Sequence[QuestionEntry]:
+        """The questions, sorted for reading."""
+
+    @property
+    def problems(self) -> Sequence[PackProblem]:
+        """What was left out and why."""
+
+
+class Services(Protocol):
+    """The use cases that the window calls, on a lane."""
+
+    def questions(self) -> QuestionShelf:
+        """The list, with what was seen."""
+        ...
+
+    def question_detail(self, ref: str) -> QuestionDetail:
+        """What the pane shows of one question."""
+        ...
+
+    def history(self, search: str = "") -> Sequence[RoundSummary]:
+        """Rounds, newest first."""
+        ...
+
+    def open_rounds(self) -> Sequence[RoundSummary]:
+        """Rounds that can be resumed, newest first."""
+        ...
+
+    def start_round(self, ref: str, mode: str, form: str) -> str:
+        """Make a round and return its id."""
+        ...
+
+    def export_report(self, round_id: str, path: Path) -> None:
+        """Write the report; the suffix of the path (.html, .md, .json) says how."""
+        ...
+
+    def delete_round(self, round_id: str) -> None:
+        """Remove a round and all that hangs on it, for good."""
+        ...
+
+    def settings(self) -> Sequence[SettingField]:
+        """Every setting, in the order of the page."""
+        ...
+
+    def change_setting(self, name: str, value: SettingValue) -> None:
+        """Check and keep one value."""
+        ...
+
+    def needs_welcome(self) -> bool:
+        """Whether the first questions to the user are still open."""
+        ...
+
+    def finish_welcome(self, level: str | None, interview: date | None) -> None:
+        """Keep the answers, None for what was skipped, and never ask again."""
+        ...
+
+    def isolation(self) -> Isolation:
+        """How well code is kept apart."""
+        ...
+
+    def check_history(self) -> CheckResult:
+        """Look over the history file."""
+        ...
+
+    def close(self) -> None:
+        """Give everything back; called last, on the store lane."""
+        ...
+
+
+class Boot(Protocol):
+    """The two steps from nothing to services, both called on the store lane."""
+
+    def questions(self) -> QuestionShelf:
+        """The list from the bank alone, before the history is open; nothing counts as seen."""
+        ...
+
+    def open(self) -> Services:
+        """Open the history and everything else."""
+        ...

@@ -1,0 +1,270 @@
+"""Small parts of pages: labels of a kind, lines, empty states, segments, and the sign that work goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.theme import Theme
+from ui.tokens import Space
+
+LabelType = Literal["body", "title", "lead", "section", "muted", "small", "tag"]
+
+
+def label(text: str, kind: LabelType = "body", *, wrap: bool = False) -> QLabel:
+    """A label of a kind of text; what it shows is always plain text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("type", kind)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(text: str, role: str = "", *, tip: str = "") -> QPushButton:
+    """A push button; `role` is primary, danger, quiet or nothing."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("line", "true")
+    made.setFixedHeight(1)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the stylesheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Remove everything from a layout, nested layouts too."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear_layout(inner)
+        elif widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class EmptyState(QWidget):
+    """Says what will be in a place that is empty, and offers the one action that fills it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        text: str,
+        action: tuple[str, Callable[[], None]] | None = None,
+        *,
+        primary: bool = True,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XXL * 2)
+        column.setSpacing(Space.S)
+        column.addStretch(2)
+        self._mark = QLabel()
+        self.title = label(title, "lead")
+        self.text = label(text, "muted", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.text.setMaximumWidth(theme.look.px(460))
+        self.text.setMinimumWidth(theme.look.px(300))
+        for widget in (self._mark, self.title, self.text):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.action: QPushButton | None = None
+        if action is not None:
+            self.action = button(action[0], "primary" if primary else "")
+            self.action.clicked.connect(action[1])
+            column.addSpacing(Space.S)
+            column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.text.setText(text)
+
+    def _draw(self) -> None:
+        look = self._theme.look
+        side = look.px(32)
+        self._mark.setPixmap(icons.pixmap(self._icon, look.colours.muted, side, self.devicePixelRatioF()))
+
+
+class Segments(QWidget):
+    """A choice of a few, side by side; the arrow keys move it.
+
+    Signals:
+        chosen: The value of the segment that the user chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], value: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._values: list[str] = []
+        self._name = name
+        self.set_choices(choices, value)
+        self._row.addStretch(1)
+        self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], value: str = "") -> None:
+        """Offer other choices (value and title)."""
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._values = [one for one, _ in choices]
+        for index, (_, title) in enumerate(choices):
+            segment = button(title, "segment")
+            segment.setCheckable(True)
+            segment.setAccessibleName(f"{self._name}: {title}")
+            place = "only" if len(choices) == 1 else {0: "first", len(choices) - 1: "last"}.get(index, "middle")
+            segment.setProperty("place", place)
+            segment.setMinimumWidth(_bold_width(segment, title))
+            self._group.addButton(segment, index)
+            self._row.insertWidget(index, segment)
+        self.set_value(value or (self._values[0] if self._values else ""))
+
+    def value(self) -> str:
+        """The value that is chosen."""
+        index = self._group.checkedId()
+        return self._values[index] if index >= 0 else ""
+
+    def set_value(self, value: str) -> None:
+        """Choose without telling anyone; an unknown value changes nothing."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
+    def segment(self, value: str) -> QPushButton:
+        """The button of a value."""
+        found = self._group.button(self._values.index(value))
+        assert isinstance(found, QPushButton)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the choice with the arrow keys."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self._values:
+            super().keyPressEvent(event)
+            return
+        index = min(max(self._group.checkedId() + step, 0), len(self._values) - 1)
+        self._group.button(index).setFocus()
+        self._group.button(index).click()
+
+
+def _bold_width(segment: QPushButton, title: str) -> int:
+    """The room that a segment needs once it is chosen and bold, so that choosing moves nothing."""
+    font = segment.font()
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.M + Space.S
+
+
+class Busy(QWidget):
+    """Says that work goes on and lets one cancel it; it keeps its room, so that nothing jumps.
+
+    Signals:
+        cancelled: The user does not want to wait.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        self._text = label("Working", "small")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(80)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Work is going on")
+        self._cancel = button("Cancel", "quiet")
+        self._cancel.clicked.connect(self.cancelled)
+        row.addWidget(self._text)
+        row.addWidget(self._bar)
+        row.addWidget(self._cancel)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_work(self, text: str, *, can_cancel: bool = True) -> None:
+        """Say what is going on."""
+        self._text.setText(text)
+        self._bar.setRange(0, 0)
+        self._cancel.setVisible(can_cancel)
+        self.show()
+
+    def done(self) -> None:
+        """Nothing goes on any more."""
+        # A bar without range animates even when hidden.
+        self._bar.setRange(0, 1)
+        self.hide()
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: it is cut with an ellipsis, and the tool tip has all of it."""
+
+    def __init__(self, text: str = "", kind: LabelType = "body") -> None:
+        super().__init__()
+        self._whole = text
+        self.setProperty("type", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(40)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut again when the font is another one."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._cut()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
+        """Cut again at the new width."""
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
