@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from mockint.cli import bank, database, demo, judge, machine, questions, rounds
 from mockint.errors import KnownError
+from mockint.logs import start_logging
+from mockint.paths import find_home
 
 DONE, KNOWN_FAULT, INTERRUPTED, BUG = 0, 2, 130, 70
 
@@ -42,15 +44,14 @@ def main(arguments: Sequence[str]) -> int:
         0 done, 2 a known fault (one line on standard error), 70 a bug (one line, the trace is in the log), 130
         interrupted.
     """
+    start_logging(find_home().logs)
     try:
         code = build()(args=list(arguments), prog_name="mockint", standalone_mode=False)
     except KnownError as fault:
         return _say(fault.one_line(), KNOWN_FAULT)
-    except click.exceptions.Abort:
-        return _say("Interrupted.", INTERRUPTED)
-    except click.ClickException as fault:
-        return _say(f"{_usage(fault)} 'mockint --help' lists the commands.", KNOWN_FAULT)
-    except KeyboardInterrupt:
+    except TyperException as fault:
+        return _say(f"{_sentence(fault)} 'mockint --help' lists the commands.", KNOWN_FAULT)
+    except (KeyboardInterrupt, typer.Abort):
         return _say("Interrupted.", INTERRUPTED)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         return _drop_output()
@@ -60,8 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-def _usage(fault: click.ClickException) -> str:
-    text = " ".join(fault.format_message().split())
+def _sentence(fault: Exception) -> str:
+    text = " ".join(str(getattr(fault, "format_message", fault.__str__)()).split())
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
