@@ -73,7 +73,7 @@ class _Budget:
 
 
 class _Encoder(_Budget):
-    def encode(self, value: Any, depth: int) -> Any:
+    def encode(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 -- one return a type
         self.spend(1, depth)
         kind = type(value)
         if value is None or kind is bool or kind is str:
@@ -86,7 +86,7 @@ class _Encoder(_Budget):
             return self._sequence(value, depth)
         if kind is tuple:
             return {"$tuple": self._sequence(value, depth)}
-        if kind in _DICTS:
+        if any(kind is each for each in _DICTS):  # `in` would ask a metaclass
             return self._dict(value, depth)
         if kind is set or kind is frozenset:
             return {f"${kind.__name__}": self._sequence(list(value), depth)}
@@ -95,12 +95,13 @@ class _Encoder(_Budget):
         raise WireError(f"a value of type {_type_name(kind)} is not plain data")
 
     def _sequence(self, items: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
-        kinds = set(map(type, items))
+        # By identity: a metaclass can make its class equal to another.
+        kinds = set(map(id, map(type, items)))
         if len(kinds) == 1:
             # Long lists of one scalar type are most of what is sent, and need no look at each item.
-            kind = kinds.pop()
+            kind = type(items[0])
             if (
-                (kind is int and -_PLAIN_INT <= min(items) and max(items) < _PLAIN_INT)
+                (kind is int and min(items) >= -_PLAIN_INT and max(items) < _PLAIN_INT)
                 or kind is str
                 or kind is bool
                 or (kind is float and all(map(math.isfinite, items)))
@@ -208,7 +209,7 @@ class _Printer:
         elif kind is tuple:
             self._items("(", value, ",)" if len(value) == 1 else ")", depth)
         elif kind is set or kind is frozenset:
-            self._set(value, kind is frozenset, depth)
+            self._set(value, depth)
         elif kind is dict:
             self._dict(value, depth)
         else:
@@ -225,7 +226,8 @@ class _Printer:
             self.put(item, depth + 1)
         self.write(closing)
 
-    def _set(self, value: Any, frozen: bool, depth: int) -> None:
+    def _set(self, value: Any, depth: int) -> None:
+        frozen = type(value) is frozenset
         if not value:
             self.write("frozenset()" if frozen else "set()")
             return

@@ -37,7 +37,7 @@ _PREWARMED = (  # noqa: SIM905 -- a column of sixty quotes reads worse
 _encode_json = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":")).encode
 _decode_json = json.JSONDecoder().decode
 _write, _read, _exit, _cpu_time = os.write, os.read, os._exit, time.process_time
-_set_recursion_limit = sys.setrecursionlimit
+_set_recursion_limit, _get_recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
 
 
 class Channel:
@@ -106,7 +106,8 @@ def serve(channel: Channel, wire: Any, confine: Any) -> None:
                 reply = [nonce, *program.answer(op, rest, wire)]
         except BaseException as error:  # noqa: BLE001 -- candidate code may raise anything
             reply = [nonce, *_failure(error, confine)]
-        _set_recursion_limit(_RECURSION_LIMIT)
+        if _get_recursion_limit() < _RECURSION_LIMIT:
+            _set_recursion_limit(_RECURSION_LIMIT)
         for stream in streams:
             try:
                 stream.flush()
