@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -85,10 +86,8 @@ def lint_text(text: str, timeout_s: float = TIMEOUT_S) -> tuple[LintMark, ...]:
 
 
 def _ruff() -> str:
-    from ruff import find_ruff_bin
-
     try:
-        return str(find_ruff_bin())
+        return str(importlib.import_module("ruff").find_ruff_bin())
     except FileNotFoundError as fault:
         raise LintError("The linter ruff is missing, so there are no lint marks.", "Reinstall mockint.") from fault
 

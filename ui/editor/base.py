@@ -5,7 +5,7 @@ Offsets and columns are Unicode code points; lines and columns count from 1, off
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -187,6 +187,13 @@ class CodeEditor(QWidget):
         """Take the keyboard."""
         raise NotImplementedError
 
+    def settle(self, done: Callable[[], None]) -> None:
+        """Call `done` once `text` has every key that was pressed before; Run and Submit read the text then.
+
+        An editor in another process tells its text a few milliseconds late. When it has failed, `done` is called all the same.
+        """
+        raise NotImplementedError
+
     def dispose(self) -> None:
         """End what the editor runs outside the program; it is not used any more after that."""
 
@@ -196,16 +203,16 @@ class AppKeyGate(QObject):
 
     Before a key press reaches the focused widget Qt asks it, by ``ShortcutOverride``, whether it wants the key for itself;
     Chromium and text widgets say yes to many. This filter answers for them: no to `APP_KEYS`, yes to Escape, which an
-    editor first uses for its own pop-ups.
+    editor first uses for its own pop-ups. An app key that no shortcut took goes to the editor's parents, never into the text.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answer ``ShortcutOverride`` in the widget's place; pass everything else on."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        """Answer ``ShortcutOverride`` and app keys in the widget's place; pass everything else on."""
+        if event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress} and isinstance(event, QKeyEvent):
             if is_app_key(event):
                 event.ignore()
                 return True
-            if event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
         return super().eventFilter(watched, event)

@@ -5,6 +5,7 @@
   "use strict";
   const Channel = window.QWebChannel;
   const MARKER_SEVERITY = { error: 8, warning: 4, info: 2 };
+  const LONGEST_SETTLE_MS = 300;
   // What Escape closes inside Monaco; with none of these open, Escape is the application's.
   const OPEN_WIDGETS = [
     ".suggest-widget.visible",
@@ -54,6 +55,7 @@
     let generation = 0; // counts the texts that the application set; a message about an older one is out of date
     let loading = false;
     let pending = false;
+    let keysSeen = 0;
 
     const state = () => ({
       generation,
@@ -129,6 +131,16 @@
         if (backwards) find.moveToPrevMatch();
         else find.moveToNextMatch();
       },
+      // Keys come by another way than this message and may still be behind it: wait until as many have come as were
+      // pressed (not for ever: an input method may keep some to itself), and for the last one's letter.
+      settle(keysPressed) {
+        const start = performance.now();
+        (function look() {
+          if (keysSeen < keysPressed && performance.now() - start < LONGEST_SETTLE_MS) return setTimeout(look, 1);
+          keysSeen = keysPressed;
+          setTimeout(() => send("settled", state()), 1);
+        })();
+      },
       focus() {
         editor.focus();
       },
@@ -145,6 +157,7 @@
     window.addEventListener(
       "keydown",
       (event) => {
+        keysSeen += 1;
         if (event.key !== "Escape" || event.isComposing) return;
         if (editor.getSelections().length > 1 || document.querySelector(OPEN_WIDGETS)) return;
         send("escape", null);

@@ -69,9 +69,7 @@ def reason_for(fault: Exception) -> str:
 
 
 def _free_bytes() -> int:
-    import psutil
-
-    return int(psutil.virtual_memory().available)
+    return int(importlib.import_module("psutil").virtual_memory().available)
 
 
 class RoundEditor(NamedTuple):
@@ -218,12 +216,20 @@ class EditorWarmUp(QObject):
 
         self._state = "building"
         self._editor = MonacoEditor(self._home, self._new_token())
-        self._editor.hide()
+        if self._home is None:
+            self._editor.hide()
+        else:
+            # One pixel behind everything, until it is ready: the first time a web view is drawn, the window's drawing is
+            # set up for it (0.1 s), and that is better done now than when a round opens.
+            self._editor.setGeometry(0, 0, 1, 1)
+            self._editor.lower()
+            self._editor.show()
         self._editor.failed.connect(self._on_failed)
         self._editor.became_ready.connect(self._on_ready)
 
     def _on_ready(self) -> None:
-        if self._state == "building":
+        if self._state == "building" and self._editor is not None:
+            self._editor.hide()
             self._state = "warm"
             self.became_warm.emit()
 

@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 
 MAX_MESSAGE_BYTES: Final = 4 * 1024 * 1024
 _STOP_MS: Final = 1_000
+_MOST_WAITING: Final = 64
 #: What the page may ask for: reading, never formatting, renaming, commands or anything that writes.
 _ALLOWED_METHODS: Final = frozenset(
     {
@@ -184,8 +185,10 @@ def _judge_origin(authenticator: QWebSocketCorsAuthenticator) -> None:
 class LanguageServer(QObject):
     """The child process and its bridge; its end, for whatever reason, harms nobody.
 
+    The bridge opens first, in idle time (a page's first web socket holds the window for 0.1 s), and the child, with its
+    80 MB, is started when the editor is used; what the page says before is kept for it.
+
     Signals:
-        started: The bridge listens; the address for the page.
         ended: It is over and will not come back; the editor goes on without completion.
 
     Args:
@@ -194,7 +197,6 @@ class LanguageServer(QObject):
         command: The child's command line; by default `pylsp` of this program's own interpreter.
     """
 
-    started = Signal(str)
     ended = Signal()
 
     def __init__(self, token: str, parent: QObject | None = None, command: tuple[str, ...] | None = None) -> None:
@@ -209,18 +211,35 @@ class LanguageServer(QObject):
         self._process = QProcess(self)
         self._process.setProcessEnvironment(_environment(self._folder.path()))
         self._process.setWorkingDirectory(self._folder.path())
+        if hasattr(self._process, "setUnixProcessParameters"):
+            # A plain fork of a process with WebEngine in it holds the window for 0.1 s.
+            flags = QProcess.UnixProcessFlag
+            self._process.setUnixProcessParameters(flags.UseVFork | flags.CloseFileDescriptors)
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._from_child)
         self._process.errorOccurred.connect(self._on_error)
         self._process.finished.connect(self._on_finished)
         self._process.started.connect(self._on_started)
+        self._waiting: list[bytes] = []
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)
 
+    def open(self) -> str | None:
+        """Open the bridge.
+
+        Returns:
+            The address for the page, ``127.0.0.1:port/token``; None (and `ended`) if the system gives no port.
+        """
+        address = self._socket.listen()
+        if address is None:
+            self._end("no port on 127.0.0.1 was free")
+        return address
+
     def start(self) -> None:
-        """Start the child; `started` or `ended` follows."""
-        self._process.start(self._command[0], list(self._command[1:]))
+        """Start the child, once; `ended` follows if that fails."""
+        if not self._is_over and self._process.state() == QProcess.ProcessState.NotRunning:
+            self._process.start(self._command[0], list(self._command[1:]))
 
     def stop(self) -> None:
         """End the child and the bridge. Calling it twice is fine."""
@@ -236,18 +255,19 @@ class LanguageServer(QObject):
         return self._socket
 
     def _on_started(self) -> None:
-        address = self._socket.listen()
-        if address is None:
-            self._end("no port on 127.0.0.1 was free")
-        elif not self._is_over:
-            self.started.emit(address)
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            self._process.write(message)
 
     def _to_child(self, message: str) -> None:
         checked = check_request(message)
         if checked.answer is not None:
             self._socket.send(checked.answer)
         if checked.forward is not None:
-            self._process.write(framed(checked.forward))
+            if self._process.state() == QProcess.ProcessState.Running:
+                self._process.write(framed(checked.forward))
+            elif len(self._waiting) < _MOST_WAITING:
+                self._waiting.append(framed(checked.forward))
 
     def _from_child(self) -> None:
         try:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QFontInfo, QShowEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -85,6 +85,9 @@ class MonacoEditor(CodeEditor):
         self._is_ready = False
         self._has_failed = False
         self._waiting: list[tuple[str, str]] = []
+        self._mark_sources: set[str] = set()
+        self._settling: list[Callable[[], None]] = []
+        self._keys_pressed = 0
 
         folder = monaco_folder()
         # Children go in the order they came: the view takes its page with it before the page's profile goes.
@@ -128,6 +131,9 @@ class MonacoEditor(CodeEditor):
         self._cursor = 0
         self._generation += 1
         self._send("set_text", {"text": self._text, "generation": self._generation})
+        for source in self._mark_sources:
+            self._send("set_marks", {"source": source, "marks": []})
+        self._mark_sources.clear()
 
     def cursor_offset(self) -> int:
         """The cursor's offset as the page told it last."""
@@ -149,6 +155,7 @@ class MonacoEditor(CodeEditor):
 
     def set_marks(self, marks: Sequence[Mark], source: str = "lint") -> None:
         """Show marks as Monaco's markers; each source is an owner."""
+        self._mark_sources.add(source)
         lines = self._text.split("\n")
         self._send("set_marks", {"source": source, "marks": [_marker(mark, lines) for mark in marks]})
 
@@ -176,9 +183,16 @@ class MonacoEditor(CodeEditor):
         self._view.setFocus()
         self._send("focus", None)
 
+    def settle(self, done: Callable[[], None]) -> None:
+        """Ask the page; it answers after the keys that came before."""
+        if self._is_ready:
+            self._settling.append(done)
+            self._send("settle", self._keys_pressed)
+        else:
+            done()
+
     def dispose(self) -> None:
         """End the language server; called by itself before `deleteLater` takes effect and when the program quits."""
-        self._language_token = None
         if self._language_server is not None:
             self._language_server.stop()
 
@@ -197,33 +211,42 @@ class MonacoEditor(CodeEditor):
         """The language server, once it was started."""
         return self._language_server
 
+    def _open_language_server(self) -> None:
+        if self._language_token is None:
+            return
+        self._language_server = LanguageServer(self._language_token, self)
+        self._language_server.ended.connect(lambda: self._connect_language_server(None))
+        address = self._language_server.open()
+        if address is not None:
+            self._connect_language_server(address)
+
     def _plan_language_server(self) -> None:
-        if self._is_ready and self.isVisible() and self._language_token is not None and self._language_server is None:
+        if self._language_server is not None and self.isVisible():
             QTimer.singleShot(_LANGUAGE_SERVER_DELAY_MS, self, self._start_language_server)
 
     def _start_language_server(self) -> None:
-        if self._language_token is None or self._language_server is not None or not self._is_ready:
-            return
-        self._language_server = LanguageServer(self._language_token, self)
-        self._language_server.started.connect(self._connect_language_server)
-        self._language_server.ended.connect(lambda: self._connect_language_server(None))
-        self._language_server.start()
+        if self._language_server is not None and self.isVisible():
+            self._language_server.start()
 
     def _connect_language_server(self, address: str | None) -> None:
         self._guard.allow_socket(address or "")
         self._send("language_server", address)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice when WebEngine puts a new widget in place to take the keys."""
-        if watched is self._view and event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+        """Notice when WebEngine puts a new widget in place to take the keys, and count those that it takes."""
+        if watched is self._view and event.type() == QEvent.Type.ChildPolished:
             self._watch_focus_proxy()
+        elif event.type() == QEvent.Type.KeyPress and watched is self._view.focusProxy():
+            self._keys_pressed += 1
         return super().eventFilter(watched, event)
 
     def _watch_focus_proxy(self) -> None:
         proxy = self._view.focusProxy()
         if proxy is not None:
-            proxy.removeEventFilter(self._gate)
-            proxy.installEventFilter(self._gate)
+            # The filter that came last is asked first: what the gate keeps is not counted.
+            for watcher in (self, self._gate):
+                proxy.removeEventFilter(watcher)
+                proxy.installEventFilter(watcher)
 
     def _send(self, name: str, value: object) -> None:
         message = (name, json.dumps(value))
@@ -239,6 +262,10 @@ class MonacoEditor(CodeEditor):
                 self._take_state(content)
             case "cursor":
                 self._take_cursor(content)
+            case "settled":
+                self._take_state(content)
+                if self._settling:
+                    self._settling.pop(0)()
             case "escape":
                 self.escaped.emit()
             case "ready":
@@ -271,6 +298,7 @@ class MonacoEditor(CodeEditor):
         waiting, self._waiting = self._waiting, []
         for message in waiting:
             self._host.command.emit(*message)
+        self._open_language_server()
         self.became_ready.emit()
         self._plan_language_server()
 
@@ -286,6 +314,9 @@ class MonacoEditor(CodeEditor):
         if not self._has_failed:
             self._has_failed, self._is_ready = True, False
             self._waiting.clear()
+            settling, self._settling = self._settling, []
+            for done in settling:
+                done()
             _log.warning("%s", reason)
             self.failed.emit(reason)
 

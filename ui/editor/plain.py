@@ -139,6 +139,10 @@ class PlainEditor(CodeEditor):
         """Take the keyboard."""
         self._area.setFocus()
 
+    def settle(self, done: Callable[[], None]) -> None:
+        """The text is always as it is on screen."""
+        done()
+
     def _add_key(self, key: QKeySequence.StandardKey, do: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

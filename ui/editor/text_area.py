@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
-from ui.editor.base import LIGHT_COLORS, EditorColors, Mark, Severity, is_app_key
+from ui.editor.base import LIGHT_COLORS, EditorColors, Mark, Severity
 from ui.editor.offsets import to_units
 
 INDENT: Final = 4
@@ -120,11 +120,9 @@ class TextArea(QPlainTextEdit):
             block = block.next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Indent as Python wants; leave the window's keys to the window."""
+        """Indent as Python wants."""
         key = event.key()
-        if is_app_key(event):
-            event.ignore()
-        elif key == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Escape:
             self.escape_pressed.emit()
         elif self.isReadOnly():
             super().keyPressEvent(event)

@@ -143,7 +143,7 @@ class EditorPage(QWebEnginePage):
         self,
         level: QWebEnginePage.JavaScriptConsoleMessageLevel,
         message: str,
-        lineNumber: int,
+        lineNumber: int,  # noqa: N803 - Qt's names
         sourceID: str,  # noqa: N803 - Qt's names
     ) -> None:
         """Pass the console to the debug log, cut short: it may hold the candidate's text."""

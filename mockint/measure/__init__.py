@@ -1,0 +1,1 @@
+"""What code finds out about an answer, without a model."""
