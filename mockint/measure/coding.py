@@ -288,8 +288,9 @@ def _own_sentence(on_reference: OwnTestsReport | None, written: int, valid: int,
         return "No tests of your own were written."
     if not valid:
         return f"{_tests(written)} written; none passes on a right solution, so none counts."
-    tail = "" if valid == written else f"; {valid} of them pass on a right solution and count"
-    return f"{_tests(written)} written{tail}. They catch {killed} of {mutants} wrong solutions."
+    them = "passes on a right solution and counts" if valid == 1 else "pass on a right solution and count"
+    tail = "" if valid == written else f"; {valid} of them {them}"
+    return f"{_tests(written)} written{tail}. Your tests catch {killed} of {mutants} wrong solutions."
 
 
 def _tests(count: int) -> str:

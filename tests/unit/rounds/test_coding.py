@@ -54,7 +54,7 @@ def test_custom_input_stays_text() -> None:
     call = coding.custom_call(make_question(), "[1, 2], 'x'")
 
     assert call == coding.CustomCall("echo", None, "[1, 2], 'x'")
-    with pytest.raises(RoundError, match="no input.*arguments of echo"):
+    with pytest.raises(RoundError, match=r"no input.*arguments of echo"):
         coding.custom_call(make_question(), "  \n")
     with pytest.raises(RoundError, match="too long"):
         coding.custom_call(make_question(), "1" * (MAX_DOCUMENT + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -50,7 +52,7 @@ def test_snapshots_cost_at_most_about_a_quarter_of_the_edits() -> None:
     rule = SnapshotRule()
     text = "x" * 6_000
     due = [number for number in range(2_000) if rule.is_due_after(Change(0, 0, "x"), text)]
-    gaps = [after - before for before, after in zip(due, due[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(due)]
 
     assert due
     assert set(gaps) == {238}  # 238 edits of 101 characters are four times the text

@@ -230,7 +230,10 @@ def test_a_wall_clock_that_jumped_across_a_restart_is_bounded() -> None:
 
 ACTIONS = st.lists(
     st.tuples(
-        st.sampled_from("type note run tests hint say phase pause kill reboot sleep tick".split()), st.integers()
+        st.sampled_from(
+            ["type", "note", "run", "tests", "hint", "say", "phase", "pause", "kill", "reboot", "sleep", "tick"]
+        ),
+        st.integers(),
     ),
     max_size=60,
 )

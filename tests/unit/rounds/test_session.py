@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -150,7 +151,7 @@ def test_a_pause_stops_the_clock_and_the_work() -> None:
     assert bench.session.state is RoundState.PAUSED
     assert bench.session.elapsed_s() == 300
     assert bench.session.check_time().notices == ()
-    with pytest.raises(RoundError, match="paused.*Resume"):
+    with pytest.raises(RoundError, match=r"paused.*Resume"):
         bench.session.record_edit(SOLUTION, "x")
     with pytest.raises(RoundError, match="paused"):
         bench.session.pause()
@@ -209,7 +210,7 @@ def test_a_paused_round_can_be_handed_in_or_given_up() -> None:
     bench.session.pause()
     bench.session.abandon()
     assert bench.session.state is RoundState.ABANDONED
-    with pytest.raises(RoundError, match="abandoned.*new round"):
+    with pytest.raises(RoundError, match=r"abandoned.*new round"):
         bench.session.submissions()
 
 
@@ -471,4 +472,4 @@ def test_the_plan_ends_with_the_round() -> None:
     assert [stretch.name for stretch in plan] == ["Clarify", "Plan", "Code", "Test", "Explain"]
     assert plan[0].start_s == 0
     assert plan[-1].end_s == pytest.approx(30 * 60)
-    assert all(before.end_s == after.start_s for before, after in zip(plan, plan[1:], strict=False))
+    assert all(before.end_s == after.start_s for before, after in itertools.pairwise(plan))
