@@ -115,27 +115,30 @@ def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
     if not root.is_dir():
         problems.append(Problem.at(root, "", "is not a folder"))
         return []
+    kinds = _subfolders(root, problems)
     folders: list[Path] = []
-    for kind in KIND_FOLDERS:
-        if (root / kind).is_dir():
-            folders.extend(_folders_of_kind(root / kind, problems))
+    for kind in (kind for kind in kinds if kind.name in KIND_FOLDERS):
+        folders += _subfolders(kind, problems)
+    # A README or a folder of notes is nobody's business, but a misspelt kind would hide its questions.
+    strays = (kind for kind in kinds if kind.name not in KIND_FOLDERS and any(kind.glob(f"*/{HEADER_FILE}")))
+    problems += [Problem.at(kind, "", f"holds questions but is none of {', '.join(KIND_FOLDERS)}") for kind in strays]
     if not folders:
         problems.append(Problem.at(root, "", f"holds no question; they lie in <kind>/<slug>/{HEADER_FILE}"))
     return folders
 
 
-def _folders_of_kind(kind_folder: Path, problems: list[Problem]) -> list[Path]:
-    folders: list[Path] = []
+def _subfolders(folder: Path, problems: list[Problem]) -> list[Path]:
+    subfolders: list[Path] = []
     try:
-        with os.scandir(kind_folder) as found:
+        with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.is_symlink():
                     problems.append(Problem.at(entry.path, "", "is a link; links are not read"))
                 elif entry.is_dir() and entry.name[0] not in "._":
-                    folders.append(Path(entry.path))
+                    subfolders.append(Path(entry.path))
     except OSError as error:
-        problems.append(Problem.at(kind_folder, "", f"cannot be read: {error.strerror}"))
-    return folders
+        problems.append(Problem.at(folder, "", f"cannot be read: {error.strerror}"))
+    return subfolders
 
 
 def _read_entry(folder: Path, origin: Origin, problems: list[Problem]) -> Entry | None:

@@ -322,6 +322,48 @@ BROKEN_ON_DISK: dict[str, Broken] = {
 """Broken formats; the reader alone finds them."""
 
 BROKEN_RULES: dict[str, Broken] = {
+    "no skills": Broken(
+        replace("question.toml", "python = 0.8\nfundamentals = 0.6\n", ""), "question.toml", "skills", "names no skill"
+    ),
+    "id is no UUID": Broken(replace("question.toml", QUESTION_ID, "count-pairs-1"), "question.toml", "id", "UUID4"),
+    "no probes": Broken(
+        replace(
+            "interview.toml",
+            '[[probes]]\ncriterion = "problem_solving"\ntext = "What does it cost?"\nafter_minute = 15\n',
+            "",
+        ),
+        "interview.toml",
+        "probes",
+        "is missing",
+    ),
+    "a late curveball": Broken(
+        replace("interview.toml", "minute = 22", "minute = 45"), "interview.toml", "curveball.minute", "after the end"
+    ),
+    "a wrong sample that is good": Broken(
+        replace("samples/samples.toml", 'level = 1\nfile = "smooth.md"', 'level = 3\nfile = "smooth.md"'),
+        "samples/samples.toml",
+        "samples",
+        "level 1 or 2",
+    ),
+    "one level": Broken(
+        lambda files: [drop(f"levels/2/{name}")(files) for name in ("prompt.md", "tests.toml", "tests.py")],
+        "levels",
+        "",
+        "1 levels",
+    ),
+    "cuts that fall": Broken(replace("coding.toml", "seed = 7", "cuts = [1, 3, 2]"), "coding.toml", "cuts", "rise"),
+    "no growth": Broken(
+        lambda files: [
+            drop("growth.py")(files),
+            put(
+                "coding.toml",
+                files["coding.toml"].split("[growth]")[0] + files["coding.toml"].split('"O(n)"')[1],
+            )(files),
+        ],
+        "coding.toml",
+        "growth",
+        "cannot be measured",
+    ),
     "two hints": Broken(replace("interview.toml", '"Look at one value.", ', ""), "interview.toml", "hints", "2 hints"),
     "no facts": Broken(
         replace("interview.toml", '[[facts]]\nasks = ["Can values be negative?"]\nanswer = "Yes."\n', ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import typing
@@ -57,6 +58,9 @@ def test_a_pack_cannot_take_the_place_of_a_question_of_the_bank(tmp_path: Path) 
     [
         ("x = [", ""),
         ("", ""),
+        (good_files()["question.toml"].replace('kind = "coding"', 'kind = "debug"'), "kind"),
+        ('title = "No more than a title"', "id"),
+        ("summary = '" + "x" * 70_000 + "'", ""),
         (good_files()["question.toml"].replace("minutes = 45", 'minutes = "45"'), "minutes"),
         (good_files()["question.toml"].replace("minutes = 45", "minutes = true"), "minutes"),
         (good_files()["question.toml"].replace('slug = "count-pairs"', 'slug = "elsewhere"'), "slug"),
@@ -68,7 +72,7 @@ def test_a_broken_question_never_hides_the_others(tmp_path: Path, header: str, k
     write_files(tmp_path / "coding" / "count-pairs", {"question.toml": header})
     catalog = read_catalog(tmp_path)
     assert [entry.slug for entry in catalog.entries] == ["good"]
-    assert [(Path(p.file).parent.name, p.key) for p in catalog.problems] == [("count-pairs", key)]
+    assert (Path(catalog.problems[0].file).parent.name, catalog.problems[0].key) == ("count-pairs", key)
 
 
 def test_a_folder_without_a_header_and_a_link_are_told(tmp_path: Path) -> None:
@@ -82,6 +86,32 @@ def test_a_folder_without_a_header_and_a_link_are_told(tmp_path: Path) -> None:
         "pack/coding/empty/question.toml": "is missing",
         "pack/coding/link": "is a link; links are not read",
     }
+
+
+def test_a_misspelt_kind_does_not_hide_its_questions(tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    (tmp_path / "coding").rename(tmp_path / "codng")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "README.md").write_text("A pack.")
+    problems = read_catalog(tmp_path).problems
+    assert [(Path(p.file).name, p.problem.split(" but")[0]) for p in problems] == [
+        ("codng", "holds questions"),
+        (tmp_path.name, problems[1].problem),
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_pack(tmp_path)
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "coding":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    problems = read_catalog(tmp_path).problems
+    assert (Path(problems[0].file).name, problems[0].problem) == ("coding", "cannot be read: Permission denied")
 
 
 @pytest.mark.parametrize("name", ["missing", "empty", "file"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mockint.bank.loader import load_question, read_question
+from mockint.bank.problem import Problem
 from mockint.errors import BankError
 from tests.helpers.packs import BROKEN_ON_DISK, BROKEN_RULES, SLUG, good_files, put, write_files, write_pack
 
@@ -147,6 +148,53 @@ def test_names_meant_to_harm_a_terminal_are_shown_escaped(tmp_path: Path) -> Non
     lines = [problem.line() for problem in read_question(folder).problems]
     assert len(lines) == 2
     assert all(line.isprintable() and line.encode("utf-8") for line in lines)
+
+
+def test_a_sample_without_its_text_is_told(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "samples/level-2.md").unlink()
+    (problem,) = read_question(folder).problems
+    assert (problem.file, problem.problem) == (str(folder / "samples/level-2.md"), "is missing")
+
+
+def test_a_fifth_level_is_not_read(tmp_path: Path) -> None:
+    files = good_files()
+    for number in (3, 4, 5):
+        files |= {f"levels/{number}/{name}": files[f"levels/1/{name}"] for name in ("prompt.md", "tests.toml")}
+    loaded = read_question(write_files(tmp_path / "coding" / SLUG, files))
+    assert loaded.coding is not None
+    assert len(loaded.coding.levels) == 4
+    assert {Path(problem.file).parent.name for problem in loaded.problems} == {"5"}
+
+
+def test_a_long_name_is_cut() -> None:
+    assert len(Problem.at("x" * 10_000, "", "").file) < 1_000
+
+
+def test_a_folder_full_of_other_things_is_told_once_more(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (folder / "many").mkdir()
+    for number in range(520):
+        (folder / "many" / str(number)).touch()
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "reference.pyc").touch()
+    problems = read_question(folder).problems
+    assert problems[-1].problem == "holds more than 500 files"
+    assert len(problems) <= 501
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_pack(tmp_path)
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "mutants":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (problem,) = read_question(folder).problems
+    assert problem == (str(folder / "mutants"), "", "cannot be read: Permission denied")
 
 
 def test_the_coding_part_is_there_before_the_texts_are(tmp_path: Path) -> None:
