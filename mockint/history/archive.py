@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from mockint import __version__
 from mockint.clock import Clock
@@ -23,6 +23,7 @@ from mockint.domain.round import Round
 from mockint.domain.submission import Submission
 from mockint.errors import BadInputError, HistoryError, KnownError
 from mockint.history import rows
+from mockint.history.files import refuse_existing, whole_file
 from mockint.history.store import Store
 from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
@@ -58,25 +59,13 @@ def export_history(store: Store, target: Path, clock: Clock) -> Counts:
         BadInputError: If there is a file of that name.
         HistoryError: If it cannot be written; then there is no file.
     """
-    if target.exists():
-        raise BadInputError(f"There is a file {target} already; it was left as it is.", "Choose another name.")
-    partial = target.with_name(f"{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8", newline="\n") as file, store.one_view():
-            for line in _lines(store, clock.now().wall):
-                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-            counts = store.counts()
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except OSError as fault:
-        raise HistoryError(
-            f"The file {target} cannot be written: {fault.strerror}; the history is as it was.",
-            "Choose a place that your user may write to and that has room.",
-        ) from fault
-    finally:
-        partial.unlink(missing_ok=True)
+    refuse_existing(target)
+    with whole_file(target) as partial, partial.open("w", encoding="utf-8", newline="\n") as file, store.one_view():
+        for line in _lines(store, clock.now().wall):
+            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        counts = store.counts()
+        file.flush()
+        os.fsync(file.fileno())
     return counts
 
 
@@ -188,7 +177,17 @@ class _Reader:
                 raise self._broken(number, f"{where}: {first['msg']}") from fault
             except IntegrityError as fault:
                 raise self._broken(number, "it does not fit what came before it") from fault
-            except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as fault:
+            except DBAPIError:
+                raise  # a full disk or the like; told as such
+            except (
+                StatementError,
+                ValueError,
+                KeyError,
+                TypeError,
+                AttributeError,
+                OverflowError,
+                RecursionError,
+            ) as fault:
                 raise self._broken(number, "it is not one of the lines that mockint writes") from fault
         if not self._ended:
             raise self._broken(number + 1, "the file ends before its last line")

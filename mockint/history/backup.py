@@ -16,6 +16,7 @@ from mockint.domain.round import OPEN_STATES, Owner
 from mockint.errors import BadInputError, HistoryError
 from mockint.history.engine import BUSY_TIMEOUT_S, database_file, file_url, set_pragmas
 from mockint.history.faults import DamagedError, told
+from mockint.history.files import refuse_existing
 from mockint.history.migrate import (
     copy_file,
     copy_pages,
@@ -26,7 +27,7 @@ from mockint.history.migrate import (
     revision,
     write_copy,
 )
-from mockint.history.store import STAMP_FORMAT, Store
+from mockint.history.store import STAMP_FORMAT, Store, make_folder
 from mockint.history.values import Check
 from mockint.paths import Home
 
@@ -57,8 +58,7 @@ def backup(store: Store, target: Path) -> Path:
             f"{store.place} is a server, which has its own tools for copies.",
             "Use those, or 'mockint db export', which writes the whole history as text.",
         )
-    if target.exists():
-        raise BadInputError(f"There is a file {target} already; it was left as it is.", "Choose another name.")
+    refuse_existing(target)
     with told(store.place), closing(store.engine.raw_connection()) as connection:
         source = connection.driver_connection
         if not isinstance(source, sqlite3.Connection):
@@ -86,6 +86,7 @@ def restore(home: Home, source: Path, clock: Clock, is_alive: Callable[[Owner], 
     stamp = clock.now().wall.strftime(STAMP_FORMAT)
     _check_source(source)
     kept = _put_aside(home, stamp, is_alive)
+    make_folder(home.database.parent)
     with (
         told(str(home.database)),
         closing(sqlite3.connect(source)) as copy,

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, open_engine, place_of, writing
 from mockint.history.faults import damaged, told
+from mockint.history.files import whole_file
 from mockint.history.tables import METADATA
 
 if TYPE_CHECKING:
@@ -154,21 +155,13 @@ def copy_file(source: Path, target: Path) -> None:
 
 def write_copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy what a connection sees into a new file; see `copy_file`."""
-    partial = target.with_name(f"{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        with told(str(target)), closing(sqlite3.connect(partial)) as copy:
-            copy_pages(connection, copy)
-            copy.execute("PRAGMA journal_mode=DELETE").fetchone()
-        partial.replace(target)
-    except OSError as fault:
-        raise HistoryError(
-            f"The copy {target} cannot be written: {fault.strerror}; the history is as it was.",
-            "Choose a place that your user may write to and that has room.",
-        ) from fault
-    finally:
-        partial.unlink(missing_ok=True)
+    with (
+        whole_file(target) as partial,
+        told(str(target)),
+        closing(sqlite3.connect(partial)) as copy,
+    ):
+        copy_pages(connection, copy)
+        copy.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 
 def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

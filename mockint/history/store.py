@@ -67,7 +67,7 @@ def open_store(home: Home, clock: Clock, url: str | None = None) -> Store:
     address = read_url(url) if url else file_url(home.database)
     path = database_file(address)
     if path is not None:
-        _make_folder(path)
+        make_folder(path.parent)
     now = clock.now().wall
     prepare(address, home.backups, now.strftime(STAMP_FORMAT))
     store = Store(open_engine(address))
@@ -79,11 +79,16 @@ def open_store(home: Home, clock: Clock, url: str | None = None) -> Store:
     return store
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder of a history, readable by its user alone.
+
+    Raises:
+        HistoryError: If the system refuses.
+    """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise HistoryError(
-            f"The folder {path.parent} cannot be made: {fault.strerror}.",
+            f"The folder {folder} cannot be made: {fault.strerror}.",
             "Choose another home with MOCKINT_HOME or --home.",
         ) from fault

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,9 @@ def other(tmp_path: Path, clock: ManualClock) -> Store:
     opened.close()
 
 
-def test_a_history_moves_to_another_home_and_back(store: Store, other: Store, tmp_path: Path, clock: ManualClock) -> None:
+def test_a_history_moves_to_another_home_and_back(
+    store: Store, other: Store, tmp_path: Path, clock: ManualClock
+) -> None:
     fill(store, rounds=2, events=1200)
     add_round(store, "newer", minute=-10, owner=make_owner().model_dump(), parent="r0")
     odd = Event(seq=1, t_ms=0, wall=START, version=7, payload=Unknown(kind="edit", data={"ops": [1, "é\n"]}))
@@ -73,7 +74,9 @@ def test_a_round_that_is_here_is_left_as_it_is(store: Store, other: Store, tmp_p
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
 @given(
-    rounds=st.integers(0, 3), events=st.integers(0, 12), texts=st.lists(st.text(st.characters(exclude_categories=("Cs",))), max_size=3)
+    rounds=st.integers(0, 3),
+    events=st.integers(0, 12),
+    texts=st.lists(st.text(st.characters(exclude_categories=("Cs",))), max_size=3),
 )
 def test_any_history_survives_the_round_trip(
     tmp_path_factory: pytest.TempPathFactory, rounds: int, events: int, texts: list[str]
@@ -103,7 +106,14 @@ def test_any_broken_line_is_named_and_nothing_is_imported(
     good = lines_of(path)
     before = everything(other)
     for number in range(1, len(good) + 1):
-        for broken in ("\n", "{\n", "[]\n", '{"type": "round"}\n', '{"type": "tune", "value": {}}\n', good[number - 1][:-3] + "\n"):
+        for broken in (
+            "\n",
+            "{\n",
+            "[]\n",
+            '{"type": "round"}\n',
+            '{"type": "tune", "value": {}}\n',
+            good[number - 1][:-3] + "\n",
+        ):
             path.write_text("".join([*good[: number - 1], broken, *good[number:]]), encoding="utf-8")
             with pytest.raises(BadInputError, match=rf"h\.jsonl, line {number}:.*Nothing was imported"):
                 import_history(other, path)
@@ -127,7 +137,7 @@ def change(good: list[str], kind: str, **values: object) -> list[str]:
         ("round", {"created": "2026-01-01T00:00:00"}, "not one of the lines"),
         ("round", {"profile": "nobody"}, "does not fit"),
         ("event", {"seq": 2}, "wrote into this round"),
-        ("event", {"seq": 2**70}, ""),
+        ("event", {"seq": 2**70}, "Nothing was imported"),
         ("event", {"payload": 5}, "payload is not an object"),
         ("submission", {"item_id": "i9"}, "does not fit"),
         ("grade", {"round_id": "r9"}, "does not stand before it"),
@@ -177,4 +187,4 @@ def test_an_export_overwrites_nothing(store: Store, tmp_path: Path, clock: Manua
     assert path.read_text() == "mine"
     with pytest.raises(HistoryError, match="cannot be written"):
         export_history(store, path / "below", clock)
-    assert os.listdir(tmp_path) in (["h.jsonl", "home"], ["home", "h.jsonl"])
+    assert {each.name for each in tmp_path.iterdir()} == {"h.jsonl", "home"}

@@ -45,7 +45,9 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     assert target.read_text() == "mine"
 
 
-def test_restoring_brings_back_what_was_and_keeps_what_is(home: Home, store: Store, clock: ManualClock, tmp_path: Path) -> None:
+def test_restoring_brings_back_what_was_and_keeps_what_is(
+    home: Home, store: Store, clock: ManualClock, tmp_path: Path
+) -> None:
     records = fill(store)
     copy = backup(store, tmp_path / "copy.sqlite3")
     store.delete_round(records[0].id)
@@ -60,13 +62,15 @@ def test_restoring_brings_back_what_was_and_keeps_what_is(home: Home, store: Sto
     assert back.kept != done.kept
 
 
-def test_nothing_is_restored_under_a_running_round(home: Home, store: Store, clock: ManualClock, tmp_path: Path) -> None:
+def test_nothing_is_restored_under_a_running_round(
+    home: Home, store: Store, clock: ManualClock, tmp_path: Path
+) -> None:
     copy = backup(store, tmp_path / "copy.sqlite3")
     done = add_round(store, "done", state=RoundState.SUBMITTED)
     store.claim_owner(done.id, make_owner(7))
     record = add_round(store, "r1")
     store.claim_owner(record.id, make_owner(8))
-    with pytest.raises(HistoryError, match="open in another window or command .process 8."):
+    with pytest.raises(HistoryError, match=r"open in another window or command \(process 8\)"):
         restore(home, copy, clock, lambda owner: True)
     assert store.has_round(record.id)
     restore(home, copy, clock, nobody)
@@ -104,7 +108,9 @@ def damage(path: Path) -> None:
     path.write_bytes(data)
 
 
-def test_a_source_that_is_no_sound_history_is_refused(home: Home, store: Store, clock: ManualClock, tmp_path: Path) -> None:
+def test_a_source_that_is_no_sound_history_is_refused(
+    home: Home, store: Store, clock: ManualClock, tmp_path: Path
+) -> None:
     fill(store)
     before = store.counts()
     broken = backup(store, tmp_path / "broken.sqlite3")

@@ -163,7 +163,9 @@ _payloads = st.one_of(
     st.builds(CursorMoved, document=_texts, at=_numbers),
     st.builds(Said, speaker=st.sampled_from(["candidate", "interviewer"]), text=_texts),
     st.builds(FocusLost, away_s=st.none() | st.floats(0, 1e6)),
-    st.builds(Predicted, hidden_pass_rate=st.none() | st.floats(0, 1), levels=st.dictionaries(_texts, st.integers(1, 4))),
+    st.builds(
+        Predicted, hidden_pass_rate=st.none() | st.floats(0, 1), levels=st.dictionaries(_texts, st.integers(1, 4))
+    ),
     st.builds(
         Ran,
         what=st.just("examples"),
@@ -183,7 +185,9 @@ _payloads = st.one_of(
     ),
 )
 _times = st.datetimes(
-    datetime(1970, 1, 2), datetime(9990, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9, minutes=-30))])
+    datetime(1970, 1, 2),
+    datetime(9990, 1, 1),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9, minutes=-30))]),
 )
 
 
@@ -199,7 +203,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_every_event_comes_back_as_it_went_in(shared: Store, bodies: list, number: object) -> None:
     record = add_round(shared, str(number))
     events = tuple(
-        Event(seq=seq, t_ms=t_ms, wall=wall, payload=payload) for seq, (payload, t_ms, wall) in enumerate(bodies, start=1)
+        Event(seq=seq, t_ms=t_ms, wall=wall, payload=payload)
+        for seq, (payload, t_ms, wall) in enumerate(bodies, start=1)
     )
     shared.append_events(record.id, events)
     assert shared.read_events(record.id) == events
@@ -337,10 +342,15 @@ def test_profiles(store: Store) -> None:
 
 def test_all_or_nothing_means_it(store: Store) -> None:
     record = add_round(store)
-    with pytest.raises(KeyError), store.all_or_nothing():
-        store.append_events(record.id, make_events(2))
-        store.add_grade(make_grade(record))
-        raise KeyError
+
+    def break_off() -> None:
+        with store.all_or_nothing():
+            store.append_events(record.id, make_events(2))
+            store.add_grade(make_grade(record))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
     assert store.counts() == Counts(profiles=1, contents=2, rounds=1)
     with pytest.raises(AssertionError), store.one_view():
         store.append_events(record.id, make_events(2))
