@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
+from ui.rail import PLACES
 from ui.theme import Choice, Theme
 from ui.timeline import Timeline
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QAction
 
     from mockint.errors import KnownError
     from mockint.paths import Home
     from ui.crash import CrashHandler, FaultFile
+    from ui.interrupt import InterruptWatch
     from ui.pages.page import Page, Tools
     from ui.pages.practice import PracticePage
     from ui.services_port import Boot, QuestionShelf, Services
@@ -48,6 +52,7 @@ class WindowApp(QObject):
         self._crash: CrashHandler | None = None
         self._faults: FaultFile | None = None
         self._welcome: WelcomePanel | None = None
+        self._interrupts: InterruptWatch | None = None
         self._question_actions: list[QAction] = []
         self._closed = False
         self.window.painted.connect(self._painted)
@@ -59,12 +64,19 @@ class WindowApp(QObject):
         if self._closed:
             return
         self._closed = True
+        if self._interrupts is not None:
+            self._interrupts.close()
         if self.tasks is not None:
             self.tasks.close()
         if self._crash is not None:
             self._crash.uninstall()
         if self._faults is not None:
             self._faults.close()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl+C, and not the user's hand, closed the window."""
+        return self._interrupts is not None and self._interrupts.came
 
     def open_round(self, round_id: str) -> None:
         """Open a round's own screen."""
@@ -74,6 +86,9 @@ class WindowApp(QObject):
 
     def _painted(self) -> None:
         self.timeline.reached("painted")
+        from ui.interrupt import InterruptWatch
+
+        self._interrupts = InterruptWatch(self.window.close)
         self._start_services()
         self._furnish()
 
@@ -101,12 +116,7 @@ class WindowApp(QObject):
 
         assert self.tasks is not None
         self.tools = Tools(self.theme, self.tasks, ChangeHub(self), self.state, self.home, QDesktopServices.openUrl)
-        self.window.furnish(
-            {
-                name: lambda name=name: self._make_page(name)
-                for name in ("today", "practice", "loop", "history", "skills", "stories", "settings")
-            }  # type: ignore[misc]
-        )
+        self.window.furnish({place.name: partial(self._make_page, place.name) for place in PLACES})
         self.window.add_commands(self._question_commands)
 
     def _make_page(self, name: str) -> Page:
@@ -173,7 +183,7 @@ class WindowApp(QObject):
         from ui.welcome import WelcomePanel
 
         panel = WelcomePanel()
-        panel.answered.connect(lambda level, day: self._finish_welcome(level, day))
+        panel.answered.connect(self._finish_welcome)
         panel.skipped.connect(lambda: self._finish_welcome(None, None))
         self._welcome = panel
         self.window.show_above(panel)
@@ -207,8 +217,8 @@ class WindowApp(QObject):
             self.tools.tasks.store(lambda s: s.change_setting("theme", choice), self, kept, self._failed)
 
     def _setting_changed(self, name: str, value: object) -> None:
-        if name == "theme" and value in {"system", "light", "dark"}:
-            self.theme.choose(cast("Choice", value))
+        if name == "theme" and (value == "system" or value == "light" or value == "dark"):  # noqa: PLR1714 - narrows
+            self.theme.choose(value)
             self.state.remember("window/theme", str(value))
             self.window.theme_actions[str(value)].setChecked(True)
 
@@ -238,11 +248,11 @@ def open_window(arguments: Sequence[str], home: Home, boot: Boot | None = None) 
     """Make the application and show its window; its event loop is the caller's to run."""
     # The editor's page draws with shared contexts; Qt wants to know before the application is made.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QApplication.setStyle("Fusion")
     application = QApplication(list(arguments))
     application.setApplicationName("mockint")
     application.setApplicationDisplayName("mockint")
     application.setDesktopFileName("mockint")
-    application.setStyle("Fusion")
     opened = WindowApp(application, home, boot)
     opened.window.show()
     return opened

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -186,17 +184,13 @@ class WindowServices:
     def export_report(self, round_id: str, path: Path) -> None:
         """Write the report; the suffix says how."""
         from mockint.app.record import read_record
-        from mockint.app.report import render, report_document
+        from mockint.app.report import ReportFormat, render
         from mockint.domain.ids import RoundId
 
-        record = read_record(self.app, RoundId(round_id))
-        suffix = path.suffix.casefold()
-        if suffix == ".json":
-            text = json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
-        elif suffix in {".html", ".md"}:
-            text = render(record, "html" if suffix == ".html" else "md")
-        else:
+        suffix = path.suffix.casefold().removeprefix(".")
+        if suffix not in {form.value for form in ReportFormat}:
             raise BadInputError(f"A report cannot be written as '{path.suffix}'.", "Choose .html, .md or .json.")
+        text = render(read_record(self.app, RoundId(round_id)), ReportFormat(suffix))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -257,7 +251,7 @@ class WindowServices:
         found = self.app.pool.isolation()
         strong = found.level is IsolationLevel.STRONG
         return Shut(
-            strong, found.statement or "Code you run is shut in: it can reach neither your files nor the network."
+            strong, found.sentence or "Code you run is shut in: it can reach neither your files nor the network."
         )
 
     def check_history(self) -> Looked:
@@ -282,7 +276,7 @@ def _shelf(app: AppServices, seen: frozenset[str]) -> Shelf:
 
 
 def _row(entry: Entry, titles: dict[str, str], seen: frozenset[str]) -> Row:
-    skills: Sequence[str] = sorted(entry.skills, key=lambda skill: -entry.skills[skill])
+    skills = sorted(entry.skills, key=lambda skill: -entry.skills[skill])
     return Row(
         entry.ref,
         entry.title,

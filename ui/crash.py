@@ -167,7 +167,7 @@ def earlier_faults(folder: Path) -> str:
 
 
 def _is_running(path: Path) -> bool:
-    import psutil  # late: only needed where an earlier run left something
+    from mockint.app.process import started  # late: only needed where an earlier run left something
 
     number = path.stem.removeprefix("fault-")
-    return number.isdigit() and psutil.pid_exists(int(number))
+    return number.isdigit() and started(int(number)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 _GRID = 20.0
 _PEN = 1.6
@@ -40,12 +40,12 @@ def icon(name: str, colour: str, on: str | None = None) -> QIcon:
 
     Args:
         name: One of `NAMES`.
+        colour: As ``#rrggbb``.
         on: Colour of the checked state; the same where it is None.
     """
     made = QIcon()
     for state, chosen in ((QIcon.State.Off, colour), (QIcon.State.On, on or colour)):
-        for ratio in (1, 2):
-            made.addPixmap(pixmap(name, chosen, 20, ratio), QIcon.Mode.Normal, state)
+        made.addPixmap(pixmap(name, chosen, 20, _ratio()), QIcon.Mode.Normal, state)
     return made
 
 
@@ -92,6 +92,12 @@ def path(drawing: str) -> QPainterPath:
         else:
             raise ValueError(f"no drawing command {letter!r}")
     return made
+
+
+def _ratio() -> float:
+    """The finest screen there is."""
+    running = QGuiApplication.instance()
+    return running.devicePixelRatio() if isinstance(running, QGuiApplication) else 1.0
 
 
 def _point(words: Iterator[str]) -> QPointF:

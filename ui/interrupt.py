@@ -4,41 +4,44 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from PySide6.QtCore import QSocketNotifier
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
-@contextmanager
-def close_on_interrupt(close: Callable[[], object]) -> Iterator[Callable[[], bool]]:
-    """While it is in force, SIGINT and SIGTERM call `close` on the GUI thread; gives whether one came.
+
+class InterruptWatch:
+    """Until it is closed, SIGINT and SIGTERM call a function on the GUI thread.
 
     Python runs signal handlers only between its own instructions, which an idle Qt loop never gets to; the byte that
     Python writes for a signal wakes the loop.
     """
-    reader, writer = socket.socketpair()
-    reader.setblocking(False)
-    writer.setblocking(False)
-    seen: list[int] = []
-    before = {number: signal.signal(number, lambda got, _frame: seen.append(got)) for number in _SIGNALS}
-    old_wakeup = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
 
-    def wake() -> None:
-        reader.recv(64)
-        close()
+    def __init__(self, close: Callable[[], object]) -> None:
+        self.came = False
+        self._then = close
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.settimeout(0)
+        self._before = {number: signal.signal(number, self._note) for number in _SIGNALS}
+        self._wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._wake)
 
-    notifier.activated.connect(wake)
-    try:
-        yield lambda: bool(seen)
-    finally:
-        notifier.setEnabled(False)
-        signal.set_wakeup_fd(old_wakeup)
-        for number, handler in before.items():
+    def close(self) -> None:
+        """Give the signals back."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._before.items():
             signal.signal(number, handler)
-        reader.close()
-        writer.close()
+        self._reader.close()
+        self._writer.close()
 
+    def _note(self, _number: int, _frame: object) -> None:
+        self.came = True
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+    def _wake(self) -> None:
+        self._reader.recv(64)
+        if self.came:
+            self._then()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from ui.services_port import Boot
 
-NO_WINDOW = 3
-"""Exit code where a window cannot be shown."""
+NO_WINDOW, INTERRUPTED = 3, 130
+"""Exit codes where a window cannot be shown, and where Ctrl+C closed it."""
 
 _HEADLESS = "every round also runs from the command line: mockint list, mockint start"
 
@@ -33,21 +33,19 @@ def run(home: Home | None = None, boot: Boot | None = None) -> int:
     if trouble:
         return _refuse(trouble)
     try:
-        from PySide6.QtCore import qInstallMessageHandler
         from PySide6 import QtWidgets  # noqa: F401 - to see whether it can be loaded
+        from PySide6.QtCore import qInstallMessageHandler
     except ImportError as fault:
         return _refuse(f"Qt cannot be loaded ({fault}); install the library it names")
     from ui.application import open_window
-    from ui.interrupt import close_on_interrupt
 
     # Qt aborts the process where its platform plugin cannot start; the reason belongs on one line instead.
     qInstallMessageHandler(_say_fatal)
     opened = open_window(sys.argv[:1], home or find_home(), boot)
     qInstallMessageHandler(None)
-    with close_on_interrupt(opened.window.close) as interrupted:
-        code = opened.application.exec()
+    code = opened.application.exec()
     opened.close()
-    return 130 if interrupted() else code
+    return INTERRUPTED if opened.interrupted else code
 
 
 def display_trouble(platform: str, environment: os._Environ[str] | dict[str, str]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.messages import BannerArea
@@ -16,6 +17,8 @@ from ui.tokens import Space
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from ui.pages.page import Page
     from ui.widgets.command_palette import Command, CommandPalette
 
@@ -218,15 +221,13 @@ class MainWindow(QMainWindow):
         file, go, view = (self.menuBar().addMenu(title) for title in ("&File", "&Go", "&View"))
         self._palette_action = self._action(file, "Command palette", "Ctrl+K", self.open_palette)
         self._place_actions = [
-            self._action(
-                go, place.title, place.shortcut, lambda name=place.name: self.go_to(name), f"Go to {place.title}"
-            )
+            self._action(go, place.title, place.shortcut, partial(self.go_to, place.name), f"Go to {place.title}")
             for place in PLACES
         ]
         group = QActionGroup(self)
         self.theme_actions: dict[str, QAction] = {}
         for choice, title in _THEMES:
-            action = self._action(view, title, "", lambda name=choice: self.theme_chosen.emit(name), f"Theme: {title}")
+            action = self._action(view, title, "", partial(self.theme_chosen.emit, choice), f"Theme: {title}")
             action.setCheckable(True)
             action.setChecked(choice == self.theme.choice)
             group.addAction(action)
@@ -246,7 +247,7 @@ class MainWindow(QMainWindow):
         if words:
             action.setToolTip(words)
         if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcut(shortcut)
         action.triggered.connect(lambda _checked=False: run())
         menu.addAction(action)
         self.addAction(action)

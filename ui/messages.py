@@ -91,6 +91,9 @@ class BannerArea(QWidget):
         """Show a message.
 
         Args:
+            tone: How grave it is.
+            text: A sentence or two.
+            action: The one thing to do about it.
             key: Messages of one key take each other's place; the text by default.
         """
         key = key or text

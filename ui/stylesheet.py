@@ -124,6 +124,7 @@ def stylesheet(colours: Colours, scale: float) -> str:
     """The stylesheet of one scheme at one size of type.
 
     Args:
+        colours: The scheme.
         scale: 1.0 to 2.0; sizes of type and paddings grow with it, hairlines do not.
     """
     lengths = {name.lower(): round(getattr(Space, name) * scale) for name in ("XS", "S", "M", "L", "XL", "XXL")}

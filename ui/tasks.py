@@ -116,6 +116,9 @@ class TaskRunner(QObject):
         Args:
             work: A plain function of the services; it raises `KnownError` for the world's faults.
             owner: Whose task it is; where it is destroyed first, the outcome is dropped.
+            done: Called with the result.
+            failed: Called with a `KnownError`; None logs it.
+            slow: Told when the work takes longer than a moment, and when such work ended.
 
         Raises:
             RuntimeError: Before `start` and after `close`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -33,4 +32,4 @@ class Timeline:
             return
         self._written.add(name)
         with self._target.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"name": name, "monotonic_s": time.monotonic()}) + "\n")
+            file.write(f'{{"name": "{name}", "monotonic_s": {time.monotonic()!r}}}\n')

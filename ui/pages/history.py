@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from ui.widgets.parts import ElidedLabel, EmptyState, button, label
 from ui.widgets.tables import ListTable
 
 if TYPE_CHECKING:
-    from ui.services_port import RoundSummary
+    from ui.services_port import RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 30, model.SOURCE: 13}
 _CELL = 3
@@ -114,11 +114,11 @@ class HistoryPage(Page):
         self._stack.setCurrentIndex(0)
         self.column.addWidget(holder, 1)
         self.column.addWidget(self._build_footer())
-        self.find = QAction("Search the history", self)
-        self.find.setShortcut(QKeySequence.StandardKey.Find)
+        self.find_action = QAction("Search the history", self)
+        self.find_action.setShortcut(QKeySequence.StandardKey.Find)
         self.remove = QAction("Delete the chosen round", self)
         self.remove.setShortcut(QKeySequence.StandardKey.Delete)
-        self.addActions([self.find, self.remove])
+        self.addActions([self.find_action, self.remove])
 
     def _build_footer(self) -> QWidget:
         self.footer = QWidget()
@@ -156,7 +156,7 @@ class HistoryPage(Page):
         self.delete.clicked.connect(self._ask_delete)
         self.confirm.clicked.connect(self._delete)
         self.keep.clicked.connect(self._row_chosen)
-        self.find.triggered.connect(self.search.setFocus)
+        self.find_action.triggered.connect(self.search.setFocus)
         self.remove.triggered.connect(self._ask_delete)
         self.tools.theme.changed.connect(
             lambda: self._search_icon.setIcon(icons.icon("search", self.tools.theme.look.colours.muted))
@@ -212,13 +212,12 @@ class HistoryPage(Page):
         dialog.fileSelected.connect(lambda path: self._write_report(one.id, Path(path), self._exported))
         dialog.open()
 
-    def _write_report(self, round_id: str, path: Path, done: object) -> None:
-        self.ask(
-            lambda services: (services.export_report(round_id, path), path)[1],
-            done,  # type: ignore[arg-type]
-            words="Writing the report",
-            key="report",
-        )
+    def _write_report(self, round_id: str, path: Path, done: Callable[[Path], None]) -> None:
+        def write(services: Services) -> Path:
+            services.export_report(round_id, path)
+            return path
+
+        self.ask(write, done, words="Writing the report", key="report")
 
     def _report_shown(self, path: Path) -> None:
         if not self.tools.open_url(QUrl.fromLocalFile(str(path))):

@@ -102,6 +102,8 @@ class Page(QWidget):
         """Do work on the store lane; a known error becomes a banner of this page.
 
         Args:
+            work: A plain function of the services.
+            done: Called with its result.
             words: What goes on, for work that takes long.
             key: Whose message a failure replaces; it goes when the work succeeds.
             failed: Called as well, after the banner is shown.

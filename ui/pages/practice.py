@@ -170,12 +170,12 @@ class PracticePage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.column.addWidget(self.split, 1)
-        self.find = QAction("Filter questions", self)
-        self.find.setShortcut(QKeySequence.StandardKey.Find)
+        self.find_action = QAction("Filter questions", self)
+        self.find_action.setShortcut(QKeySequence.StandardKey.Find)
         self.begin = QAction("Start the chosen round", self)
         self.begin.setShortcut(QKeySequence("Ctrl+Return"))
         self.show_all = QAction("Clear the filter", self)
-        self.addActions([self.find, self.begin, self.show_all])
+        self.addActions([self.find_action, self.begin, self.show_all])
 
     def _connect(self) -> None:
         self.filter_box.textChanged.connect(self._words_changed)
@@ -188,7 +188,7 @@ class PracticePage(Page):
         self.pane.start.clicked.connect(self.start)
         self.pane.mode.chosen.connect(lambda value: self.tools.state.remember(_MODE_KEY, value))
         self.split.splitterMoved.connect(lambda: self.tools.state.remember(_SPLIT_KEY, self.split.saveState()))
-        self.find.triggered.connect(self._focus_filter)
+        self.find_action.triggered.connect(self._focus_filter)
         self.begin.triggered.connect(self.start)
         self.show_all.triggered.connect(self.clear_filters)
         self.tools.theme.changed.connect(

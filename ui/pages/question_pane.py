@@ -44,6 +44,7 @@ class QuestionPane(QWidget):
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         self._rows.setSpacing(Space.S)
+        self._body = body
         self._scroll.setWidget(body)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._build_footer())
@@ -54,7 +55,7 @@ class QuestionPane(QWidget):
         """Show what the list knows of a question; the rest follows with `show_detail`."""
         before = self._entry
         self._entry = entry
-        self._scroll.widget().setVisible(entry is not None)
+        self._body.setVisible(entry is not None)
         self.footer.setVisible(entry is not None)
         if entry is None:
             return

@@ -125,10 +125,12 @@ class SettingsPage(Page):
 
     def _change(self, name: str, value: SettingValue) -> None:
         def keep(_: None) -> None:
+            self.banners.clear("setting")
             self.setting_changed.emit(name, value)
             self.tools.hub.announce(Changes(settings=True))
 
-        def refused(_: KnownError) -> None:
+        def refused(fault: KnownError) -> None:
+            self.banners.tell_error(fault, key="setting")
             self._shown = None
             self.load()
 
@@ -136,7 +138,7 @@ class SettingsPage(Page):
             lambda services: services.change_setting(name, value),
             self,
             keep,
-            lambda fault: (self.banners.tell_error(fault, key="setting"), refused(fault)) and None,
+            refused,
         )
 
     def _open_folder(self) -> None:

@@ -93,7 +93,7 @@ class _CommandDelegate(QStyledItemDelegate):
         if shortcut:
             painter.save()
             painter.setPen(QColor(self._theme.look.colours.muted))
-            box = QRect(option.rect).adjusted(0, 0, -Space.M, 0)  # type: ignore[attr-defined]
+            box = QRect(option.rect).adjusted(0, 0, -Space.M, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(shortcut))
             painter.restore()
 

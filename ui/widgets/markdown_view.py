@@ -35,7 +35,7 @@ class MarkdownView(QTextBrowser):
             self._draw()
             self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def source(self) -> str:
+    def shown_text(self) -> str:
         """The Markdown that is shown."""
         return self._source
 

@@ -108,12 +108,12 @@ class DifficultyDelegate(QStyledItemDelegate):
         entry = index.data(self._role)
         style = QStyleOptionViewItem(option)
         self.initStyleOption(style, index)
-        style.text = ""  # type: ignore[attr-defined]
-        widget: QWidget = style.widget  # type: ignore[attr-defined]
+        style.text = ""
+        widget: QWidget = style.widget
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, style, painter, widget)
         look = self._theme.look
         radius, step = look.px(3), look.px(10)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
