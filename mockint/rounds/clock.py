@@ -10,6 +10,7 @@ time passes, app runs      counts                                      counts
 paused                     does not count                              (there is no pause)
 laptop asleep              does not count: monotonic time stood still  counts: time since boot ran on
 app killed, same boot      counts up to the last anchor or event       counts: time since boot ran on
+between two commands       counts (nobody was killed)                  counts
 machine restarted          counts up to the last anchor or event       counts: by the wall clock, within bounds
 wall clock jumps           moves nothing                               moves nothing within a boot; across a restart
                                                                        it is held between two bounds

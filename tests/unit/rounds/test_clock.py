@@ -176,6 +176,10 @@ def test_after_ninety_minutes_of_ragged_heartbeats_the_rest_is_right_to_a_tenth(
     assert rc.remaining_s(anchor.elapsed_s, rules) == pytest.approx(120 * 60 - true, abs=1e-6)
 
 
+ROUNDING_S = 1e-4
+"""The wall clock holds whole microseconds, so a story of forty steps may be some tens of them off."""
+
+
 class Step(NamedTuple):
     what: str
     seconds: float
@@ -270,7 +274,7 @@ def test_whatever_happens_the_clock_says_what_a_stopwatch_would(steps: list[Step
             anchor = rc.heartbeat(anchor, clock.now(), rules)
 
         now = rc.elapsed_s(anchor, clock.now(), rules)
-        assert oracle.low - 1e-6 <= now <= oracle.high + 1e-6
+        assert oracle.low - ROUNDING_S <= now <= oracle.high + ROUNDING_S
         # A kill in Practice gives back what passed since the last stored anchor; apart from that time never goes back.
         assert killed or now >= last - 1e-9
         assert now >= anchor.elapsed_s

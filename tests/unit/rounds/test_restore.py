@@ -316,3 +316,21 @@ def test_ninety_minutes_of_typing_open_again_well_under_a_second() -> None:
     assert restored_s < 0.5  # 0.05 s on the machine this was written on
     assert jump_s < 0.05
     assert sum(len(event.model_dump_json()) for event in bench.events) < 10_000_000
+
+
+def test_between_two_commands_the_clock_of_a_practice_round_runs_on() -> None:
+    bench = worked()
+    bench.pass_time(minutes=5)
+    bench.clock.sleep_machine(600)
+    session = RoundSession.restore(
+        bench.stored,
+        [bench.question],
+        CodingRound(),
+        bench.events,
+        clock=bench.clock,
+        sink=bench.events.append,
+        after="handover",
+    )
+
+    assert session.elapsed_s() == 17 * 60  # sleep does not count, here as elsewhere
+    assert bench.events[-1].payload == ev.Resumed(after="handover", gap_s=900, counted_s=300)

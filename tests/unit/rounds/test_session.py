@@ -9,7 +9,7 @@ import pytest
 
 from mockint.domain import event as ev
 from mockint.domain.event import Event
-from mockint.domain.question import Fact, Phase
+from mockint.domain.question import Fact, Phase, Question
 from mockint.domain.round import Form, Mode, RoundState
 from mockint.errors import RoundError
 from mockint.rounds import hints
@@ -473,3 +473,35 @@ def test_the_plan_ends_with_the_round() -> None:
     assert plan[0].start_s == 0
     assert plan[-1].end_s == pytest.approx(30 * 60)
     assert all(before.end_s == after.start_s for before, after in itertools.pairwise(plan))
+
+
+class Unguided(CodingRound):
+    """A type of round without a guide."""
+
+    def phases(self, question: Question) -> tuple[Phase, ...]:
+        return ()
+
+
+def test_a_round_without_a_guide_does_without() -> None:
+    bench = Bench()
+    events: list[Event] = []
+    session = RoundSession(
+        make_record(), [make_question(curveball=None)], Unguided(), clock=bench.clock, sink=events.append
+    )
+    session.start()
+    bench.pass_time(minutes=20)
+
+    assert session.plan == session.check_time().notices == ()
+    RoundSession.restore(
+        session.record, [bench.question], Unguided(), tuple(events), clock=bench.clock, sink=events.append
+    )
+    assert [event.payload.kind for event in events] == ["started", "snapshot", "snapshot", "resume"]
+
+
+def test_a_run_with_custom_input_is_counted_and_is_no_progress() -> None:
+    bench = Bench()
+    bench.pass_time(minutes=3)
+    assert bench.run(1, 1, "custom_input") is None
+    story = bench.session.story.item()
+
+    assert (story.runs, story.last_run, story.progress_ms) == ({"custom_input": 1}, None, 0)
