@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _BUILTINS: Final = frozenset(name for name in dir(builtins) if not name.startswith("_"))
-_SOFT_KEYWORD: Final = re.compile(r"\s*(?:match|case|type)\b(?=[ (\[{\"'\w].*[:=])")
+_SOFT_KEYWORD: Final = re.compile(r"\s*(?:(?:match|case)\s*[^\s\w=.,:)\]][^=]*:|(?:match|case)\s+\w.*:|type\s+\w+.*=)")
 
 
 class Token(NamedTuple):

@@ -303,7 +303,7 @@ class MonacoEditor(CodeEditor):
         self._plan_language_server()
 
     def _on_load_finished(self, ok: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if not ok:
+        if not ok and not self._is_ready:  # a refused navigation of a page that runs comes here too
             self._fail("The editor's page did not load.")
 
     def _on_process_ended(self, status: QWebEnginePage.RenderProcessTerminationStatus, exit_code: int) -> None:

@@ -53,7 +53,13 @@ class Driver:
             widget = proxy
         return widget
 
+    def load(self, text: str) -> None:
+        """Load a text and wait until it is on screen: keys come by another way and might overtake it."""
+        self.editor.set_text(text)
+        self.settle()
+
     def type(self, text: str) -> None:
+        self.settle()
         QTest.keyClicks(self.keys_go_to(), text)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -195,7 +201,9 @@ def new_monaco(qtbot: QtBot) -> Iterator[Callable[..., MonacoDriver]]:
         driver = MonacoDriver(qtbot, editor, window)
         driver.wait(lambda: bool(driver.ask("document.hasFocus() && window.qtmonaco.editor.hasTextFocus()")))
         # Chromium holds keys back until a page was drawn once.
-        driver.ask("window.drawn = 0; requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = 1; })); 0")
+        driver.ask(
+            "window.drawn = 0; requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = 1; })); 0"
+        )
         driver.wait(lambda: bool(driver.ask("window.drawn")))
         return driver
 

@@ -27,20 +27,18 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
     ],
 )
 def test_a_text_comes_out_as_it_went_in(driver: Driver, text: str) -> None:
-    driver.editor.set_text(text)
-    driver.settle()
+    driver.load(text)
     assert driver.editor.text() == text
     assert driver.text_on_screen() == text
 
 
 def test_line_ends_become_plain(driver: Driver) -> None:
-    driver.editor.set_text("a\r\nb\rc\n")
-    driver.settle()
+    driver.load("a\r\nb\rc\n")
     assert driver.editor.text() == driver.text_on_screen() == "a\nb\nc\n"
 
 
 def test_typing_tells_the_whole_text_and_the_cursor(driver: Driver) -> None:
-    driver.editor.set_text("tail\n")
+    driver.load("tail\n")
     texts: list[str] = []
     cursors: list[int] = []
     driver.editor.text_changed.connect(texts.append)
@@ -52,19 +50,18 @@ def test_typing_tells_the_whole_text_and_the_cursor(driver: Driver) -> None:
 
 
 def test_loading_a_text_is_no_change_by_the_user(driver: Driver) -> None:
+    driver.settle()
     told: list[object] = []
     driver.editor.text_changed.connect(told.append)
     driver.editor.cursor_moved.connect(told.append)
-    driver.editor.set_text("x = 1\n")
-    driver.editor.set_text("y = 2\n")
-    driver.settle()
+    driver.load("x = 1\n")
+    driver.load("y = 2\n")
     assert told == []
     assert driver.editor.cursor_offset() == 0
 
 
 def test_a_text_loaded_while_typing_replaces_the_old_one(driver: Driver) -> None:
-    driver.editor.set_text("older\n")
-    driver.settle()
+    driver.load("older\n")
     driver.type("abc")
     driver.editor.set_text("loaded\n")
     told: list[str] = []
@@ -77,9 +74,8 @@ def test_a_text_loaded_while_typing_replaces_the_old_one(driver: Driver) -> None
 
 
 def test_undo_and_redo_stop_at_the_loaded_text(driver: Driver) -> None:
-    driver.editor.set_text("older\n")
-    driver.editor.set_text("loaded\n")
-    driver.settle()
+    driver.load("older\n")
+    driver.load("loaded\n")
     driver.type("x")
     driver.settle()
     for _ in range(5):
@@ -94,7 +90,7 @@ def test_undo_and_redo_stop_at_the_loaded_text(driver: Driver) -> None:
 @pytest.mark.parametrize("offset", [0, 3, 4, 5, 8])
 def test_the_cursor_is_put_back_by_code_points(driver: Driver, offset: int) -> None:
     text = "😀 = '😀'\n# 😀😀\n"
-    driver.editor.set_text(text)
+    driver.load(text)
     driver.editor.set_cursor_offset(offset)
     driver.settle()
     assert driver.editor.cursor_offset() == offset
@@ -106,7 +102,7 @@ def test_the_cursor_is_put_back_by_code_points(driver: Driver, offset: int) -> N
 
 
 def test_a_cursor_beyond_the_text_goes_to_its_end(driver: Driver) -> None:
-    driver.editor.set_text("ab😀")
+    driver.load("ab😀")
     driver.editor.set_cursor_offset(99)
     driver.settle()
     driver.type("x")
@@ -116,7 +112,7 @@ def test_a_cursor_beyond_the_text_goes_to_its_end(driver: Driver) -> None:
 
 
 def test_go_to_line_puts_the_cursor_at_its_first_character(driver: Driver) -> None:
-    driver.editor.set_text("a\n    b\n" + "c\n" * 300)
+    driver.load("a\n    b\n" + "c\n" * 300)
     driver.editor.go_to_line(2)
     driver.settle()
     driver.type("x")
@@ -128,7 +124,7 @@ def test_go_to_line_puts_the_cursor_at_its_first_character(driver: Driver) -> No
 
 
 def test_read_only_keeps_the_text(driver: Driver) -> None:
-    driver.editor.set_text("fixed\n")
+    driver.load("fixed\n")
     driver.editor.set_read_only(True)
     driver.settle()
     driver.type("no")
@@ -145,13 +141,12 @@ def test_read_only_keeps_the_text(driver: Driver) -> None:
 
 def test_a_read_only_editor_still_loads_texts(driver: Driver) -> None:
     driver.editor.set_read_only(True)
-    driver.editor.set_text("loaded\n")
-    driver.settle()
+    driver.load("loaded\n")
     assert driver.text_on_screen() == "loaded\n"
 
 
 def test_marks_stand_on_their_lines_in_utf16_columns(driver: Driver) -> None:
-    driver.editor.set_text("x = 1\ns = '😀'; y = zz\n")
+    driver.load("x = 1\ns = '😀'; y = zz\n")
     driver.editor.set_marks([Mark(2, 14, 16, "error", "Undefined <b>zz</b>"), Mark(1, 1, 2, "warning", "w")])
     driver.settle()
     assert sorted(mark[:] for mark in driver.marks()) == [
@@ -161,26 +156,25 @@ def test_marks_stand_on_their_lines_in_utf16_columns(driver: Driver) -> None:
 
 
 def test_each_source_replaces_its_own_marks(driver: Driver) -> None:
-    driver.editor.set_text("a\nb\nc\n")
+    driver.load("a\nb\nc\n")
     driver.editor.set_marks([Mark(1, 1, 2, "warning", "lint")])
     driver.editor.set_marks([Mark(2, 1, 2, "error", "trace")], source="trace")
     driver.editor.set_marks([Mark(3, 1, 2, "info", "lint again")])
     driver.settle()
     assert sorted((mark.line, mark.message) for mark in driver.marks()) == [(2, "trace"), (3, "lint again")]
-    driver.editor.set_text("new\n")
-    driver.settle()
+    driver.load("new\n")
     assert driver.marks() == []
 
 
 def test_marks_outside_the_text_are_brought_into_it(driver: Driver) -> None:
-    driver.editor.set_text("ab\ncd")
+    driver.load("ab\ncd")
     driver.editor.set_marks([Mark(99, 1, 0, "error", "below"), Mark(1, 50, 60, "error", "right")])
     driver.settle()
     assert {mark.line for mark in driver.marks()} == {1, 2}
 
 
 def test_a_mark_without_an_end_takes_the_rest_of_the_line(driver: Driver) -> None:
-    driver.editor.set_text("def f(:\n")
+    driver.load("def f(:\n")
     driver.editor.set_marks([Mark(1, 5, 0, "error", "syntax")])
     driver.settle()
     assert [(mark.column, mark.end_column) for mark in driver.marks()] == [(5, 8)]
@@ -188,7 +182,7 @@ def test_a_mark_without_an_end_takes_the_rest_of_the_line(driver: Driver) -> Non
 
 @pytest.mark.parametrize(("theme", "colors"), [("light", LIGHT_COLORS), ("dark", DARK_COLORS)])
 def test_a_theme_gives_its_ground(driver: Driver, theme: str, colors: object) -> None:
-    driver.editor.set_text("x\n" * 2)
+    driver.load("x\n" * 2)
     driver.editor.set_theme("dark" if theme == "light" else "light")
     driver.editor.set_theme(theme)  # type: ignore[arg-type]
     driver.settle()
@@ -196,14 +190,14 @@ def test_a_theme_gives_its_ground(driver: Driver, theme: str, colors: object) ->
 
 
 def test_the_font_takes_a_size_in_points(driver: Driver) -> None:
-    driver.editor.set_text("x\n")
+    driver.load("x\n")
     driver.editor.set_font_size(18)
     driver.settle()
     assert driver.font_pixels() == pytest.approx(24, abs=0.1)
 
 
 def test_find_goes_from_match_to_match_and_round(driver: Driver) -> None:
-    driver.editor.set_text("needle 😀 needle\nNEEDLE\n")
+    driver.load("needle 😀 needle\nNEEDLE\n")
     driver.editor.show_find("needle")
     driver.wait(driver.find_is_open)
     driver.settle()
@@ -221,7 +215,7 @@ def test_find_goes_from_match_to_match_and_round(driver: Driver) -> None:
 
 
 def test_finding_nothing_moves_nothing(driver: Driver) -> None:
-    driver.editor.set_text("hay\n")
+    driver.load("hay\n")
     driver.editor.show_find("needle")
     driver.wait(driver.find_is_open)
     driver.editor.find_next()
@@ -261,7 +255,7 @@ def test_escape_reaches_a_window_that_has_it_as_a_shortcut_only_by_the_signal(dr
 def test_the_windows_keys_reach_it_and_change_nothing(
     driver: Driver, keys: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
 ) -> None:
-    driver.editor.set_text("x\n")
+    driver.load("x\n")
     pressed: list[str] = []
     QShortcut(QKeySequence(keys), driver.window).activated.connect(lambda: pressed.append(keys))
     driver.press(key, modifiers)
@@ -272,7 +266,7 @@ def test_the_windows_keys_reach_it_and_change_nothing(
 
 
 def test_a_window_key_that_nobody_wants_does_not_edit(driver: Driver) -> None:
-    driver.editor.set_text("x\n")
+    driver.load("x\n")
     driver.press(Qt.Key.Key_Return, CONTROL)
     driver.press(Qt.Key.Key_K, CONTROL)
     driver.type("y")
@@ -295,7 +289,7 @@ def test_run_right_after_typing_sees_every_key(driver: Driver) -> None:
 
 
 def test_enter_after_a_colon_indents(driver: Driver) -> None:
-    driver.editor.set_text("")
+    driver.load("")
     driver.type("def f:")
     driver.press(Qt.Key.Key_Return)
     driver.type("x")
@@ -306,7 +300,7 @@ def test_enter_after_a_colon_indents(driver: Driver) -> None:
 
 
 def test_tab_and_shift_tab_move_by_four(driver: Driver) -> None:
-    driver.editor.set_text("")
+    driver.load("")
     driver.press(Qt.Key.Key_Tab)
     driver.type("x")
     driver.settle()

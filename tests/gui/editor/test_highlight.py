@@ -57,7 +57,10 @@ def test_a_long_string_stays_open_until_its_own_quotes() -> None:
     assert left_open(r'still \"""', '"""') == '"""'
 
 
-@given(st.text(alphabet="ab'\"\\#@ 0xf:\n😀", max_size=40).filter(lambda line: "\n" not in line), st.sampled_from(["", "'''", '"""']))
+@given(
+    st.text(alphabet="ab'\"\\#@ 0xf:\n😀", max_size=40).filter(lambda line: "\n" not in line),
+    st.sampled_from(["", "'''", '"""']),
+)
 def test_any_line_is_cut_into_stretches_in_order(line: str, open_quotes: str) -> None:
     *stretches, last = tokens(line, open_quotes)
     assert last in ("", "'''", '"""')
@@ -80,4 +83,6 @@ def test_a_document_is_coloured_past_wide_characters_and_recoloured(qtbot: QtBot
     ]
     highlighter.set_colors(DARK_COLORS)
     long_line = document.findBlockByNumber(2).layout().formats()
-    assert [(r.start, r.length, r.format.foreground().color()) for r in long_line] == [(0, 4, QColor(DARK_COLORS.string))]
+    assert [(r.start, r.length, r.format.foreground().color()) for r in long_line] == [
+        (0, 4, QColor(DARK_COLORS.string))
+    ]
