@@ -19,6 +19,7 @@ SHARE_OF_LIMITS = 1 / 3
 """The reference may use this share of the limits, so that a slower machine judges it alike."""
 MAX_ARGUMENTS_BYTES = 4 * 1024 * 1024
 MIN_PAST_EXAMPLES = 2
+DRIVER_FILE = "driver.py"
 _WHOLE_RUN_S = 600.0
 _TOLD_TESTS = 3
 _FAILED = {
@@ -68,6 +69,9 @@ def check_coding(task: CodingTask, naive: str | None, judge: Judge) -> CodingRes
     small = [test for test in tests if not test.performance]
     large = [test for test in tests if test.performance]
     found += _reference(task, tests, judge)
+    if any(finding.file == DRIVER_FILE for finding in found):
+        # Without its driver nothing can be judged, and every program would only say so again.
+        return CodingResult(tuple(found), CodingFigures(len(hidden), len(task.mutants), 0, 0))
     if naive is not None:
         found += _naive(task, naive, small, large, judge)
     found += _starter(task, small, judge)
@@ -124,6 +128,9 @@ def _test_set(task: CodingTask, hidden: list[TestCase]) -> Iterator[Finding]:
 def _reference(task: CodingTask, tests: list[TestCase], judge: Judge) -> Iterator[Finding]:
     file = "reference.py"
     report = judge.judge(_spec(task, tests, whole=True), task.reference)
+    if report.verdict is TestVerdict.JUDGE_ERROR and task.driver is not None:
+        yield Finding(DRIVER_FILE, "", report.message)
+        return
     failures = [*_failures(file, report)]
     yield from failures
     if failures:

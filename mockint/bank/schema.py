@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from mockint.domain import wire
 from mockint.domain.base import Value
@@ -36,6 +36,9 @@ def _with_none(value: Any) -> Any:
         return [_with_none(inner) for inner in value]
     return value
 
+
+MOST = Limits(cpu_s=10, wall_s=30, run_wall_s=60, memory_mb=2048)
+"""What a problem may ask for; a pack that wants more would stall a round, or the check."""
 
 TomlValue = Annotated[Any, BeforeValidator(from_toml)]
 
@@ -124,6 +127,14 @@ class CodingFile(Value):
     limits: Limits = Limits()
     growth: GrowthEntry | None = None
     mutants: tuple[MutantEntry, ...] = ()
+
+    @field_validator("limits")
+    @classmethod
+    def _within_bounds(cls, limits: Limits) -> Limits:
+        for name, most in MOST.model_dump().items():
+            if getattr(limits, name) > most:
+                raise ValueError(f"{name} is over {most:g}")
+        return limits
 
 
 class TestEntry(Value):

@@ -171,7 +171,7 @@ def good_files(slug: str = SLUG, question_id: str = QUESTION_ID) -> dict[str, st
         "samples/samples.toml": _samples(),
         "coding.toml": (
             'entry_point = "count_pairs"\narity = 2\nseed = 7\n\n[limits]\ncpu_s = 0.6\nwall_s = 3.0\n\n'
-            '[growth]\nsizes = [20000, 40000, 80000, 160000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n\n'
+            '[growth]\nsizes = [5000, 10000, 20000, 40000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n\n'
             + "\n".join(f'[[mutants]]\nname = "{name}"\ntrap = "{trap}"\n' for name, (trap, _) in _MUTANTS.items())
         ),
         "starter.py": _STARTER,
@@ -310,12 +310,15 @@ BROKEN_ON_DISK: dict[str, Broken] = {
     "growth.py without sizes": Broken(
         replace(
             "coding.toml",
-            '[growth]\nsizes = [20000, 40000, 80000, 160000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n',
+            '[growth]\nsizes = [5000, 10000, 20000, 40000]\ngood = 1.0\npoor = 1.7\nwords = "O(n)"\n',
             "",
         ),
         "coding.toml",
         "growth",
         "is missing",
+    ),
+    "limits without end": Broken(
+        replace("coding.toml", "cpu_s = 0.6", "cpu_s = 1e9"), "coding.toml", "limits", "cpu_s is over 10"
     ),
     "no naive": Broken(drop("naive.py"), "naive.py", "", "is missing"),
 }
@@ -446,7 +449,7 @@ BROKEN_RULES: dict[str, Broken] = {
         "traps",
     ),
     "sizes do not rise": Broken(
-        replace("coding.toml", "[20000, 40000,", "[40000, 20000,"), "coding.toml", "growth.sizes", "rise"
+        replace("coding.toml", "[5000, 10000,", "[10000, 5000,"), "coding.toml", "growth.sizes", "rise"
     ),
     "poor below good": Broken(replace("coding.toml", "poor = 1.7", "poor = 0.9"), "coding.toml", "growth.poor", "over"),
     "the prompt gives it away": Broken(
@@ -483,6 +486,24 @@ BROKEN_CODE: dict[str, Broken] = {
     ),
     "reference-broken": Broken(
         replace("reference.py", "return pairs", "return pairs ("), "reference.py", "", "never closed"
+    ),
+    "driver-broken": Broken(put("driver.py", "def drive(:"), "driver.py", "", "does not compile"),
+    "reference-fat": Broken(
+        lambda files: [
+            replace("coding.toml", "wall_s = 3.0", "wall_s = 3.0\nmemory_mb = 150")(files),
+            replace("reference.py", "    pairs = 0\n", "    pairs = 0\n    room = bytearray(90 << 20)\n")(files),
+        ],
+        "reference.py",
+        "",
+        "a third of 150",
+    ),
+    "arguments-fat": Broken(
+        replace(
+            "levels/2/tests.py", "    return tests", "    tests[0]['args'].append('x' * 5_000_000)\n    return tests"
+        ),
+        "levels/2/tests.py",
+        "random 0",
+        "MB of arguments",
     ),
     "naive-fast": Broken(put("naive.py", _REFERENCE), "naive.py", "random 2", "performance"),
     "naive-wrong": Broken(put("naive.py", _NAIVE.replace("==", "<=")), "naive.py", "short 0", "wrong answer"),

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mockint.app import bank_check
 from mockint.app.bank_check import BankReport, check_bank
 from mockint.app.coding_check import CodingFigures
 from mockint.domain.judging import IsolationLevel
+from mockint.errors import BankError
 from mockint.execution.job import Isolation
 from mockint.execution.pool import WorkerPool
 from tests.helpers.packs import (
@@ -91,6 +93,32 @@ def test_faults_of_format_and_rules_are_told_beside_one_another(pool: WorkerPool
     folder = write_files(tmp_path / "coding" / SLUG, files)
     report = check_bank([tmp_path], pool)
     assert {(p.file, p.key) for p in report.problems} == {(str(folder / b.file), b.key) for b in broken}
+
+
+def test_a_whole_bank_is_checked_with_its_rubrics_and_skills(pool: WorkerPool, tmp_path: Path) -> None:
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "coding.toml").write_text("kind = 'coding'")
+    (problems, *_) = check_bank([tmp_path], pool)[1:]
+    told = {(Path(p.file).name, p.key) for p in problems}
+    assert told >= {("skills.toml", ""), ("coding.toml", "criteria"), ("coding.toml", "version")}
+
+
+def test_a_kind_without_a_rubric_is_told(pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_pack(tmp_path)
+
+    def no_rubric(kind: str) -> object:
+        raise BankError(f"There is no rubric for {kind}.")
+
+    monkeypatch.setattr(bank_check, "load_rubric", no_rubric)
+    report = check_bank([folder], pool)
+    assert report.problems == ((str(folder / "question.toml"), "kind", "There is no rubric for coding."),)
+
+
+def test_a_question_that_cannot_be_read_is_told_and_not_run(pool: WorkerPool, tmp_path: Path) -> None:
+    (tmp_path / "coding" / "nothing").mkdir(parents=True)
+    report = check_bank([tmp_path], pool)
+    assert report.coding == {}
+    assert any(problem.file.endswith("question.toml") for problem in report.problems)
 
 
 def test_ids_and_names_that_are_taken_are_told(pool: WorkerPool, tmp_path: Path) -> None:
