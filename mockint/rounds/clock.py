@@ -123,8 +123,12 @@ def reopen(
     known = max(anchor.elapsed_s, journal_s)
     if not anchor.ticking:
         return Reopened(anchored(known, now, ticking=False), away_s(anchor, now), 0.0)
-    killed = rules.mode is Mode.PRACTICE and not runs_on
-    elapsed = known if killed else max(known, elapsed_s(anchor, now, rules))
+    elapsed = max(known, elapsed_s(anchor, now, rules))
+    if rules.mode is Mode.PRACTICE and not runs_on:
+        elapsed = known
+    elif rules.mode is Mode.PRACTICE and not is_boot_known(now.boot_id):
+        # Each process is a boot of its own, so between two commands there is only the wall clock to go by.
+        elapsed = max(known, anchor.elapsed_s + away_s(anchor, now))
     return Reopened(anchored(elapsed, now, ticking=True), away_s(anchor, now), elapsed - known)
 
 

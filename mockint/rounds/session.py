@@ -22,8 +22,8 @@ _BEFORE_THE_REVEAL: Final = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED,
 class RoundSession(Course):
     """The only object that changes a round: its course, and what the candidate does in it.
 
-    Everything below but `lose_focus` raises a `RoundError` when the round is not running: not started, paused, over, or
-    a simulation whose time is up (it is then handed in as it stands).
+    What the candidate does raises a `RoundError` when the round is not running: not started, paused, over, or a
+    simulation whose time is up (it is then handed in as it stands).
     """
 
     def __init__(
@@ -92,15 +92,15 @@ class RoundSession(Course):
         wall_s: float,
         item: int = 0,
     ) -> int | None:
-        """Note a run and its result.
+        """Note a run and its result, which may come when the round has just been paused.
 
         Returns:
             The level that this run opened: all examples of the open levels passed; None otherwise.
 
         Raises:
-            RoundError: If the round is not running.
+            RoundError: If the round is neither running nor paused.
         """
-        now = self._working()
+        now = self._open()
         level = self._item(item).levels_open
         self._emit(
             ev.Ran(item=item, what=what, level=level, verdict=verdict, passed=passed, total=total, wall_s=wall_s),
@@ -115,9 +115,9 @@ class RoundSession(Course):
         """Open the next level, once the last run passed every example of those that are open.
 
         Raises:
-            RoundError: If the round is not running, there is no such level, or it is not its turn yet.
+            RoundError: If the round is neither running nor paused, there is no such level, or it is not its turn yet.
         """
-        now = self._working()
+        now = self._open()
         story = self._item(item)
         if level > self._kind.levels(self._questions[item], self._record.form):
             raise RoundError(f"This round has no level {level}.")

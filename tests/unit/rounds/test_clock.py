@@ -127,6 +127,16 @@ def test_where_boots_cannot_be_told_apart_uptime_is_no_bound() -> None:
     assert rc.reopen(anchor, now, SIMULATION).anchor.elapsed_s == 10.0
 
 
+def test_where_boots_cannot_be_told_apart_the_wall_clock_times_what_passes_between_two_commands() -> None:
+    clock = ManualClock(boot_id="process-1")
+    anchor = rc.begin(clock.now())
+    clock.advance(10)
+    now = clock.now()._replace(boot_id="process-2")
+
+    assert rc.reopen(anchor, now, PRACTICE, runs_on=True).anchor.elapsed_s == 10.0
+    assert rc.reopen(anchor, now, PRACTICE).anchor.elapsed_s == 0.0
+
+
 def test_a_paused_round_stays_where_it_was_through_everything(clock: ManualClock) -> None:
     anchor = rc.begin(clock.now())
     clock.advance(60)

@@ -375,6 +375,13 @@ def test_levels_open_in_turn_when_every_example_passes() -> None:
     assert bench.session.story.item().runs == {"examples": 5, "own_tests": 1}
 
 
+def test_a_result_that_comes_just_after_a_pause_counts() -> None:
+    bench = Bench()
+    bench.session.pause()
+
+    assert bench.run(2, 2) == 2
+
+
 def test_a_run_without_tests_opens_nothing() -> None:
     assert Bench().run(0, 0) is None
 
