@@ -64,7 +64,7 @@ class Judge:
 
         steps = tuple(_call_step(test, spec) for test in spec.tests)
         program = Program(code, spec.entry_point, spec.driver, accepts=_accepts(spec))
-        ran = self._run(program, steps, spec.limits, _fails(finding_of), cancel)
+        ran = _with_first_words(self._run(program, steps, spec.limits, _fails(finding_of), cancel))
         findings = _with_loading(ran, [finding_of(*pair) for pair in enumerate(ran.steps)], spec.limits, sources)
         reports = []
         for index, (test, outcome, finding) in enumerate(zip(spec.tests, ran.steps, findings, strict=True)):
@@ -92,13 +92,8 @@ class Judge:
         """Run each `test_*` function of `test_code` once, beside `solution`."""
         limits = limits or Limits()
         sources = Sources(solution, test_code)
-        ran = self._run(
-            Program(solution, tests=test_code),
-            None,
-            limits,
-            _fails(lambda _, outcome: find(outcome, limits, sources)),
-            cancel,
-        )
+        fails = _fails(lambda _, outcome: find(outcome, limits, sources))
+        ran = _with_first_words(self._run(Program(solution, tests=test_code), None, limits, fails, cancel))
         findings = [find(outcome, limits, sources) for outcome in ran.steps]
         reports = [visible_report(*parts) for parts in zip(ran.names, ran.steps, findings, strict=True)]
         loading = find(ran.loading, limits, sources)
@@ -135,7 +130,9 @@ class Judge:
         def finding_of(_: int, outcome: Outcome) -> Finding:
             return _plain_exception(find(outcome, limits, sources))
 
-        ran = self._run(Program(code, entry_point, driver), steps, limits, _fails(finding_of), cancel)
+        ran = _with_first_words(
+            self._run(Program(code, entry_point, driver), steps, limits, _fails(finding_of), cancel)
+        )
         findings = _with_loading(ran, [finding_of(*pair) for pair in enumerate(ran.steps)], limits, sources)
         return tuple(
             Called(
@@ -228,6 +225,14 @@ def _with_loading(ran: Ran, findings: list[Finding], limits: Limits, sources: So
     if first is not None:
         findings[first] = loading
     return findings
+
+
+def _with_first_words(ran: Ran) -> Ran:
+    """Show what was printed while loading with the first test."""
+    if not ran.loading.output or not ran.steps:
+        return ran
+    first = ran.steps[0]
+    return ran._replace(steps=(first._replace(output=ran.loading.output + first.output), *ran.steps[1:]))
 
 
 def _overall(loading: Finding, reports: list[TestReport]) -> tuple[TestVerdict, str]:

@@ -8,7 +8,7 @@ from typing import Any
 _MAX_LIST = 1_000
 
 
-def is_reply(reply: tuple[Any, ...], *, is_loading: bool) -> bool:  # noqa: PLR0911 -- one return a kind
+def is_reply(reply: tuple[Any, ...], *, is_loading: bool) -> bool:
     """Whether a reply is well-formed for loading or for a step."""
     if not reply or type(reply[0]) is not str:
         return False

@@ -266,7 +266,7 @@ class Runner:
             return
         part = slot.worker.read_output()
         if part is None:
-            self._selector.unregister(slot.worker.output)
+            self._unwatch(slot.worker.output)
             return
         slot.output_bytes += len(part)
         if slot.progress is None:
@@ -276,6 +276,10 @@ class Runner:
         slot.output += part[: max(0, limits.output_kept_bytes - len(slot.output))]
         if slot.output_bytes > limits.output_bytes and slot.state is State.RUNNING:
             self._end(slot, End.OUTPUT, "")
+
+    def _unwatch(self, descriptor: int) -> None:
+        if descriptor in self._selector.get_map():
+            self._selector.unregister(descriptor)
 
     def _drain_output(self, slot: Slot) -> None:
         """Take what is in the output pipe before the reply that follows it is used."""
@@ -356,8 +360,7 @@ class Runner:
         worker.kill()
         self._stop_writing(slot)
         for descriptor in (worker.replies, worker.output):
-            if descriptor in self._selector.get_map():
-                self._selector.unregister(descriptor)
+            self._unwatch(descriptor)
         if worker.pidfd < 0:
             # No way to be told: the wait for a killed process is short.
             self._gone(slot)

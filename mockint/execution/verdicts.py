@@ -51,7 +51,7 @@ def find(outcome: Outcome, limits: Limits, sources: Sources) -> Finding:
     return Finding(verdict, message)
 
 
-def _ended(outcome: Outcome, limits: Limits) -> tuple[TestVerdict, str]:  # noqa: PLR0911 -- one return an end
+def _ended(outcome: Outcome, limits: Limits) -> tuple[TestVerdict, str]:
     if outcome.end is End.CPU:
         return TestVerdict.TIME_LIMIT, f"Stopped after {outcome.cpu_s:.1f} s of CPU time."
     if outcome.end is End.WALL:
@@ -72,7 +72,7 @@ def _ended(outcome: Outcome, limits: Limits) -> tuple[TestVerdict, str]:  # noqa
     return TestVerdict.RUNTIME_ERROR, f"No answer: {outcome.detail}."
 
 
-def _find_reply(reply: tuple[Any, ...], sources: Sources) -> Finding:  # noqa: PLR0911 -- one return a kind
+def _find_reply(reply: tuple[Any, ...], sources: Sources) -> Finding:
     kind = reply[0]
     if kind == "value":
         try:

@@ -14,6 +14,7 @@ import os
 import resource
 import selectors
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -46,7 +47,7 @@ class World:
             [python, "-I", "-S", "-c", "import time; time.sleep(600)"], start_new_session=True, stdin=subprocess.DEVNULL
         )
         while "sleep" not in Path(f"/proc/{self.victim.pid}/cmdline").read_text():
-            time.sleep(0.001)
+            time.sleep(0.001)  # noqa: TID251
         self.before = self.fingerprint()
 
     def _furnish(self) -> None:
@@ -87,7 +88,7 @@ class World:
         }
         self._stop, stop = socket.socketpair()
         self._sockets.append(stop)
-        self._ear = threading.Thread(target=self._hear, args=(stop,))
+        self._ear = threading.Thread(target=self._hear, args=(stop,), daemon=True)  # noqa: TID251
         self._ear.start()
 
     def _hear(self, stop: socket.socket) -> None:
@@ -151,7 +152,7 @@ class World:
 
 def judge_program(judge: Judge, program: Hostile, source: str) -> JudgeReport:
     """Judge one program, with limits as small as its point allows."""
-    wall_s = program.wall_s or 5.0
+    wall_s = program.wall_s or max(5.0, 4 * program.cpu_s)
     limits = Limits(cpu_s=program.cpu_s, wall_s=wall_s, run_wall_s=min(0.5, wall_s), memory_mb=512)
     return judge.judge(JudgeSpec(entry_point="solve", tests=TESTS, limits=limits), source)
 
@@ -169,7 +170,7 @@ def own_processes() -> list[str]:
             command = (entry / "cmdline").read_bytes().decode() if entry.name.isdigit() else ""
             gone = entry.name.isdigit() and ") Z" in (entry / "stat").read_text()
         except OSError:
-            continue
+            continue  # it ended meanwhile
         if f'"parent": {os.getpid()}' in command and not gone:
             found.append(entry.name)
     return found
@@ -181,7 +182,7 @@ def run_confined(base: str, python: str | None) -> dict[str, object]:
     pool.start()
     judge = Judge(pool)
     world = World(base, python or sys.executable)
-    outside = sorted(os.listdir("/dev/shm"))
+    outside = sorted(path.name for path in Path("/dev/shm").iterdir())
 
     def one(program: Hostile) -> tuple[str, dict[str, object]]:
         report = judge_program(judge, program, world.fill(program.source, bomb=10**9))
@@ -197,11 +198,11 @@ def run_confined(base: str, python: str | None) -> dict[str, object]:
         results = dict(executor.map(one, all_programs()))
     isolation = pool.isolation()
     pool.close()
-    time.sleep(0.2)
+    time.sleep(0.2)  # noqa: TID251
     answer = {
         "isolation": [isolation.level.value, list(isolation.layers)],
         "uid": os.getuid(),
-        "changed": world.changed() + ["shm"] * (sorted(os.listdir("/dev/shm")) != outside),
+        "changed": world.changed() + ["shm"] * (sorted(path.name for path in Path("/dev/shm").iterdir()) != outside),
         "left": own_processes(),
         "results": results,
     }
@@ -226,9 +227,11 @@ def run_proofs(base: str) -> dict[str, object]:
             while not harmed and time.monotonic() < until:
                 harmed = done() if done else program.harm in world.changed()
                 if not harmed:
-                    time.sleep(0.01)
+                    time.sleep(0.01)  # noqa: TID251
             results[program.name] = {"harm": harmed, "verdict": report.verdict.value, "message": report.message}
             world.close()
+    for pid in own_processes():
+        os.kill(int(pid), signal.SIGKILL)
     return {"results": results}
 
 
