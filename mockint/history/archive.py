@@ -256,9 +256,16 @@ class _Reader:
         round_id, value = RoundId(entry["round"]), entry["value"]
         if not isinstance(value["payload"], dict):
             raise _BrokenLineError("the payload is not an object")
-        wall = datetime.fromisoformat(value["wall"])
-        payload = json.dumps(value["payload"], ensure_ascii=False)
-        event = rows.event_value((value["seq"], value["t_ms"], wall, value["kind"], value["version"], payload))
+        text = json.dumps(value["payload"], ensure_ascii=False)
+        event = Event.model_validate(
+            {
+                "seq": value["seq"],
+                "t_ms": value["t_ms"],
+                "wall": value["wall"],
+                "version": value["version"],
+                "payload": rows.payload_value(_text(value["kind"]), value["version"], text),
+            }
+        )
         if not self._is_fresh(round_id, "events"):
             return
         if round_id != self._events_of or len(self._events) >= _BATCH:

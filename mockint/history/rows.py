@@ -140,15 +140,16 @@ def event_columns(round_id: RoundId, event: Event) -> dict[str, Any]:
 def event_value(columns: tuple[int, int, datetime, str, int, str]) -> Event:
     """The journal entry for (seq, t_ms, wall, kind, version, payload); what is not understood becomes `Unknown`."""
     seq, t_ms, wall, kind, version, payload = columns
-    return Event(seq=seq, t_ms=t_ms, wall=wall, version=version, payload=_payload_value(kind, version, payload))
+    return Event(seq=seq, t_ms=t_ms, wall=wall, version=version, payload=payload_value(kind, version, payload))
 
 
-def _payload_value(kind: str, version: int, text: str) -> Any:
+def payload_value(kind: str, version: int, text: str) -> Any:
+    """The payload of an event; one of a newer program, by its version, kind or shape, is kept as it came."""
     if kind in _KINDS and version <= EVENT_VERSION:
         try:
             return _PAYLOAD.validate_json(text)
         except ValidationError:
-            pass  # a shape that no released program wrote: kept and shown as unknown, like one of a newer program
+            pass
     data: Mapping[str, Any] = json.loads(text)
     return Unknown(kind=kind, data={key: value for key, value in data.items() if key != "kind"})
 

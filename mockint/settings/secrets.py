@@ -178,16 +178,9 @@ def child_environment(names: Iterable[str] = (), environ: Mapping[str, str] | No
 
 def looks_secret(name: str) -> bool:
     """Whether a variable of this name probably holds a key, a token or a password."""
-    parts = name.upper().replace("-", "_").split("_")
-    return name in KEY_NAMES or not {
-        "KEY",
-        "APIKEY",
-        "TOKEN",
-        "SECRET",
-        "PASSWORD",
-        "PASSWD",
-        "CREDENTIALS",
-    }.isdisjoint(parts)
+    upper = name.upper()
+    words = {"KEY", "APIKEY", "TOKEN", "SECRET", "PASSWD", "CREDENTIALS"}
+    return name in KEY_NAMES or "PASSWORD" in upper or not words.isdisjoint(upper.replace("-", "_").split("_"))
 
 
 def _words(fault: Exception) -> str:

@@ -47,7 +47,7 @@ def shape(path: Path) -> dict[str, object]:
     """Every table and index of a file with the parts of its SQL in any order, but for the version table."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name != 'alembic_version'").fetchall()
-    return {name: sorted(" ".join((sql or "").rstrip(" )\n").split()).split(", ")) for name, sql in rows}
+    return {name: sorted(" ".join((sql or "").split()).removesuffix(")").strip().split(", ")) for name, sql in rows}
 
 
 def second_revision(folder: Path, body: str) -> Migrations:
