@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mockint.app.coding_check import CodingFigures, check_coding
-from mockint.bank.catalog import HEADER_FILE, TAKEN, question_folders, read_catalog
+from mockint.bank.catalog import HEADER_FILE, KIND_FOLDERS, TAKEN, question_folders, read_catalog, subfolders
 from mockint.bank.loader import read_question
 from mockint.bank.problem import Problem
 from mockint.bank.rubrics import load_rubric, load_skills, read_shared
@@ -70,7 +70,7 @@ def check_bank(
     """Check every question below the paths.
 
     Args:
-        paths: Banks, packs or single questions; empty for the bank that comes with mockint.
+        paths: Banks, packs, folders of one kind or single questions; empty for the bank that comes with mockint.
         pool: Runs the questions' code; it must be started.
         progress: Told of each question that is done, on the caller's thread.
         allow_weak: Run code from elsewhere also where the sandbox is not strong.
@@ -85,10 +85,12 @@ def check_bank(
     for path in paths or (own,):
         if (path / HEADER_FILE).exists():
             folders.append(path)
-            continue
-        folders += question_folders(path, problems)
-        if (path / "rubrics").is_dir():
-            problems += read_shared(path)
+        elif path.absolute().name in KIND_FOLDERS and path.is_dir():
+            folders += subfolders(path, problems)
+        else:
+            folders += question_folders(path, problems)
+            if (path / "rubrics").is_dir():
+                problems += read_shared(path)
     is_strong = pool.isolation().level is IsolationLevel.STRONG
     bench = _Bench(
         Judge(pool),
@@ -99,7 +101,7 @@ def check_bank(
     for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
         problems += checked.problems
         if checked.figures is not None:
-            figures[folder.name] = checked.figures
+            figures[folder.absolute().name] = checked.figures
         if progress is not None:
             progress(_name(folder), done, len(folders))
     problems += _clashes(own, folders)

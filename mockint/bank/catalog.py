@@ -115,10 +115,10 @@ def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
     if not root.is_dir():
         problems.append(Problem.at(root, "", "is not a folder"))
         return []
-    kinds = _subfolders(root, problems)
+    kinds = subfolders(root, problems)
     folders: list[Path] = []
     for kind in (kind for kind in kinds if kind.name in KIND_FOLDERS):
-        folders += _subfolders(kind, problems)
+        folders += subfolders(kind, problems)
     # A README or a folder of notes is nobody's business, but a misspelt kind would hide its questions.
     strays = (kind for kind in kinds if kind.name not in KIND_FOLDERS and any(kind.glob(f"*/{HEADER_FILE}")))
     problems += [Problem.at(kind, "", f"holds questions but is none of {', '.join(KIND_FOLDERS)}") for kind in strays]
@@ -127,18 +127,19 @@ def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
     return folders
 
 
-def _subfolders(folder: Path, problems: list[Problem]) -> list[Path]:
-    subfolders: list[Path] = []
+def subfolders(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The folders in a folder, sorted, without hidden ones; links and what cannot be read are added to `problems`."""
+    folders: list[Path] = []
     try:
         with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.is_symlink():
                     problems.append(Problem.at(entry.path, "", "is a link; links are not read"))
                 elif entry.is_dir() and entry.name[0] not in "._":
-                    subfolders.append(Path(entry.path))
+                    folders.append(Path(entry.path))
     except OSError as error:
         problems.append(Problem.at(folder, "", f"cannot be read: {error.strerror}"))
-    return subfolders
+    return folders
 
 
 def _read_entry(folder: Path, origin: Origin, problems: list[Problem]) -> Entry | None:

@@ -79,10 +79,19 @@ def test_a_mutant_that_survives_is_counted(broken_report: tuple[Path, BankReport
     assert report.coding["mutant-right"] == CodingFigures(tests=17, mutants=5, caught=4, past_examples=4)
 
 
-def test_one_question_can_be_checked_alone(pool: WorkerPool, tmp_path: Path) -> None:
+def test_one_question_can_be_checked_alone(pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_pack(tmp_path)
     write_pack(tmp_path, "other", "0a63d0a5-6f5e-4b8e-8f57-3a4f2b1c9d10")
     assert check_bank([folder], pool).questions == 1
+    monkeypatch.chdir(folder)
+    here = check_bank([Path()], pool)
+    assert (here.problems, [*here.coding]) == ((), [SLUG])
+
+
+def test_all_questions_of_a_kind_can_be_checked(pool: WorkerPool, tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    report = check_bank([tmp_path / "coding"], pool)
+    assert (report.questions, report.problems) == (1, ())
 
 
 def test_faults_of_format_and_rules_are_told_beside_one_another(pool: WorkerPool, tmp_path: Path) -> None:
