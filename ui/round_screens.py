@@ -1,15 +1,161 @@
-"""Which screen a round gets, by its kind."""
+"""Which screen a round gets, and the editor that is kept warm for it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from PySide6.QtCore import QObject, QUrl
+
+from mockint.domain.changes import Changes
+from mockint.domain.ids import RoundId
+from mockint.errors import KnownError
+from ui.editor.factory import EditorWarmUp
 
 if TYPE_CHECKING:
+    from mockint.app.record import RoundRecord
+    from mockint.app.services import Services
+    from mockint.domain.round import Round
+    from mockint.execution.job import Isolation
+    from mockint.settings.model import Settings
     from ui.application import WindowApp
+    from ui.pages.page import Tools
+    from ui.rounds.coding_screen import CodingScreen
+    from ui.rounds.controller import CodingController
+
+_T = TypeVar("_T")
 
 
-def open_round(running: WindowApp, round_id: str) -> None:
-    """Open the screen of a round in the window."""
-    running.window.banners.tell(
-        "info", f"The round is kept. Go on with it from the command line: mockint resume {round_id}", key="round"
-    )
+class RoundScreens(QObject):
+    """Opens rounds in the window: one that can be worked on, or the debrief of one that is over.
+
+    Args:
+        running: The window with its tools.
+        services: The core's services, open.
+    """
+
+    def __init__(self, running: WindowApp, tools: Tools, services: Services) -> None:
+        super().__init__(running)
+        self._running = running
+        self._tools = tools
+        self._services = services
+        self._is_opening = False
+        self._screen: CodingScreen | None = None
+        self.warm_up = EditorWarmUp(
+            self._in_background, self._is_round_running, secrets.token_urlsafe, self, home=running.window
+        )
+
+    def open(self, round_id: str) -> None:
+        """Open a round on its screen; a second wish while one is being opened changes nothing."""
+        if self._is_opening:
+            return
+        self._is_opening = True
+        services = self._services
+        self._tools.tasks.store(
+            lambda _: services.stored(lambda store: store.load_round(RoundId(round_id))),
+            self,
+            self._found,
+            self._refused,
+        )
+
+    def _found(self, found: Round) -> None:
+        from mockint.domain.round import OPEN_STATES
+
+        if found.state in OPEN_STATES:
+            from ui.rounds.controller import open_controller
+
+            open_controller(self._tools, self._services, found.id, self, self._claimed, self._refused)
+        else:
+            self._open_debrief(found)
+
+    def _claimed(self, controller: CodingController) -> None:
+        services = self._services
+        self._tools.tasks.remote(
+            lambda: services.settings.load().settings, self, partial(self._show_round, controller), self._refused
+        )
+
+    def _show_round(self, controller: CodingController, settings: Settings) -> None:
+        from mockint.measure.lint import lint_text
+        from ui.editor.lint_loop import LintLoop
+        from ui.editor.plain import PlainEditor
+        from ui.rounds.code_pane import CodePane
+        from ui.rounds.coding_screen import CodingScreen
+
+        wanted: Literal["monaco", "plain"] = "plain" if settings.editor.value == "plain" else "monaco"
+        given = self.warm_up.editor_for_round(wanted)
+        code = CodePane(given.editor, PlainEditor())
+        for editor in code.editors.values():
+            editor.set_font_size(settings.editor_font_size)
+            LintLoop(editor, lint_text, self._in_background)
+        screen = CodingScreen(self._tools, controller, code)
+        self._screen = screen
+        screen.closed.connect(self._leave)
+        screen.report_wanted.connect(partial(self._show_report, controller.desk.round.id))
+        screen.again_wanted.connect(partial(self._again, controller.desk.round))
+        if given.notice:
+            screen.work.tell(given.notice)
+        self._is_opening = False
+        self._running.window.open_round(screen, controller.desk.question.header.title)
+        screen.begin()
+        self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
+
+    def _open_debrief(self, found: Round) -> None:
+        from mockint.app import coding
+        from mockint.app.record import read_record
+        from mockint.app.rounds import WAITING
+        from ui.rounds.debrief import Debrief
+
+        services = self._services
+        debrief = Debrief(self._tools.theme)
+        debrief.closed.connect(self._leave)
+        debrief.report_wanted.connect(partial(self._show_report, found.id))
+        debrief.again_wanted.connect(partial(self._again, found))
+
+        def work() -> RoundRecord:
+            if found.state in WAITING:
+                coding.measure(services, found.id)
+            return read_record(services, found.id)
+
+        def show(record: RoundRecord) -> None:
+            debrief.show_record(record)
+            self._tools.hub.announce(Changes(rounds=found.state in WAITING, grades=found.state in WAITING))
+
+        self._is_opening = False
+        self._running.window.open_round(debrief, "Result")
+        self._tools.tasks.remote(work, debrief, show, debrief.tell_fault)
+        debrief.close_button.setFocus()
+
+    def _leave(self) -> None:
+        self._screen = None
+        self._running.window.close_round()
+        self.warm_up.start()
+
+    def _again(self, found: Round) -> None:
+        ref, mode, form = found.items[0].question_ref, found.mode.value, found.form.value
+        self._leave()
+        self._tools.tasks.store(lambda s: s.start_round(ref, mode, form), self, self.open, self._refused)
+
+    def _show_report(self, round_id: str) -> None:
+        path = self._tools.home.cache / f"report-{round_id}.html"
+
+        def shown(_: object) -> None:
+            self._tools.open_url(QUrl.fromLocalFile(str(path)))
+
+        self._tools.tasks.store(lambda s: s.export_report(round_id, path), self, shown, self._refused)
+
+    def _refused(self, fault: KnownError) -> None:
+        self._is_opening = False
+        self._running.window.banners.tell_error(fault, key="round")
+
+    def _is_round_running(self) -> bool:
+        return self._screen is not None and self._screen.is_running
+
+    def _in_background(self, work: Callable[[], _T], done: Callable[[_T], None], /) -> object:
+        return self._tools.tasks.remote(work, self, done)
+
+
+def _tell_isolation(screen: CodingScreen, found: Isolation) -> None:
+    if found.sentence:
+        screen.work.banners.tell("warn", found.sentence, key="isolation")

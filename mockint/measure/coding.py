@@ -198,7 +198,7 @@ def measure_own_tests(
             "share": share,
             "caught": [{"name": mutant.name, "trap": mutant.trap} for mutant in killed],
             "survived": [{"name": mutant.name, "trap": mutant.trap} for mutant in survived],
-            "missing": _missed_traps(survived) if written else "No tests of your own.",
+            "missing": _missed_traps(survived) if written else "",
             "next_action": _next_for_testing(written, valid, survived),
         },
         sentence=_own_sentence(on_reference, len(written), len(valid), len(killed), len(mutants)),

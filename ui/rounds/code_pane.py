@@ -1,0 +1,103 @@
+"""Where the candidate writes: the solution and the tests of their own, each in an editor, with marks on lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget
+
+from mockint.domain.judging import TracebackLine
+from mockint.rounds.coding import SOLUTION, TESTS
+from ui.editor.base import DARK_COLORS, LIGHT_COLORS, CodeEditor, EditorColors, Mark
+from ui.tokens import Colours
+
+FAILED: Final = "failed"
+_FILES = {SOLUTION: "solution.py", TESTS: "own_tests.py"}
+
+
+class CodePane(QTabWidget):
+    """One tab a document.
+
+    Signals:
+        edited: A document's name and its whole text, after the candidate changed it.
+        cursor_moved: A document's name and the cursor's offset.
+    """
+
+    edited = Signal(str, str)
+    cursor_moved = Signal(str, int)
+
+    def __init__(self, solution: CodeEditor, tests: CodeEditor) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        self.setAccessibleName("Your code")
+        self.editors: dict[str, CodeEditor] = {SOLUTION: solution, TESTS: tests}
+        for name, editor in self.editors.items():
+            editor.setAccessibleName(_FILES[name])
+            self.addTab(editor, _FILES[name])
+            editor.text_changed.connect(lambda text, document=name: self._edited(document, text))
+            editor.cursor_moved.connect(lambda at, document=name: self.cursor_moved.emit(document, at))
+
+    @property
+    def current(self) -> str:
+        """Name of the document that is shown."""
+        return tuple(self.editors)[self.currentIndex()]
+
+    def load(self, document: str, text: str, cursor: int) -> None:
+        """Put a text into its editor as it was left."""
+        self.editors[document].set_text(text)
+        self.editors[document].set_cursor_offset(cursor)
+
+    def focus_editor(self) -> None:
+        """Give the keyboard to the editor that is shown."""
+        self.editors[self.current].focus()
+
+    def go_to_line(self, document: str, line: int) -> None:
+        """Show a line of a document."""
+        self.setCurrentIndex(tuple(self.editors).index(document))
+        self.editors[document].go_to_line(line)
+
+    def mark_failure(self, document: str, lines: Sequence[TracebackLine], message: str) -> None:
+        """Mark the innermost line at which a run failed; none takes the mark away."""
+        marks = [Mark(lines[-1].line, 1, 0, "error", message)] if lines else []
+        self.editors[document].set_marks(marks, FAILED)
+
+    def take_colours(self, colours: Colours, *, dark: bool, size: int | None = None) -> None:
+        """Dress the editors in the window's tokens."""
+        dressed = editor_colours(colours, dark=dark)
+        for editor in self.editors.values():
+            editor.set_colors(dressed)
+            if size is not None:
+                editor.set_font_size(size)
+
+    def freeze(self, *, frozen: bool) -> None:
+        """Let the candidate read but not change, or change again."""
+        for editor in self.editors.values():
+            editor.set_read_only(frozen)
+
+    def dispose(self) -> None:
+        """End what the editors run outside the program."""
+        for editor in self.editors.values():
+            editor.dispose()
+
+    def _edited(self, document: str, text: str) -> None:
+        self.editors[document].set_marks([], FAILED)
+        self.edited.emit(document, text)
+
+
+def editor_colours(colours: Colours, *, dark: bool) -> EditorColors:
+    """The window's tokens as an editor's colours; the colours of the syntax are the editor's own."""
+    own = DARK_COLORS if dark else LIGHT_COLORS
+    return own._replace(
+        background=colours.surface,
+        text=colours.text,
+        gutter_text=colours.muted,
+        gutter_active=colours.text,
+        current_line=colours.hover,
+        border=colours.border,
+        panel=colours.raised,
+        error=colours.bad,
+        warning=colours.warn,
+        info=colours.accent_text,
+    )

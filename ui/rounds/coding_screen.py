@@ -1,0 +1,369 @@
+"""The screen of a coding round, from the first keystroke to the reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget
+
+from mockint.app.catalogue import prompt_text
+from mockint.app.record import RoundRecord
+from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
+from mockint.domain.round import Form, Mode, RoundState
+from mockint.errors import KnownError
+from mockint.execution.judge import Called
+from mockint.rounds.coding import CUSTOM_INPUT, EXPLANATION, NOTES, SOLUTION, TESTS, examples_level
+from mockint.rounds.notices import NoticeKind, TimeCheck
+from ui.messages import Action
+from ui.pages.page import Tools
+from ui.rounds.code_pane import CodePane
+from ui.rounds.controller import CodingController
+from ui.rounds.debrief import Debrief
+from ui.rounds.header import RoundHeader
+from ui.rounds.leave_panel import LeavePanel
+from ui.rounds.results_pane import CUSTOM_TAB
+from ui.rounds.steps import ExplainStep, PredictStep
+from ui.rounds.work_page import WorkPage
+
+
+class CodingScreen(QStackedWidget):
+    """Work, explain, predict, reveal; each is a page of this stack.
+
+    Signals:
+        closed: The candidate leaves; the window may take the screen away.
+        again_wanted: Start another round on the same question.
+        report_wanted: Show the report as a page.
+    """
+
+    closed = Signal()
+    again_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(self, tools: Tools, controller: CodingController, code: CodePane) -> None:
+        super().__init__()
+        self._tools = tools
+        self._controller = controller
+        controller.setParent(self)
+        round_, question = controller.desk.round, controller.desk.question
+        form = ", short form" if round_.form is Form.SHORT else ""
+        header = RoundHeader(
+            tools.theme,
+            question.header.title,
+            f"Coding · {round_.mode.value.capitalize()}{form}",
+            controller.desk.session.plan,
+            can_pause=round_.mode is Mode.PRACTICE,
+        )
+        self.work = WorkPage(tools.theme, tools.state, header, code)
+        self.explain = ExplainStep(tools.theme, question.explanation_minutes)
+        self.predict = PredictStep(tools.theme, controller.desk.rubric.criteria)
+        self.debrief = Debrief(tools.theme)
+        self.leave = LeavePanel(tools.theme, can_pause=round_.mode is Mode.PRACTICE)
+        for page in (self.work, self.explain, self.predict, self.debrief, self.leave):
+            self.addWidget(page)
+        self._record: RoundRecord | None = None
+        self._explaining_since_s: float | None = None
+        self._is_over = False
+        self.setAccessibleName(f"Coding round: {question.header.title}")
+        self._load()
+        self._connect()
+        self._add_actions()
+        self._take_colours()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a round is being worked on here, so that nothing heavy may be built meanwhile."""
+        return not self._is_over
+
+    def begin(self) -> None:
+        """Start the clock, or go on, and give the keyboard to the editor."""
+        self._controller.begin()
+        self.work.code.focus_editor()
+
+    # Putting it together
+
+    def _load(self) -> None:
+        session, story, code = self._controller.desk.session, self._controller.story, self.work.code
+        starts = {} if session.state is not RoundState.PLANNED else self._controller.initial_documents()
+        for name in (SOLUTION, TESTS):
+            code.load(name, starts.get(name, session.document(name)), story.cursors.get(name, 0))
+        self.work.brief.set_notes(session.document(NOTES))
+        self.explain.load(session.document(EXPLANATION))
+        self.work.results.custom.setPlainText(session.document(CUSTOM_INPUT))
+        self._show_brief()
+        self._show_hints()
+        if story.curveball:
+            self.work.brief.show_curveball(story.curveball)
+
+    def _connect(self) -> None:
+        controller, work = self._controller, self.work
+        work.header.phase_chosen.connect(controller.enter_phase)
+        work.header.pause_wanted.connect(controller.pause)
+        work.header.end_wanted.connect(self._ask_to_leave)
+        work.code.edited.connect(controller.edit)
+        work.code.cursor_moved.connect(controller.move_cursor)
+        work.brief.notes_changed.connect(lambda text: controller.edit(NOTES, text))
+        work.brief.hint_wanted.connect(self._take_hint)
+        work.results.line_wanted.connect(work.code.go_to_line)
+        work.results.custom_wanted.connect(controller.run_custom_input)
+        work.results.stop_wanted.connect(self._stop_run)
+        work.run_wanted.connect(self._run)
+        work.tests_wanted.connect(controller.run_own_tests)
+        work.submit_wanted.connect(self._submit)
+        self.explain.text_changed.connect(lambda text: controller.edit(EXPLANATION, text))
+        self.explain.hand_in_wanted.connect(controller.hand_in)
+        self.explain.back_wanted.connect(self._back_to_work)
+        self.predict.predicted.connect(self._predicted)
+        self.predict.skipped.connect(self._reveal)
+        self.debrief.closed.connect(self.closed)
+        self.debrief.again_wanted.connect(self.again_wanted)
+        self.debrief.report_wanted.connect(self.report_wanted)
+        self.debrief.measure_wanted.connect(controller.measure)
+        self.leave.stayed.connect(self._back_to_work)
+        self.leave.left.connect(self.closed)
+        self.leave.given_up.connect(self._give_up)
+        controller.time_checked.connect(self._show_time)
+        controller.state_changed.connect(self._show_state)
+        controller.run_started.connect(work.results.show_running)
+        controller.examples_ran.connect(self._show_examples)
+        controller.own_tests_ran.connect(self._show_own_tests)
+        controller.custom_ran.connect(self._show_custom)
+        controller.run_failed.connect(lambda fault: work.results.show_failure(str(fault)))
+        controller.level_opened.connect(self._show_level)
+        controller.handed_in.connect(self._handed_in)
+        controller.measuring.connect(self._show_measuring)
+        controller.measured.connect(self._measured)
+        controller.not_measured.connect(self._not_measured)
+        controller.refused.connect(self._tell_refused)
+        controller.trouble.connect(self._tell_trouble)
+        self._tools.theme.changed.connect(self._take_colours)
+
+    def _add_actions(self) -> None:
+        self._action("Run", "Ctrl+Return", self._primary)
+        self._action("Submit", "Ctrl+Shift+Return", self._submit)
+        self._action("Run my tests", "Ctrl+T", self._controller.run_own_tests)
+        self._action("Pause or resume", "Ctrl+P", self._pause)
+        self._action("Ask for a hint", "Ctrl+H", self._take_hint)
+        self._action("Leave or end the round", "Ctrl+E", self._ask_to_leave)
+        self._action("Go to the brief", "Alt+1", lambda: self._go_to_brief(0))
+        self._action("Go to the hints", "Alt+2", lambda: self._go_to_brief(1))
+        self._action("Go to the notes", "Alt+3", lambda: self._go_to_brief(2))
+        self._action("Go to the solution", "Alt+4", lambda: self._go_to_code(0))
+        self._action("Go to my tests", "Alt+5", lambda: self._go_to_code(1))
+        self._action("Go to the results", "Alt+6", self.work.results.list.setFocus)
+        self._action("Go to the custom input", "Alt+7", self._go_to_custom)
+        self._action("Back", "Escape", self._escape)
+        self._action("Show the report", "Ctrl+R", self._show_report)
+
+    def _action(self, text: str, keys: str, run: Callable[[], object]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False: run())
+        self.addAction(action)
+
+    def _take_colours(self) -> None:
+        look = self._tools.theme.look
+        self.work.code.take_colours(look.colours, dark=look.dark)
+
+    # What the candidate does
+
+    def _primary(self) -> None:
+        """Ctrl+Enter: run on the work page, go on elsewhere."""
+        page = self.currentWidget()
+        if page is self.work:
+            self._run()
+        elif page is self.predict:
+            self.predict.reveal.click()
+
+    def _run(self) -> None:
+        if self.work.results.custom.hasFocus():
+            self._controller.run_custom_input(self.work.results.custom.toPlainText())
+        elif self.work.code.current == TESTS:
+            self._controller.run_own_tests()
+        else:
+            self._controller.run_examples()
+
+    def _stop_run(self) -> None:
+        self._controller.stop_run()
+        self.work.results.show_failure("Stopped.")
+
+    def _submit(self) -> None:
+        if self._is_over:
+            return
+        if self.currentWidget() is self.explain or not self._controller.desk.question.explanation_minutes:
+            self._controller.hand_in()
+        elif self._controller.is_running:
+            self._controller.stop_run()
+            self._explaining_since_s = self._controller.desk.session.elapsed_s()
+            self.setCurrentWidget(self.explain)
+            self.explain.editor.setFocus()
+
+    def _pause(self) -> None:
+        if not self._is_over and self._controller.desk.round.mode is Mode.PRACTICE:
+            self._controller.pause()
+
+    def _take_hint(self) -> None:
+        if self._is_over:
+            return
+        before = len(self._controller.story.hints)
+        said = self._controller.hint()
+        given = len(self._controller.story.hints) > before
+        self.work.brief.show_answer("" if given else said)
+        self._show_hints()
+        self._go_to_brief(1)
+
+    def _ask_to_leave(self) -> None:
+        if not self._is_over:
+            self.setCurrentWidget(self.leave)
+            self.leave.stay.setFocus()
+
+    def _give_up(self) -> None:
+        self._controller.abandon()
+        self._is_over = True
+        self.closed.emit()
+
+    def _back_to_work(self) -> None:
+        self._explaining_since_s = None
+        self.setCurrentWidget(self.work)
+        self.work.code.focus_editor()
+
+    def _escape(self) -> None:
+        page = self.currentWidget()
+        if page in (self.explain, self.leave) and not self._is_over:
+            self._back_to_work()
+        elif page is self.predict:
+            self._reveal()
+        elif page is self.debrief:
+            self.closed.emit()
+        else:
+            self.work.code.focus_editor()
+
+    def _go_to_brief(self, tab: int) -> None:
+        self.work.brief.setCurrentIndex(tab)
+        (self.work.brief.brief, self.work.brief.ask, self.work.brief.notes)[tab].setFocus()
+
+    def _go_to_code(self, tab: int) -> None:
+        self.work.code.setCurrentIndex(tab)
+        self.work.code.focus_editor()
+
+    def _go_to_custom(self) -> None:
+        self.work.results.setCurrentIndex(CUSTOM_TAB)
+        self.work.results.custom.setFocus()
+
+    def _show_report(self) -> None:
+        if self._record is not None:
+            self.report_wanted.emit()
+
+    # What is shown
+
+    def _show_time(self, checked: TimeCheck) -> None:
+        self.work.header.show_time(checked.remaining_s)
+        self.work.header.show_phase(self._controller.story.phase)
+        if self._explaining_since_s is not None:
+            self.explain.show_time(checked.elapsed_s - self._explaining_since_s)
+        for notice in checked.notices:
+            if notice.kind is NoticeKind.CURVEBALL:
+                self.work.brief.show_curveball(notice.text)
+                self.work.banners.tell("info", f"A change of plan: {notice.text}", key="curveball")
+            elif notice.kind is not NoticeKind.PHASE:
+                self.work.tell(notice.text)
+
+    def _show_state(self) -> None:
+        state = self._controller.desk.session.state
+        if state is RoundState.PAUSED:
+            self.work.banners.tell(
+                "info", "Paused. The clock stands still.", Action("Resume", self._pause), key="pause"
+            )
+        else:
+            self.work.banners.clear("pause")
+        if state in (RoundState.RUNNING, RoundState.PAUSED):
+            self.work.show_paused(paused=state is RoundState.PAUSED)
+
+    def _show_brief(self) -> None:
+        self.work.brief.show_brief(prompt_text(self._controller.desk.question, self._controller.story.levels_open))
+
+    def _show_level(self, level: int) -> None:
+        self._show_brief()
+        self.work.brief.setCurrentIndex(0)
+        self.work.tell(f"Level {level} of {self._controller.levels} is open; the brief has its text.")
+
+    def _show_hints(self) -> None:
+        hints, round_ = self._controller.desk.question.hints, self._controller.desk.round
+        given = [hints[number - 1] for number in self._controller.story.hints]
+        self.work.brief.show_hints(given, len(hints), practice=round_.mode is Mode.PRACTICE)
+
+    def _show_examples(self, report: JudgeReport) -> None:
+        desk = self._controller.desk
+        levels = examples_level(desk.question, desk.round.form, self._controller.story.levels_open)
+        self.work.results.show_examples(report, levels[: len(report.tests)])
+        failed = next((test for test in report.tests if test.verdict is not TestVerdict.ACCEPTED), None)
+        self.work.code.mark_failure(SOLUTION, failed.traceback if failed else (), failed.message if failed else "")
+
+    def _show_own_tests(self, report: OwnTestsReport) -> None:
+        self.work.results.show_own_tests(report)
+        failed = next((test for test in report.tests if test.verdict is not TestVerdict.ACCEPTED), None)
+        self.work.code.mark_failure(TESTS, failed.traceback if failed else (), failed.message if failed else "")
+
+    def _show_custom(self, called: Called) -> None:
+        self.work.results.show_custom(called)
+
+    def _handed_in(self) -> None:
+        self._is_over = True
+        self.work.freeze()
+        self.setCurrentWidget(self.predict)
+        self.predict.slider.setFocus()
+
+    def _predicted(self, share: float, levels: dict[str, int]) -> None:
+        self._controller.predict(share, levels)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        self.setCurrentWidget(self.debrief)
+        if self._record is not None:
+            self._controller.refresh_record(self._record_read)
+        self.debrief.close_button.setFocus()
+
+    def _show_measuring(self, words: str) -> None:
+        self.predict.progress.setText(f"Measuring: {words}")
+        if self._record is None:
+            self.debrief.show_waiting(f"Measuring: {words}")
+
+    def _measured(self, record: RoundRecord) -> None:
+        self.predict.progress.setText("Measured. The result is ready.")
+        self.debrief.banners.clear("measure")
+        self._record_read(record)
+
+    def _record_read(self, record: RoundRecord) -> None:
+        self._record = record
+        self.debrief.show_record(record)
+
+    def _not_measured(self, fault: KnownError) -> None:
+        self.predict.progress.setText("Could not be measured; the answer is kept.")
+        self.debrief.banners.tell_error(fault, Action("Measure again", self._controller.measure), key="measure")
+
+    def _tell_refused(self, fault: KnownError) -> None:
+        self.work.banners.tell("warn", str(fault), key="refused")
+
+    def _tell_trouble(self, fault: KnownError | None) -> None:
+        if fault is None:
+            self.work.banners.clear("trouble")
+            self.work.banners.tell("good", "The history can be written again; everything is on disk.", key="healed")
+        else:
+            self.work.banners.tell("error", f"{fault} What you type is kept in memory and tried again.", key="trouble")
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Note when the window loses the focus."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and not self._is_over:
+            self._controller.desk.session.lose_focus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave the round to whoever opens it next."""
+        self._is_over = True
+        self._controller.close()
+        self.work.code.dispose()
+        super().closeEvent(event)

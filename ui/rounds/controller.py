@@ -1,0 +1,385 @@
+"""Drives a coding round in the window: the desk on this thread, code and history on their lanes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mockint.app import coding
+from mockint.app.desk import RoundDesk, claim
+from mockint.app.record import RoundRecord, read_record
+from mockint.app.services import Services
+from mockint.domain.changes import Changes
+from mockint.domain.ids import RoundId
+from mockint.domain.judging import JudgeReport, OwnTestsReport
+from mockint.domain.round import RoundState
+from mockint.domain.submission import Submission
+from mockint.errors import KnownError, RoundError
+from mockint.execution.judge import Called
+from mockint.rounds import states
+from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, CodingRound, levels_of
+from mockint.rounds.notices import NoticeKind, TimeCheck
+from mockint.rounds.story import ItemStory
+from ui.pages.page import Tools
+from ui.tasks import Task
+
+TICK_MS: Final = 200
+
+
+class JournalTimer(QObject):
+    """Calls the journal again when its batch is due, on the window's thread; may be asked from any thread."""
+
+    _asked = Signal(int, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked.connect(self._start)
+
+    def later(self, delay_s: float, call: Callable[[], None]) -> None:
+        """Call a function once, so many seconds from now."""
+        self._asked.emit(max(0, round(delay_s * 1000)), call)
+
+    def _start(self, delay_ms: int, call: Callable[[], None]) -> None:
+        QTimer.singleShot(delay_ms, self, call)
+
+
+class CodingController(QObject):
+    """One open coding round.
+
+    Signals:
+        time_checked: A `TimeCheck`, several times a second while the clock runs.
+        state_changed: The round is in another state.
+        run_started: Which run began: ``examples``, ``own_tests`` or ``custom_input``.
+        examples_ran: A `JudgeReport` of the open levels' examples.
+        own_tests_ran: An `OwnTestsReport` of the candidate's own tests on their own code.
+        custom_ran: A `Called` of the candidate's own input.
+        run_failed: A `KnownError`; the run gave nothing.
+        level_opened: Number of the level that has just opened.
+        handed_in: The answer is on disk; measuring has begun.
+        measuring: What is being measured now, in words.
+        measured: A `RoundRecord` with measurements and grade.
+        not_measured: A `KnownError`; the answer is kept and can be measured again.
+        refused: A `KnownError` about something that was asked of the round.
+        trouble: A `KnownError` while the history cannot be written, None once it can again.
+    """
+
+    time_checked = Signal(object)
+    state_changed = Signal()
+    run_started = Signal(str)
+    examples_ran = Signal(object)
+    own_tests_ran = Signal(object)
+    custom_ran = Signal(object)
+    run_failed = Signal(object)
+    level_opened = Signal(int)
+    handed_in = Signal()
+    measuring = Signal(str)
+    measured = Signal(object)
+    not_measured = Signal(object)
+    refused = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, tools: Tools, services: Services, desk: RoundDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._services = services
+        self.desk = desk
+        self._cancel: threading.Event | None = None
+        self._run: Task[object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    # What the screen reads
+
+    @property
+    def story(self) -> ItemStory:
+        """What happened so far, to be read only."""
+        return self.desk.session.story.item()
+
+    @property
+    def levels(self) -> int:
+        """Number of levels that this round can come to."""
+        return len(levels_of(self.desk.question, self.desk.round.form))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the clock runs and the candidate may work."""
+        return self.desk.session.state is RoundState.RUNNING
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether code is running."""
+        return self._cancel is not None
+
+    def initial_documents(self) -> Mapping[str, str]:
+        """What the documents hold when the round starts, by name."""
+        return CodingRound().initial_documents(self.desk.question)
+
+    # The course of the round
+
+    def begin(self) -> None:
+        """Start a planned round, or go on with one; the hidden tests are made ready meanwhile."""
+        if self.desk.session.state is RoundState.PLANNED:
+            self.desk.session.start()
+            self.desk.keep()
+        self._timer.start()
+        self.tick()
+        self._tools.hub.announce(Changes(rounds=True))
+
+    def tick(self) -> None:
+        """Look at the clock."""
+        before = self.desk.session.state
+        checked: TimeCheck = self.desk.tick()
+        self.time_checked.emit(checked)
+        if self.desk.session.state is not before:
+            self.state_changed.emit()
+        if any(notice.kind is NoticeKind.EXPIRED for notice in checked.notices):
+            self._after_hand_in(self.desk.store_submission)
+
+    def edit(self, document: str, text: str) -> None:
+        """Take over a document's text."""
+        self._ask(partial(self.desk.session.record_edit, document, text))
+
+    def move_cursor(self, document: str, at: int) -> None:
+        """Take over where the cursor was left."""
+        if self.is_running:
+            self._ask(partial(self.desk.session.record_cursor, document, at))
+
+    def pause(self) -> None:
+        """Stop the clock, or let it run again."""
+        session = self.desk.session
+        self._ask(session.resume if session.state is RoundState.PAUSED else session.pause)
+        self.desk.keep()
+        self.state_changed.emit()
+        self.tick()
+
+    def enter_phase(self, name: str) -> None:
+        """Go to a phase of the guide."""
+        self._ask(partial(self.desk.session.enter_phase, name))
+        self.tick()
+
+    def hint(self) -> str:
+        """Ask for a hint; what the interviewer says, or nothing when it was refused with a message."""
+        said: list[str] = []
+        self._ask(lambda: said.append(self.desk.session.take_hint().text))
+        return said[0] if said else ""
+
+    def predict(self, pass_rate: float | None, levels: dict[str, int]) -> None:
+        """Keep what the candidate expects."""
+        self._ask(partial(self.desk.session.predict, pass_rate, levels))
+
+    def abandon(self) -> None:
+        """Give the round up; it is kept and never graded."""
+        self._ask(self.desk.session.abandon)
+        self.stop_run()
+        self._timer.stop()
+        self.desk.keep()
+        self._tools.hub.announce(Changes(rounds=True))
+
+    def close(self) -> None:
+        """Leave the round: a practice round is paused, a simulation's clock runs on."""
+        self._timer.stop()
+        self.stop_run()
+        self.desk.close()
+        self._tools.hub.announce(Changes(rounds=True))
+
+    # Running code
+
+    def run_examples(self) -> None:
+        """Run the examples of the open levels on the code as it stands."""
+        desk = self.desk
+        code, levels = desk.session.document(SOLUTION), self.story.levels_open
+
+        def work(cancel: threading.Event) -> JudgeReport:
+            return coding.run_examples(
+                self._services, desk.question, code, form=desk.round.form, levels_open=levels, cancel=cancel
+            )
+
+        self._start("examples", work, self._examples_ran)
+
+    def run_own_tests(self) -> None:
+        """Run the candidate's own tests on the candidate's own code."""
+        code, tests = self.desk.session.document(SOLUTION), self.desk.session.document(TESTS)
+
+        def work(cancel: threading.Event) -> OwnTestsReport:
+            return coding.run_own_tests(self._services, self.desk.question, code, tests, cancel)
+
+        self._start("own_tests", work, self._own_tests_ran)
+
+    def run_custom_input(self, arguments: str) -> None:
+        """Call the code with arguments of the candidate's own."""
+        self.edit(CUSTOM_INPUT, arguments)
+        code = self.desk.session.document(SOLUTION)
+
+        def work(cancel: threading.Event) -> Called:
+            return coding.run_custom_input(self._services, self.desk.question, code, arguments, cancel)
+
+        self._start("custom_input", work, self._custom_ran)
+
+    def stop_run(self) -> None:
+        """End the run that is under way; its worker is killed."""
+        if self._cancel is not None:
+            self._cancel.set()
+            self._cancel = None
+        if self._run is not None:
+            self._run.cancel()
+            self._run = None
+
+    def _start(self, what: str, work: Callable[[threading.Event], object], done: Callable[[object], None]) -> None:
+        if not self.is_running:
+            self.refused.emit(states.refused(self.desk.session.state))
+            return
+        self.stop_run()
+        cancel = self._cancel = threading.Event()
+        self.run_started.emit(what)
+
+        def ended(result: object) -> None:
+            if self._cancel is cancel:
+                self._cancel = None
+                done(result)
+
+        def failed(fault: KnownError) -> None:
+            if self._cancel is cancel:
+                self._cancel = None
+                self.run_failed.emit(fault)
+
+        self._run = self._tools.tasks.remote(lambda: work(cancel), self, ended, failed)
+
+    def _examples_ran(self, found: object) -> None:
+        assert isinstance(found, JudgeReport)
+        opened = self._note_examples(found)
+        self.examples_ran.emit(found)
+        if opened is not None:
+            self.level_opened.emit(opened)
+
+    def _own_tests_ran(self, found: object) -> None:
+        assert isinstance(found, OwnTestsReport)
+        self._ask(
+            lambda: self.desk.session.record_run(
+                "own_tests",
+                verdict=found.verdict.value,
+                passed=len(found.passed),
+                total=len(found.tests),
+                wall_s=found.wall_s,
+            )
+        )
+        self.own_tests_ran.emit(found)
+
+    def _custom_ran(self, found: object) -> None:
+        assert isinstance(found, Called)
+        self._ask(
+            lambda: self.desk.session.record_run(
+                "custom_input",
+                verdict=found.verdict.value,
+                passed=int(found.verdict.value == "accepted"),
+                total=1,
+                wall_s=found.report.wall_s,
+            )
+        )
+        self.custom_ran.emit(found)
+
+    def _note_examples(self, found: JudgeReport) -> int | None:
+        opened: list[int | None] = []
+        self._ask(
+            lambda: opened.append(
+                self.desk.session.record_run(
+                    "examples",
+                    verdict=found.verdict.value,
+                    passed=found.passed,
+                    total=found.total,
+                    wall_s=found.wall_s,
+                )
+            )
+        )
+        return opened[0] if opened else None
+
+    # Handing in
+
+    def hand_in(self) -> None:
+        """Hand in what is there, then measure it on a lane of its own."""
+        self._after_hand_in(self.desk.submit)
+
+    def measure(self) -> None:
+        """Measure what was handed in; can be asked again when it failed."""
+        round_id = self.desk.round.id
+        services = self._services
+        tell = self.measuring.emit
+
+        def work() -> RoundRecord:
+            coding.measure(services, round_id, tell)
+            return read_record(services, round_id)
+
+        self._tools.tasks.remote(work, self, self._was_measured, self.not_measured.emit)
+
+    def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
+        """Read the round again, the forecast included."""
+        services, round_id = self._services, self.desk.round.id
+
+        def work() -> RoundRecord:
+            self.desk.journal.flush().result()
+            return read_record(services, round_id)
+
+        self._tools.tasks.remote(work, self, done, self.not_measured.emit)
+
+    def _after_hand_in(self, hand_in: Callable[[], Future[Submission]]) -> None:
+        self.stop_run()
+        self._timer.stop()
+        try:
+            stored = hand_in()
+        except RoundError as fault:
+            self._timer.start()
+            self.refused.emit(fault)
+            return
+        self.state_changed.emit()
+        self._tools.tasks.remote(stored.result, self, lambda _: self._stored(), self.not_measured.emit)
+
+    def _stored(self) -> None:
+        self._tools.hub.announce(Changes(rounds=True))
+        self.handed_in.emit()
+        self.measure()
+
+    def _was_measured(self, record: RoundRecord) -> None:
+        self._tools.hub.announce(Changes(rounds=True, grades=True))
+        self.measured.emit(record)
+
+    def _ask(self, what: Callable[[], object]) -> None:
+        """Do something with the session; a refusal is told in its own words."""
+        try:
+            what()
+        except RoundError as fault:
+            self.refused.emit(fault)
+
+
+def open_controller(
+    tools: Tools,
+    services: Services,
+    round_id: str,
+    parent: QObject,
+    done: Callable[[CodingController], None],
+    failed: Callable[[KnownError], None],
+) -> None:
+    """Claim a round and read its journal on the store lane, then hand over a controller on this thread."""
+    relay = _Relay(parent)
+    timer = JournalTimer(relay)
+
+    def work(_: object) -> RoundDesk:
+        return RoundDesk(services, claim(services, RoundId(round_id)), relay.trouble.emit, timer.later)
+
+    def opened(desk: RoundDesk) -> None:
+        controller = CodingController(tools, services, desk, parent)
+        relay.setParent(controller)
+        relay.trouble.connect(controller.trouble)
+        done(controller)
+
+    tools.tasks.store(work, parent, opened, failed)
+
+
+class _Relay(QObject):
+    """Brings what the store lane tells to the window's thread."""
+
+    trouble = Signal(object)

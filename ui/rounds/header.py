@@ -1,0 +1,101 @@
+"""The line at the top of a round: what it is, the clock, the phase guide, and the two ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from mockint.rounds.phases import Stretch
+from ui.theme import Theme, tabular
+from ui.tokens import Space
+from ui.widgets.parts import ElidedLabel, button, restyle
+
+WARN_S = 600.0
+URGENT_S = 120.0
+
+
+class RoundHeader(QWidget):
+    """Title, clock, phases, Pause and End.
+
+    Signals:
+        phase_chosen: Name of the phase that the candidate went to.
+        pause_wanted: Stop the clock, or let it run again.
+        end_wanted: Leave or end the round.
+    """
+
+    phase_chosen = Signal(str)
+    pause_wanted = Signal()
+    end_wanted = Signal()
+
+    def __init__(self, theme: Theme, title: str, rules: str, plan: Sequence[Stretch], *, can_pause: bool) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        row.setSpacing(Space.M)
+        name = ElidedLabel(title, "lead")
+        row.addWidget(name, 3)
+        self._rules = ElidedLabel(rules, "muted")
+        row.addWidget(self._rules, 2)
+        self.clock = QLabel("0:00")
+        self.clock.setProperty("type", "clock")
+        self.clock.setAccessibleName("Time left")
+        self.clock.setFont(tabular(self.clock.font()))
+        self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clock.setMinimumWidth(theme.look.px(112))
+        self._phases: dict[str, QPushButton] = {}
+        guide = QHBoxLayout()
+        guide.setSpacing(0)
+        for stretch in plan:
+            part = button(stretch.name, "chip", tip=stretch.advice)
+            part.setAccessibleName(f"Phase {stretch.name}")
+            part.clicked.connect(lambda _checked=False, chosen=stretch.name: self.phase_chosen.emit(chosen))
+            guide.addWidget(part)
+            self._phases[stretch.name] = part
+        row.addLayout(guide)
+        row.addWidget(self.clock)
+        self.pause = button("Pause", tip="Stop the clock (Ctrl+P)")
+        self.pause.setVisible(can_pause)
+        self.end = button("End", tip="Leave or give up this round (Ctrl+E)")
+        self.pause.clicked.connect(self.pause_wanted)
+        self.end.clicked.connect(self.end_wanted)
+        row.addWidget(self.pause)
+        row.addWidget(self.end)
+
+    def show_time(self, remaining_s: float) -> None:
+        """Show what is left; below zero it is overtime."""
+        self.clock.setText(clock_text(remaining_s))
+        tone = "bad" if remaining_s <= URGENT_S else "warn" if remaining_s <= WARN_S else ""
+        if self.clock.property("tone") != tone:
+            self.clock.setProperty("tone", tone)
+            restyle(self.clock)
+        left = "Overtime" if remaining_s < 0 else "Time left"
+        self.clock.setToolTip(left)
+
+    def show_phase(self, name: str) -> None:
+        """Mark where the guide stands."""
+        for phase, part in self._phases.items():
+            active = phase == name
+            if part.property("active") != active:
+                part.setProperty("active", active)
+                restyle(part)
+
+    def show_paused(self, *, paused: bool) -> None:
+        """Offer what can be done now."""
+        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setToolTip("Let the clock run again (Ctrl+P)" if paused else "Stop the clock (Ctrl+P)")
+
+    def freeze(self) -> None:
+        """Nothing here can be done any more."""
+        for widget in (self.pause, self.end, *self._phases.values()):
+            widget.setEnabled(False)
+
+
+def clock_text(remaining_s: float) -> str:
+    """Minutes and seconds; overtime with a plus. A full second is shown until it has passed."""
+    whole = int(-(-remaining_s // 1)) if remaining_s > 0 else int(-remaining_s)
+    text = f"{whole // 60}:{whole % 60:02d}"
+    return text if remaining_s > 0 or whole == 0 else f"+{text}"

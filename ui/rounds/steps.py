@@ -1,0 +1,193 @@
+"""The two steps between the code and the reveal: the two-minute explanation, and what the candidate expects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QSlider, QVBoxLayout, QWidget
+
+from mockint.domain.rubric import Criterion
+from mockint.domain.skill import LEVEL_WORDS
+from ui.rounds.header import clock_text
+from ui.theme import Theme, tabular
+from ui.tokens import Space
+from ui.widgets.parts import Segments, button, label
+
+_WIDTH = 720
+_SKIPPED = "0"
+
+
+class Step(QWidget):
+    """A calm page in the middle of the window: a title, a sentence, a body, and its buttons below."""
+
+    def __init__(self, theme: Theme, title: str, text: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        holder = QWidget()
+        holder.setObjectName("scrolled")
+        holder.setMaximumWidth(theme.look.px(_WIDTH))
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.M)
+        self.heading = label(title, "title")
+        self.about = label(text, "muted", wrap=True)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.about)
+        centre = QHBoxLayout()
+        centre.addStretch(1)
+        centre.addWidget(holder, 100)
+        centre.addStretch(1)
+        outer.addLayout(centre, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.S)
+
+    def add_buttons(self) -> None:
+        """Put the row of buttons under the body."""
+        self.column.addLayout(self.buttons)
+
+
+class ExplainStep(Step):
+    """Asks for the explanation that a candidate would say aloud; the round's clock runs on meanwhile.
+
+    Signals:
+        text_changed: The explanation so far.
+        hand_in_wanted: Hand in.
+        back_wanted: Back to the code.
+    """
+
+    text_changed = Signal(str)
+    hand_in_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, theme: Theme, minutes: int) -> None:
+        super().__init__(
+            theme,
+            f"Explain your solution in {minutes} minutes",
+            "As you would say it to the interviewer: the approach and why, its complexity, what could break it, and what "
+            "you would do next. Problem solving, code quality and communication are judged from this.",
+        )
+        self._limit_s = minutes * 60.0
+        top = QHBoxLayout()
+        self.clock = QLabel(clock_text(self._limit_s))
+        self.clock.setProperty("type", "lead")
+        self.clock.setFont(tabular(self.clock.font()))
+        self.clock.setAccessibleName("Time for the explanation")
+        self.words = label("0 words", "muted")
+        top.addWidget(self.clock)
+        top.addStretch(1)
+        top.addWidget(self.words)
+        self.column.addLayout(top)
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName("Your explanation")
+        self.editor.setTabChangesFocus(True)
+        self.editor.textChanged.connect(self._changed)
+        self.column.addWidget(self.editor, 1)
+        self.hand_in = button("Hand in", "primary", tip="Hand in code, tests and explanation (Ctrl+Shift+Enter)")
+        self.back = button("Back to the code", tip="Go on coding (Escape)")
+        self.hand_in.clicked.connect(self.hand_in_wanted)
+        self.back.clicked.connect(self.back_wanted)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.back)
+        self.buttons.addWidget(self.hand_in)
+        self.add_buttons()
+
+    def show_time(self, passed_s: float) -> None:
+        """Show what is left of the explanation's own time; it is a guide, nothing is cut off."""
+        self.clock.setText(clock_text(self._limit_s - passed_s))
+
+    def load(self, text: str) -> None:
+        """Put a text in without telling anyone."""
+        with QSignalBlocker(self.editor):
+            self.editor.setPlainText(text)
+        self._count()
+
+    def _changed(self) -> None:
+        self._count()
+        self.text_changed.emit(self.editor.toPlainText())
+
+    def _count(self) -> None:
+        count = len(self.editor.toPlainText().split())
+        self.words.setText(f"{count} words, about {count / 140:.1f} minutes aloud")
+
+
+class PredictStep(Step):
+    """Asks what the candidate expects before anything is shown; measuring runs meanwhile.
+
+    Signals:
+        predicted: The expected share of hidden tests (0 to 1), and the level expected by criterion id.
+        skipped: The candidate does not want to say.
+    """
+
+    predicted = Signal(float, dict)
+    skipped = Signal()
+
+    def __init__(self, theme: Theme, criteria: Sequence[Criterion]) -> None:
+        super().__init__(
+            theme,
+            "Before you see it: what do you expect?",
+            "Guessing first shows how well you know your own work. It changes nothing in the result.",
+        )
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(label("Hidden tests passed"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 20)
+        self.slider.setValue(16)
+        self.slider.setPageStep(2)
+        self.slider.setAccessibleName("Share of hidden tests that you expect to pass")
+        self.share = label("80 %", "lead")
+        self.share.setMinimumWidth(theme.look.px(56))
+        self.slider.valueChanged.connect(lambda value: self.share.setText(f"{value * 5} %"))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.share)
+        self.column.addLayout(row)
+        self.levels: dict[str, Segments] = {}
+        body = QWidget()
+        body.setObjectName("scrolled")
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(Space.M)
+        for criterion in criteria:
+            rows.addWidget(self._criterion(criterion))
+        rows.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        self.column.addWidget(scroll, 1)
+        self.progress = label("", "muted")
+        self.reveal = button("Show the result", "primary", tip="Keep the guess and show the result (Ctrl+Enter)")
+        self.skip = button("Skip", tip="Show the result without a guess (Escape)")
+        self.reveal.clicked.connect(self._predict)
+        self.skip.clicked.connect(self.skipped)
+        self.buttons.addWidget(self.progress, 1)
+        self.buttons.addWidget(self.skip)
+        self.buttons.addWidget(self.reveal)
+        self.add_buttons()
+
+    def _criterion(self, criterion: Criterion) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(label(criterion.title, "section"))
+        anchor = label("", "muted", wrap=True)
+        choices = [(_SKIPPED, "No guess"), *((str(level), LEVEL_WORDS[level]) for level in (1, 2, 3, 4))]
+        segments = Segments(criterion.title, choices, _SKIPPED)
+
+        def show(value: str) -> None:
+            anchor.setText(criterion.anchors[int(value)] if value != _SKIPPED else criterion.about)  # type: ignore[index]
+
+        segments.chosen.connect(show)
+        show(_SKIPPED)
+        column.addWidget(segments)
+        column.addWidget(anchor)
+        self.levels[criterion.id] = segments
+        return holder
+
+    def _predict(self) -> None:
+        levels = {name: int(one.value()) for name, one in self.levels.items() if one.value() != _SKIPPED}
+        self.predicted.emit(self.slider.value() / 20, levels)
