@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mockint.clock import ManualClock
 from mockint.domain.event import (
@@ -25,7 +27,7 @@ from mockint.domain.ids import ContentHash, ProfileId, RoundId, content_hash
 from mockint.domain.round import RoundState
 from mockint.errors import BadInputError, HistoryError, RoundError
 from mockint.history.store import Store, open_store
-from mockint.history.tables import utc_text
+from mockint.history.tables import METADATA, utc_text
 from mockint.history.values import Counts, Profile
 from mockint.paths import Home
 from tests.helpers.records import (
@@ -387,3 +389,11 @@ def test_a_database_url_that_leads_nowhere_is_told(home: Home, clock: ManualCloc
     with pytest.raises(HistoryError, match="MOCKINT_DATABASE_URL") as caught:
         open_store(home, clock, url)
     assert "pass" not in str(caught.value)
+
+
+def test_the_tables_can_be_made_on_a_server_too() -> None:
+    for table in METADATA.sorted_tables:
+        text = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert "ROWID" not in text
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=postgresql.dialect()))
