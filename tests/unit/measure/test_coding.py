@@ -268,7 +268,7 @@ def test_without_tests_of_ones_own(
 
     assert measured.levels == {"testing": 1}
     assert measured.sentence == sentence
-    assert measured.data["missing"] == "No tests of your own."
+    assert measured.data["missing"] == ""
     assert "edge case" in measured.data["next_action"]
 
 
