@@ -71,8 +71,3 @@ def pack_roots() -> tuple[Path, ...]:
     """The folders of packs from elsewhere that ``MOCKINT_PACKS`` names, in order."""
     listed = os.environ.get(PACKS_VARIABLE, "")
     return tuple(Path(part).expanduser().absolute() for part in listed.split(os.pathsep) if part)
-
-
-def database_url() -> str | None:
-    """Another database than the file in the home, if ``MOCKINT_DATABASE_URL`` names one."""
-    return os.environ.get(DATABASE_URL_VARIABLE, "").strip() or None

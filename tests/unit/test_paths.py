@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mockint.paths import Home, bank_root, database_url, find_home, pack_roots
+from mockint.paths import Home, bank_root, find_home, pack_roots
 
 
 def test_everything_of_a_user_lies_in_the_home(tmp_path: Path) -> None:
@@ -42,14 +42,6 @@ def test_packs_are_a_list_of_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert pack_roots() == ()
     monkeypatch.setenv("MOCKINT_PACKS", os.pathsep.join([str(tmp_path / "a"), "", str(tmp_path / "b")]))
     assert pack_roots() == (tmp_path / "a", tmp_path / "b")
-
-
-def test_the_database_url_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert database_url() is None
-    monkeypatch.setenv("MOCKINT_DATABASE_URL", "  ")
-    assert database_url() is None
-    monkeypatch.setenv("MOCKINT_DATABASE_URL", "sqlite:////x")
-    assert database_url() == "sqlite:////x"
 
 
 def test_the_bank_lies_beside_the_program() -> None:
