@@ -1,0 +1,94 @@
+"""The filter is right for both architectures: it is run here by a small interpreter of classic BPF."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from mockint.execution.inside.seccomp import Arch, arch_for, program
+
+PID = 4242
+ALLOW, EPERM, ENOSYS, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
+MACHINES = ["x86_64", "aarch64"]
+
+
+def run(code: bytes, number: int, audit: int, *args: int) -> int:
+    """What the filter answers to a system call."""
+    values = [arg & 0xFFFFFFFFFFFFFFFF for arg in (*args, 0, 0, 0, 0, 0, 0)[:6]]
+    data = struct.pack("<IIQ6Q", number, audit, 0, *values)
+    instructions = list(struct.iter_unpack("<HBBI", code))
+    accumulator, at = 0, 0
+    while True:
+        kind, true, false, operand = instructions[at]
+        at += 1
+        if kind == 0x06:
+            return operand
+        if kind == 0x20:
+            (accumulator,) = struct.unpack_from("<I", data, operand)
+            continue
+        holds = {
+            0x15: accumulator == operand,
+            0x25: accumulator > operand,
+            0x35: accumulator >= operand,
+            0x45: bool(accumulator & operand),
+        }[kind]
+        at += true if holds else false
+
+
+@pytest.fixture(params=MACHINES)
+def arch(request: pytest.FixtureRequest) -> Arch:
+    found = arch_for(request.param)
+    assert found is not None
+    return found
+
+
+def call(arch: Arch, name: str, *args: int) -> int:
+    return run(program(arch, PID), arch.calls[name], arch.audit, *args)
+
+
+@pytest.mark.parametrize(
+    "name", ["execve", "socket", "ptrace", "memfd_create", "io_uring_setup", "pidfd_open", "bpf", "fchmodat"]
+)
+def test_what_is_denied(arch: Arch, name: str) -> None:
+    assert call(arch, name) == EPERM
+
+
+def test_what_is_looked_into(arch: Arch) -> None:
+    assert call(arch, "clone", 0x3D0F00) == ALLOW
+    assert call(arch, "clone", 17) == EPERM
+    assert call(arch, "clone3") == ENOSYS
+    assert call(arch, "socketpair", 1) == ALLOW
+    assert call(arch, "socketpair", 2) == EPERM
+    for name in ("kill", "tgkill"):
+        assert call(arch, name, PID) == ALLOW
+        assert call(arch, name, PID + 1) == EPERM
+        assert call(arch, name, -1) == EPERM
+        assert call(arch, name, 0) == EPERM
+    assert call(arch, "prlimit64", 0) == ALLOW
+    assert call(arch, "prlimit64", 1) == EPERM
+    assert call(arch, "prctl", 1) == EPERM
+    assert call(arch, "prctl", 15) == ALLOW
+    assert call(arch, "fcntl", 3, 8) == EPERM
+    assert call(arch, "fcntl", 3, 1) == ALLOW
+    assert call(arch, "ioctl", 0, 0x5412) == EPERM
+    assert call(arch, "ioctl", 0, 0x5401) == ALLOW
+
+
+@pytest.mark.parametrize(("machine", "reads"), [("x86_64", (0, 1, 9, 202, 228)), ("aarch64", (63, 64, 222, 98, 113))])
+def test_everyday_calls_are_allowed(machine: str, reads: tuple[int, ...]) -> None:
+    arch = arch_for(machine)
+    assert arch is not None
+    assert {run(program(arch, PID), number, arch.audit) for number in reads} == {ALLOW}
+
+
+def test_another_architecture_is_killed_and_newer_calls_are_unknown(arch: Arch) -> None:
+    code = program(arch, PID)
+    assert run(code, 0, arch.audit ^ 1) == KILL
+    assert run(code, 0x40000000 + 41, arch.audit) == KILL
+    assert run(code, 451, arch.audit) == ENOSYS
+    assert len(code) // 8 < 4096
+
+
+def test_an_architecture_without_a_table_has_no_filter() -> None:
+    assert arch_for("riscv64") is None
