@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mockint.app.record import read_record
 from mockint.app.services import Services
@@ -15,10 +15,11 @@ from mockint.bank.catalog import Entry
 from mockint.bank.hidden import generate_tests
 from mockint.bank.snapshot import snapshot
 from mockint.domain.grade import Grade
+from mockint.domain.hidden import HiddenPlan
 from mockint.domain.ids import GradeId, RoundId, new_id
-from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase
+from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase, TestVerdict
 from mockint.domain.measurement import Measurement
-from mockint.domain.question import Question
+from mockint.domain.question import Mutant, Question
 from mockint.domain.round import Form, Round, RoundState
 from mockint.domain.rubric import Rubric
 from mockint.domain.submission import Submission
@@ -53,6 +54,7 @@ def drive(solution, text):
     return _asyncio.run(result) if _inspect.iscoroutine(result) else result
 """
 Progress = Callable[[str], None]
+_T = TypeVar("_T")
 
 
 class Measured(NamedTuple):
@@ -143,12 +145,17 @@ def measure(services: Services, round_id: RoundId, progress: Progress = lambda _
         RoundError: If nothing was handed in.
     """
     record = read_record(services, round_id)
+    round_, question = record.round, record.question
     if record.submission is None or record.round.state not in _MEASURABLE:
         raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
+    plan = submit_plan(question, round_.form, prepare(services, question, round_.form))
+    mutants = coding_task(question).mutants
+    if round_.form is Form.SHORT:
+        mutants = _caught_by(services, plan, mutants)
     measurements = (
-        *_hidden(services, record.round, record.question, record.submission, progress),
-        *_own(services, record.question, record.rubric, record.submission, progress),
-        *_growth(services, record.question, record.submission, progress),
+        _hidden(services, round_, question, record.submission, plan, progress),
+        _own(services, question, record.rubric, record.submission, mutants, progress),
+        *_growth(services, question, record.submission, progress),
     )
     grade = _grade(services, record.round, record.question, record.rubric, measurements)
     after = record.round
@@ -168,27 +175,40 @@ def _keep(store: Store, after: Round, measurements: tuple[Measurement, ...], gra
         store.save_progress(after)
 
 
+def _caught_by(services: Services, plan: HiddenPlan, mutants: tuple[Mutant, ...]) -> tuple[Mutant, ...]:
+    """The wrong solutions that these hidden tests tell from a right one: the others belong to levels not asked for."""
+    judge = Judge(services.pool)
+    reports = _together(services, [partial(judge.judge, plan.spec, mutant.code, hidden=True) for mutant in mutants])
+    return tuple(m for m, report in zip(mutants, reports, strict=True) if report.verdict is not TestVerdict.ACCEPTED)
+
+
 def _hidden(
-    services: Services, round_: Round, question: Question, submission: Submission, progress: Progress
-) -> list[Measurement]:
+    services: Services,
+    round_: Round,
+    question: Question,
+    submission: Submission,
+    plan: HiddenPlan,
+    progress: Progress,
+) -> Measurement:
     progress("Hidden tests")
-    plan = submit_plan(question, round_.form, prepare(services, question, round_.form))
-    report = Judge(services.pool).judge(plan.spec, submission.documents[SOLUTION], hidden=True)
-    return [
-        measure_hidden_tests(
-            plan,
-            report,
-            item_id=submission.item_id,
-            made=services.clock.now().wall,
-            form=round_.form,
-            cuts=coding_task(question).cuts,
-        )
-    ]
+    return measure_hidden_tests(
+        plan,
+        Judge(services.pool).judge(plan.spec, submission.documents[SOLUTION], hidden=True),
+        item_id=submission.item_id,
+        made=services.clock.now().wall,
+        form=round_.form,
+        cuts=coding_task(question).cuts,
+    )
 
 
 def _own(
-    services: Services, question: Question, rubric: Rubric, submission: Submission, progress: Progress
-) -> list[Measurement]:
+    services: Services,
+    question: Question,
+    rubric: Rubric,
+    submission: Submission,
+    mutants: tuple[Mutant, ...],
+    progress: Progress,
+) -> Measurement:
     """The candidate's own tests on the reference, and where they hold there on every known wrong solution."""
     progress("Your own tests")
     task, tests = coding_task(question), submission.documents.get(TESTS, "")
@@ -197,27 +217,22 @@ def _own(
     on_reference = judge.run_own_tests(tests, task.reference, task.limits) if tests.strip() else None
     on_mutants: dict[str, OwnTestsReport] = {}
     if on_reference is not None and set(on_reference.passed) - given:
-        runs = _together(
-            services,
-            [partial(judge.run_own_tests, tests, mutant.code, task.limits) for mutant in task.mutants],
-        )
-        on_mutants = {mutant.name: run for mutant, run in zip(task.mutants, runs, strict=True)}
-    return [
-        measure_own_tests(
-            on_reference,
-            on_mutants,
-            task.mutants,
-            rubric.criterion(TESTING),
-            item_id=submission.item_id,
-            made=services.clock.now().wall,
-            given=given,
-        )
-    ]
+        works = [partial(judge.run_own_tests, tests, mutant.code, task.limits) for mutant in mutants]
+        on_mutants = {mutant.name: run for mutant, run in zip(mutants, _together(services, works), strict=True)}
+    return measure_own_tests(
+        on_reference,
+        on_mutants,
+        mutants,
+        rubric.criterion(TESTING),
+        item_id=submission.item_id,
+        made=services.clock.now().wall,
+        given=given,
+    )
 
 
-def _together(services: Services, works: list[Callable[[], OwnTestsReport]]) -> list[OwnTestsReport]:
+def _together(services: Services, works: list[Callable[[], _T]]) -> list[_T]:
     """Results of blocking jobs that may run side by side."""
-    futures: list[Future[OwnTestsReport]] = [services.remote_lane.submit(work) for work in works]
+    futures: list[Future[_T]] = [services.remote_lane.submit(work) for work in works]
     return [future.result() for future in futures]
 
 
