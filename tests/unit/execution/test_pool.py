@@ -19,6 +19,7 @@ from mockint.errors import ExecutionError
 from mockint.execution.job import isolation_of
 from mockint.execution.judge import Judge
 from mockint.execution.pool import WorkerPool
+from mockint.execution.worker import interpreter
 
 GOOD = "def f(x):\n    return x + 1\n"
 ENDLESS = "def f(x):\n    while True: pass\n"
@@ -27,17 +28,20 @@ LONG = SPEC.model_copy(update={"limits": Limits(cpu_s=60, wall_s=60)})
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
-def workers() -> set[int]:
-    """Worker processes of this process that are alive or not yet waited for."""
+@pytest.fixture
+def python(tmp_path: Path) -> str:
+    """A name for the interpreter by which the workers of one test are told from all others."""
+    link = tmp_path / "python"
+    link.symlink_to(interpreter())
+    return str(link)
+
+
+def workers(python: str) -> set[int]:
+    """Processes that were started by this name and are alive."""
     found = set()
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if f'"parent": {os.getpid()}'.encode() in command:
-                found.add(int(entry.name))
+        if _command(entry).startswith(python.encode() + b"\0"):
+            found.add(int(entry.name))
     return found
 
 
@@ -49,22 +53,21 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
         never.wait(0.005)
 
 
-def test_closing_leaves_no_process_thread_or_descriptor() -> None:
-    before, threads, descriptors = workers(), threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
-    pool = WorkerPool()
+def test_closing_leaves_no_process_thread_or_descriptor(python: str) -> None:
+    threads, descriptors = threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+    pool = WorkerPool(python=python)
     pool.start()
     assert Judge(pool).judge(SPEC, GOOD).verdict is TestVerdict.ACCEPTED
-    assert workers() - before
+    assert workers(python)
     pool.close()
     pool.close()
-    assert workers() == before
+    assert workers(python) == set()
     assert threading.active_count() == threads
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
 
 
-def test_closing_cancels_what_is_running_and_waiting() -> None:
-    before = workers()
-    pool = WorkerPool(parallel=1)
+def test_closing_cancels_what_is_running_and_waiting(python: str) -> None:
+    pool = WorkerPool(python=python, parallel=1)
     pool.start()
     judge, ends, started = Judge(pool), [], threading.Barrier(4)
 
@@ -79,31 +82,29 @@ def test_closing_cancels_what_is_running_and_waiting() -> None:
     for thread in threads:
         thread.start()
     started.wait()
-    wait_until(lambda: bool(workers() - before))
+    wait_until(lambda: bool(workers(python)))
     pool.close()
     for thread in threads:
         thread.join(10)
     assert len(ends) == 3
-    assert workers() == before
+    assert workers(python) == set()
 
 
-def test_a_worker_is_gone_when_its_result_is_there() -> None:
-    before = workers()
-    with WorkerPool(spares=0) as pool:
+def test_a_worker_is_gone_when_its_result_is_there(python: str) -> None:
+    with WorkerPool(python=python, spares=0) as pool:
         for code in (GOOD, "import os\ndef f(x):\n    os._exit(0)", "def f(x:"):
             Judge(pool).judge(SPEC, code)
-            assert workers() == before
+            assert workers(python) == set()
 
 
 @pytest.mark.expects_log  # a spare that dies before it is ready is worth a line
-def test_a_spare_that_dies_is_replaced() -> None:
-    before = workers()
-    with WorkerPool(spares=2) as pool:
+def test_a_spare_that_dies_is_replaced(python: str) -> None:
+    with WorkerPool(python=python, spares=2) as pool:
         pool.isolation()
-        wait_until(lambda: len(workers() - before) == 2)
-        victim = min(workers() - before)
+        wait_until(lambda: len(workers(python)) == 2)
+        victim = min(workers(python))
         os.kill(victim, signal.SIGKILL)
-        wait_until(lambda: len(workers() - before) == 2 and victim not in workers())
+        wait_until(lambda: len(workers(python)) == 2 and victim not in workers(python))
         assert Judge(pool).judge(SPEC, GOOD).verdict is TestVerdict.ACCEPTED
 
 
