@@ -102,7 +102,13 @@ def set_pragmas(connection: sqlite3.Connection, *, foreign_keys: bool = True) ->
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database throughout."""
-    with told(place_of(engine.url)), engine.connect() as connection, connection.begin():
+    # On SQLite every transaction is a snapshot; a server has to be asked for one.
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with (
+        told(place_of(engine.url)),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 

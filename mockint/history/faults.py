@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mockint.errors import HistoryError
 
@@ -40,9 +40,10 @@ def told(place: str) -> Iterator[None]:
         yield
     except DBAPIError as fault:
         error = _explain(fault.orig, place)
-        if error is None and fault.connection_invalidated:
+        if error is None and isinstance(fault, OperationalError) and not isinstance(fault.orig, sqlite3.Error):
             error = NoAnswerError(
-                f"The database {place} gave up the connection.", "Check that it runs, then try again."
+                f"The database {place} does not answer; what was stored before is kept.",
+                "Check that it runs and lets you in, then try again.",
             )
         if error is None:
             raise

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from mockint.domain.dispute import Dispute
@@ -62,7 +63,10 @@ class ResultsStore(RoundsStore):
             fresh = _not_yet_kept(session, round_id, events)
             if fresh:
                 columns = [rows.event_columns(round_id, event) for event in fresh]
-                session.connection().execute(insert(EventRow), columns)
+                try:
+                    session.connection().execute(insert(EventRow), columns)
+                except IntegrityError as fault:  # a server, unlike SQLite, lets two writers in at once
+                    raise _second_writer() from fault
 
     def read_events(self, round_id: RoundId, after_seq: int = 0) -> tuple[Event, ...]:
         """The entries of a journal behind a position, in order."""
@@ -170,11 +174,15 @@ def _not_yet_kept(session: Session, round_id: RoundId, events: Sequence[Event]) 
     if not follows or any(
         _kept_columns(session, round_id, event.seq) != rows.event_columns(round_id, event) for event in known
     ):
-        raise RoundError(
-            "Another window or command wrote into this round; its journal is kept as it stands.",
-            "Open the round again to go on from there.",
-        )
+        raise _second_writer()
     return fresh
+
+
+def _second_writer() -> RoundError:
+    return RoundError(
+        "Another window or command wrote into this round; its journal is kept as it stands.",
+        "Open the round again to go on from there.",
+    )
 
 
 def _kept_columns(session: Session, round_id: RoundId, seq: int) -> dict[str, Any] | None:
@@ -183,6 +191,6 @@ def _kept_columns(session: Session, round_id: RoundId, seq: int) -> dict[str, An
 
 
 def _next(session: Session, table: Any, round_id: RoundId, item_id: ItemId) -> int:
-    """The number of the next row of an item; sound because a writer is alone in its transaction."""
+    """The number of the next row of an item; SQLite has one writer at a time, elsewhere the key refuses a second one."""
     end = session.exec(select(func.max(table.seq)).where(table.round_id == round_id, table.item_id == item_id)).one()
     return (end or 0) + 1

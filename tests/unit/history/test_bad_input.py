@@ -13,12 +13,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from mockint.clock import ManualClock
 from mockint.errors import HistoryError
 from mockint.history import engine
 from mockint.history.engine import set_pragmas
-from mockint.history.faults import BusyError, DamagedError, FullError, explain_code
+from mockint.history.faults import BusyError, DamagedError, FullError, NoAnswerError, explain_code, told
 from mockint.history.store import Store, open_store
 from mockint.paths import Home
 from tests.helpers.records import add_round, fill, make_events
@@ -272,6 +273,21 @@ def test_every_code_of_the_world_has_a_sentence() -> None:
         assert "/home/me/history.sqlite3" in error.what
         assert error.how.endswith(".")
     assert explain_code(sqlite3.SQLITE_CONSTRAINT, "x") is None
+
+
+def refuse(fault: Exception) -> None:
+    with told("server/db"):
+        raise fault
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    with pytest.raises(NoAnswerError, match="server/db does not answer"):
+        refuse(OperationalError("SELECT 1", {}, ConnectionError("refused")))
+    bug = ProgrammingError("SELEKT 1", {}, ValueError("no such word"))
+    with pytest.raises(ProgrammingError):
+        refuse(bug)
+    with pytest.raises(sqlite3.OperationalError, match="no code"):
+        refuse(sqlite3.OperationalError("no code"))
 
 
 _WRITER = """

@@ -156,6 +156,17 @@ def test_a_journal_has_no_holes_and_no_second_writer(store: Store) -> None:
     store.append_events(record.id, [])
 
 
+def test_where_two_writers_get_in_at_once_the_key_refuses_the_second(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = add_round(store)
+    store.append_events(record.id, make_events(2))
+    monkeypatch.setattr("mockint.history.store_results._not_yet_kept", lambda session, round_id, events: events)
+    with pytest.raises(RoundError, match="wrote into this round"):
+        store.append_events(record.id, make_events(2, first=2))
+    assert store.read_events(record.id) == make_events(2)
+
+
 _texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 _numbers = st.integers(0, 10**6)
 _payloads = st.one_of(
