@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -230,7 +230,7 @@ def _own(
     )
 
 
-def _together(services: Services, works: list[Callable[[], _T]]) -> list[_T]:
+def _together(services: Services, works: Sequence[Callable[[], _T]]) -> list[_T]:
     """Results of blocking jobs that may run side by side."""
     futures: list[Future[_T]] = [services.remote_lane.submit(work) for work in works]
     return [future.result() for future in futures]
