@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from ui.interrupt import InterruptWatch
     from ui.pages.page import Page, Tools
     from ui.pages.practice import PracticePage
+    from ui.round_screens import RoundScreens
     from ui.services_port import Boot, QuestionShelf, Services
     from ui.tasks import TaskRunner
     from ui.welcome import WelcomePanel
     from ui.widgets.command_palette import Command
-
-RoundScreens = Callable[["WindowApp", str], None]
-"""Opens the screen of a round: gets the running window and the round's id, on the GUI thread."""
 
 
 class WindowApp(QObject):
@@ -52,6 +50,7 @@ class WindowApp(QObject):
         self._crash: CrashHandler | None = None
         self._faults: FaultFile | None = None
         self._welcome: WelcomePanel | None = None
+        self.rounds: RoundScreens | None = None
         self._interrupts: InterruptWatch | None = None
         self._question_actions: list[QAction] = []
         self._closed = False
@@ -78,11 +77,14 @@ class WindowApp(QObject):
         """Whether Ctrl+C, and not the user's hand, closed the window."""
         return self._interrupts is not None and self._interrupts.came
 
+    def idle(self) -> bool:
+        """Whether nothing is under way on a lane."""
+        return self.tasks is not None and not self.tasks.under_way()
+
     def open_round(self, round_id: str) -> None:
         """Open a round's own screen."""
-        from ui.round_screens import open_round
-
-        open_round(self, round_id)
+        if self.rounds is not None:
+            self.rounds.open(round_id)
 
     def _painted(self) -> None:
         self.timeline.reached("painted")
@@ -149,13 +151,25 @@ class WindowApp(QObject):
         practice = self.window.page("practice")
         cast("PracticePage", practice).show_shelf(shelf)
 
-    def _opened(self, services: Services) -> None:  # noqa: ARG002 - the pages ask for themselves
+    def _opened(self, services: Services) -> None:
         self.timeline.reached("store_ready")
         assert self.tasks is not None
+        self._furnish_rounds(services)
         self.tasks.store(lambda s: s.needs_welcome(), self, self._maybe_welcome)
         if self._faults is not None:
             self._faults.open()
         self.tasks.remote(self._look_back, self, self._tell_look_back)
+
+    def _furnish_rounds(self, services: Services) -> None:
+        from ui.boot import WindowServices
+
+        if not isinstance(services, WindowServices):
+            return  # a test's own services hold no rounds
+        from ui.round_screens import RoundScreens
+
+        assert self.tools is not None
+        self.rounds = RoundScreens(self, self.tools, services.app)
+        self.rounds.warm_up.start()
 
     def _failed(self, fault: KnownError) -> None:
         self.window.banners.tell_error(fault, key="open")

@@ -45,7 +45,7 @@ def icon(name: str, colour: str, on: str | None = None) -> QIcon:
     """
     made = QIcon()
     for state, chosen in ((QIcon.State.Off, colour), (QIcon.State.On, on or colour)):
-        made.addPixmap(pixmap(name, chosen, 20, _ratio()), QIcon.Mode.Normal, state)
+        made.addPixmap(pixmap(name, chosen, 20, 2 * _ratio()), QIcon.Mode.Normal, state)
     return made
 
 

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
     def show_above(self, panel: QWidget) -> None:
         """Put a panel above the pages, under the banners."""
         self._above.addWidget(panel)
+        panel.show()
 
     # A round takes the whole window
 
@@ -146,6 +147,11 @@ class MainWindow(QMainWindow):
         if self._palette is None:
             self._palette = CommandPalette(self.theme, self)
         self._palette.open(self.commands())
+
+    def close_palette(self) -> None:
+        """Take the palette away where it is open."""
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.close_palette()
 
     def commands(self) -> list[Command]:
         """Every action there is now: of the place or round that is shown, of the window, and more."""

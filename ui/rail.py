@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.theme import Theme
-from ui.tokens import Space
+from ui.tokens import Space, Type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
+
+_WIDTH = 168
 
 
 class Place(NamedTuple):
@@ -62,7 +66,6 @@ class Rail(QWidget):
                 column.addStretch(1)
             button = QPushButton(place.title)
             button.setCheckable(True)
-            button.setIconSize(QSize(18, 18))
             button.setToolTip(f"{place.title} ({place.shortcut})")
             button.setAccessibleName(place.title)
             self._group.addButton(button, number)
@@ -96,6 +99,12 @@ class Rail(QWidget):
 
     def _dress(self) -> None:
         look = self._theme.look
-        self.setFixedWidth(look.px(168))
+        font = self.font()
+        font.setPixelSize(look.px(Type.BODY))
+        font.setBold(True)
+        widest = max(QFontMetrics(font).horizontalAdvance(place.title) for place in PLACES)
+        self.setFixedWidth(max(_WIDTH, widest + look.px(18 + 3 * Space.S) + 2 * Space.L))
+        side = look.px(18)
         for number, place in enumerate(PLACES):
+            self._group.button(number).setIconSize(QSize(side, side))
             self._group.button(number).setIcon(icons.icon(place.name, look.colours.muted, look.colours.accent_text))

@@ -53,6 +53,7 @@ QPushButton[role="primary"]:disabled { background: $hover; border-color: $border
 QPushButton[role="danger"] { color: $bad; border-color: $bad; }
 QPushButton[role="danger"]:hover { background: $bad_soft; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent_text; padding: 6px ${s}px; }
+QPushButton[role="quiet"]:disabled { color: $faint; background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[role="chip"] { border-radius: 6px; border-color: $border; padding: 6px ${m}px; color: $muted; }
@@ -73,6 +74,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox, QPlainTextEdit, QText
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus, QPlainTextEdit:focus,
 QTextEdit:focus { border-color: $accent; }
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
+QSpinBox QLineEdit, QDateEdit QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QLineEdit:disabled, QSpinBox:disabled, QDateEdit:disabled, QComboBox:disabled { color: $faint; background: $surface; }
 QComboBox::drop-down { border: none; width: ${xl}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${m}px; height: ${m}px; }
@@ -89,6 +92,14 @@ QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 6px ${s}px 6px 11px; font-size: ${small}px; font-weight: 600; text-align: left; }
 QHeaderView::section:focus { color: $text; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
+  padding: ${s}px ${m}px 6px ${m}px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { color: $accent_text; }
 
 #panel { background: $window; border-left: 1px solid $border; }
 #footer { background: $window; border-top: 1px solid $border; }

@@ -140,6 +140,10 @@ class TaskRunner(QObject):
             raise RuntimeError("the lanes are not running")
         return self._run(self._remote, work, owner, Task(done, failed, slow))
 
+    def under_way(self) -> int:
+        """How many tasks have not come back yet."""
+        return len(self._tasks)
+
     def close(self) -> None:
         """Drop every outcome, finish the store lane's work and give the services back."""
         if self._closed:

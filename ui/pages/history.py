@@ -23,7 +23,8 @@ from ui.widgets.tables import ListTable
 if TYPE_CHECKING:
     from ui.services_port import RoundSummary, Services
 
-_WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 30, model.SOURCE: 13}
+_WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
+_GIVE_WAY = (model.SOURCE, model.KIND, model.STATE)
 _CELL = 3
 _WORDS_KEY = "history/words"
 _SEARCH_AFTER_MS = 150
@@ -90,7 +91,7 @@ class HistoryPage(Page):
         bar.addWidget(self.search)
         self.column.addLayout(bar)
         self.table.setModel(self.rounds)
-        self.table.set_widths(model.TITLE, _WIDTHS)
+        self.table.set_widths(model.TITLE, _WIDTHS, _GIVE_WAY)
         self.empty = EmptyState(
             self.tools.theme,
             "history",

@@ -22,7 +22,8 @@ from ui.widgets.tables import DifficultyDelegate, ListTable
 if TYPE_CHECKING:
     from ui.services_port import Isolation, QuestionDetail, QuestionEntry, QuestionShelf
 
-_WIDTHS = {model.KIND: 11, model.DIFFICULTY: 9, model.TIME: 9, model.SKILLS: 25, model.SEEN: 6}
+_WIDTHS = {model.KIND: 11, model.DIFFICULTY: 9, model.TIME: 9, model.SKILLS: 22, model.SEEN: 6}
+_GIVE_WAY = (model.SKILLS, model.KIND, model.SEEN, model.DIFFICULTY)
 _CELL = 3
 _MODE_KEY, _SPLIT_KEY, _WORDS_KEY = "practice/mode", "practice/split", "practice/words"
 
@@ -128,9 +129,6 @@ class PracticePage(Page):
             icons.icon("search", self.tools.theme.look.colours.muted), QLineEdit.ActionPosition.LeadingPosition
         )
         self.clear = button("Clear", "quiet", tip="Show every question")
-        policy = self.clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.clear.setSizePolicy(policy)
         bar = QHBoxLayout()
         bar.setContentsMargins(Space.XL, Space.M, Space.L, Space.S)
         bar.setSpacing(Space.S)
@@ -143,7 +141,7 @@ class PracticePage(Page):
         self.table.setItemDelegateForColumn(
             model.DIFFICULTY, DifficultyDelegate(self.tools.theme, model.ENTRY_ROLE, self.table)
         )
-        self.table.set_widths(model.TITLE, _WIDTHS)
+        self.table.set_widths(model.TITLE, _WIDTHS, _GIVE_WAY)
         self.nothing = EmptyState(
             self.tools.theme,
             "search",
@@ -201,7 +199,7 @@ class PracticePage(Page):
         self.pane.mode.set_value(state.text(_MODE_KEY))
         split = state.data(_SPLIT_KEY)
         if split.isEmpty() or not self.split.restoreState(split):
-            self.split.setSizes([740, self.tools.theme.look.px(372)])
+            self.split.setSizes([768, self.tools.theme.look.px(344)])
 
     def _offer_filters(self, shelf: QuestionShelf) -> None:
         entries = shelf.entries
@@ -233,7 +231,7 @@ class PracticePage(Page):
         shown, total = self.filter.rowCount(), self.questions.rowCount()
         counted = words.counted(total, "question")
         self.aside.setText(counted if shown == total else f"{shown} of {counted}")
-        self.clear.setVisible(shown != total or bool(self.filter_box.text()))
+        self.clear.setEnabled(shown != total or bool(self.filter_box.text()))
         if not total:
             self.nothing.tell(
                 "No questions here", "The question bank is empty or could not be read; the messages above say why."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import words
@@ -15,6 +15,7 @@ from ui.widgets.parts import Segments, button, clear_layout, label
 if TYPE_CHECKING:
     from ui.services_port import QuestionDetail, QuestionEntry
 
+_LEAST_WIDTH = 320
 _MODE_WORDS = {
     "practice": "Pause and hints are there, the rubric is open, and overtime runs on.",
     "simulation": "As on the day: no pause, one nudge at most, and time ends the round.",
@@ -30,7 +31,6 @@ class QuestionPane(QWidget):
         self._entry: QuestionEntry | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(theme.look.px(320))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,6 +50,10 @@ class QuestionPane(QWidget):
         column.addWidget(self._build_footer())
         self._build_body()
         self.show_entry(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that a choice in the footer is cut."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_WIDTH, 0))
 
     def show_entry(self, entry: QuestionEntry | None) -> None:
         """Show what the list knows of a question; the rest follows with `show_detail`."""

@@ -44,7 +44,7 @@ class SettingsPage(Page):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self.controls: dict[str, QWidget] = {}
-        self._shown: _Shown | None = None
+        self._values: dict[str, SettingValue] = {}
         self.folder = button("Open folder", tip="Show the data folder")
         self.check = button("Check the history", tip="Look over the history file")
         self.folder.clicked.connect(self._open_folder)
@@ -86,10 +86,14 @@ class SettingsPage(Page):
         self.ask(_ask, self._show)
 
     def _show(self, shown: _Shown) -> None:
-        if self._shown is not None and list(shown.fields) == list(self._shown.fields):
-            return
-        focused = next((name for name, control in self.controls.items() if control.hasFocus()), "")
-        self._shown = shown
+        values = {field.name: field.value for field in shown.fields}
+        self._machine.setText(shown.isolation.sentence)
+        if values == self._values:
+            return  # what the user sees is what is kept; rebuilding would take the keyboard away
+        focus = self.window().focusWidget()
+        holders = (name for name, control in self.controls.items() if focus is not None and _holds(control, focus))
+        focused = next(holders, "")
+        self._values = values
         self.controls.clear()
         clear_layout(self._fields)
         category = ""
@@ -100,10 +104,9 @@ class SettingsPage(Page):
                 category = field.category
                 self._fields.addWidget(label(category, "section"))
             self._fields.addWidget(self._field_card(field))
-        self._machine.setText(shown.isolation.sentence)
         if focused in self.controls:
             self.controls[focused].setFocus()
-        elif self.check.hasFocus():
+        elif focus is self.check:
             next(iter(self.controls.values()), self.check).setFocus()
 
     def _field_card(self, field: SettingField) -> QWidget:
@@ -126,12 +129,13 @@ class SettingsPage(Page):
     def _change(self, name: str, value: SettingValue) -> None:
         def keep(_: None) -> None:
             self.banners.clear("setting")
+            self._values[name] = value
             self.setting_changed.emit(name, value)
             self.tools.hub.announce(Changes(settings=True))
 
         def refused(fault: KnownError) -> None:
             self.banners.tell_error(fault, key="setting")
-            self._shown = None
+            self._values = {}
             self.load()
 
         self.tools.tasks.store(
@@ -173,6 +177,10 @@ def _card(title: str, content: QWidget, *controls: QWidget) -> QFrame:
     for control in controls:
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
     return card
+
+
+def _holds(control: QWidget, focus: QWidget) -> bool:
+    return control is focus or control.isAncestorOf(focus)
 
 
 def _ask(services: Services) -> _Shown:

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -94,10 +95,15 @@ class EmptyState(QWidget):
         self.title = label(title, "lead")
         self.text = label(text, "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setMaximumWidth(theme.look.px(460))
-        self.text.setMinimumWidth(theme.look.px(300))
-        for widget in (self._mark, self.title, self.text):
+        self.text.setFixedWidth(theme.look.px(440))
+        for widget in (self._mark, self.title):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: a layout asks an aligned label for its size without a width, and lines are lost.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.text)
+        middle.addStretch(1)
+        column.addLayout(middle)
         self.action: QPushButton | None = None
         if action is not None:
             self.action = button(action[0], "primary" if primary else "")
@@ -155,9 +161,9 @@ class Segments(QWidget):
             segment.setAccessibleName(f"{self._name}: {title}")
             place = "only" if len(choices) == 1 else {0: "first", len(choices) - 1: "last"}.get(index, "middle")
             segment.setProperty("place", place)
-            segment.setMinimumWidth(_bold_width(segment, title))
             self._group.addButton(segment, index)
             self._row.insertWidget(index, segment)
+        self._keep_room()
         self.set_value(value or (self._values[0] if self._values else ""))
 
     def value(self) -> str:
@@ -176,6 +182,16 @@ class Segments(QWidget):
         assert isinstance(found, QPushButton)
         return found
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the room for bold titles when the font is another one."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_group"):
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        for segment in self._group.buttons():
+            segment.setMinimumWidth(_bold_width(segment))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the choice with the arrow keys."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -187,11 +203,12 @@ class Segments(QWidget):
         self._group.button(index).click()
 
 
-def _bold_width(segment: QPushButton, title: str) -> int:
+def _bold_width(segment: QAbstractButton) -> int:
     """The room that a segment needs once it is chosen and bold, so that choosing moves nothing."""
     font = segment.font()
     font.setBold(True)
-    return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.M + Space.S
+    metrics = QFontMetrics(font)
+    return metrics.horizontalAdvance(segment.text()) + 2 * metrics.height()
 
 
 class Busy(QWidget):

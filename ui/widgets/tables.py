@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +19,7 @@ from ui.theme import Theme
 from ui.tokens import Space
 
 _Index = QModelIndex | QPersistentModelIndex
+_TITLE_CHARACTERS = 24
 _CELL_MARGIN = 3
 """What Qt leaves beside the text of a cell."""
 
@@ -36,6 +39,9 @@ class ListTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
+        self._stretched = 0
+        self._characters: dict[int, int] = {}
+        self._give_way: tuple[int, ...] = ()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -54,15 +60,38 @@ class ListTable(QTableView):
         self._size_rows()
         theme.changed.connect(self._size_rows)
 
-    def set_widths(self, stretched: int, characters: dict[int, int]) -> None:
-        """Give each column the room of so many characters, and the rest to one of them."""
+    def set_widths(self, stretched: int, characters: dict[int, int], give_way: Sequence[int] = ()) -> None:
+        """Give each column the room of so many characters, and the rest to one of them.
+
+        Args:
+            stretched: The column that has the rest.
+            characters: Room by column.
+            give_way: Columns that are left out, in this order, where the stretched one would get too narrow.
+        """
+        self._stretched, self._characters, self._give_way = stretched, characters, tuple(give_way)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
-        one = self.fontMetrics().averageCharWidth()
-        for column, count in characters.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, one * count + 2 * Space.S)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out where there is too little room, and bring them back."""
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        one = self.fontMetrics().averageCharWidth()
+        widths = {column: one * count + 2 * Space.S for column, count in self._characters.items()}
+        room = self.viewport().width() - one * _TITLE_CHARACTERS
+        left_out = set[int]()
+        for column in self._give_way:
+            if sum(width for each, width in widths.items() if each not in left_out) <= room:
+                break
+            left_out.add(column)
+        for column, width in widths.items():
+            self.setColumnHidden(column, column in left_out)
+            self.setColumnWidth(column, width)
 
     def current_row(self) -> int:
         """The chosen row; -1 where there is none."""
@@ -93,6 +122,7 @@ class ListTable(QTableView):
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.look.px(36))
+        self._lay_out()
 
 
 class DifficultyDelegate(QStyledItemDelegate):

@@ -1,0 +1,64 @@
+"""Today and the places to come: what to do next is one key away."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import named
+from tests.helpers.fake_services import FakeServices
+from ui.application import WindowApp
+
+Rest = Callable[[], None]
+
+
+def test_an_open_round_comes_first_and_has_the_keyboard(running: WindowApp, qtbot: QtBot, rest: Rest) -> None:
+    running.window.go_to("today")
+    rest()
+    resume = named(running.window.page("today"), "Resume BM25 from nothing, top-k")
+    assert resume.hasFocus()
+    with qtbot.waitSignal(running.window.round_wanted) as wanted:
+        qtbot.keyClick(resume, Qt.Key.Key_Space)
+    assert wanted.args == ["round-1"]
+
+
+def test_last_rounds_can_be_opened(running: WindowApp, qtbot: QtBot, rest: Rest) -> None:
+    running.window.go_to("today")
+    rest()
+    with qtbot.waitSignal(running.window.round_wanted) as wanted:
+        qtbot.mouseClick(named(running.window, "Open Token bucket per key"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["round-2"]
+
+
+def test_a_new_user_is_led_to_a_first_round(
+    running: WindowApp, services: FakeServices, qtbot: QtBot, rest: Rest
+) -> None:
+    services.lines = ()
+    running.window.go_to("today")
+    rest()
+    page = running.window.page("today")
+    (go,) = [b for b in page.findChildren(QPushButton) if b.isVisible()]
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert running.window.place == "practice"
+
+
+@pytest.mark.parametrize("place", ["loop", "skills", "stories"])
+def test_a_place_to_come_says_what_will_be_there(running: WindowApp, qtbot: QtBot, place: str) -> None:
+    running.window.go_to(place)
+    page = running.window.page(place)
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "will be" in said
+    qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Space)
+    assert running.window.place == "practice"
+
+
+def test_one_primary_button_a_screen(running: WindowApp, rest: Rest) -> None:
+    for place in ("today", "practice", "history", "loop", "skills", "stories", "settings"):
+        running.window.go_to(place)
+        rest()
+        buttons = [
+            b for b in running.window.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"
+        ]
+        assert len(buttons) <= 1, place
