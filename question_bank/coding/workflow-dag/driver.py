@@ -21,7 +21,7 @@ def answer(workflow, needs, method, arguments):
         return "ValueError"
     if method == "find_cycle" and result is not None:
         return "a cycle" if is_cycle(needs, list(result)) else ["not a cycle", *result]
-    if method == "simulate":
+    if method == "simulate" and result is not None:
         return {step: list(ended) for step, ended in result.items()}
     return result
 

@@ -63,10 +63,10 @@ class Workflow:
             if state.get(step) == 2:
                 return None
             if state.get(step) == 1:
-                return path[path.index(step) :]
+                return path[path.index(step) :][::-1]
             state[step] = 1
             path.append(step)
-            for name in self._needs[step]:
+            for name in self._needed_by[step]:
                 cycle = visit(name)
                 if cycle is not None:
                     return cycle
