@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 Severity = Literal["error", "warning", "info"]
 
@@ -117,6 +117,9 @@ DARK_COLORS: Final = EditorColors(
 class CodeEditor(QWidget):
     """A code editor for Python.
 
+    Args:
+        parent: The Qt parent.
+
     Signals:
         text_changed: The whole text after a change by the user (typing, paste, undo); never after `set_text`.
         cursor_moved: The cursor's new offset after the user moved it or typed.
@@ -130,6 +133,18 @@ class CodeEditor(QWidget):
     escaped = Signal()
     became_ready = Signal()
     failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Room for some thirty lines of eighty characters; an editor takes what there is."""
+        return QSize(720, 560)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few short lines."""
+        return QSize(240, 120)
 
     def is_ready(self) -> bool:
         """Whether `became_ready` has been sent."""

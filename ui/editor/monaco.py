@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QFontInfo, QShowEvent
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.editor.base import LIGHT_COLORS, AppKeyGate, CodeEditor, EditorColors, Mark
 from ui.editor.language_server import LanguageServer
+from ui.editor.monaco_theme import monaco_theme
 from ui.editor.offsets import to_points, to_units, with_plain_line_ends
 from ui.editor.web import EditorPage, make_profile, monaco_folder, page_html
 
@@ -41,6 +42,7 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "unusualLineTerminators": "off",
     "occurrencesHighlight": "off",
     "renderLineHighlight": "all",
+    "bracketPairColorization": {"enabled": False},
     "fixedOverflowWidgets": True,
     "lineNumbersMinChars": 4,
     "padding": {"top": 8, "bottom": 8},
@@ -319,62 +321,6 @@ class MonacoEditor(CodeEditor):
                 done()
             _log.warning("%s", reason)
             self.failed.emit(reason)
-
-
-def monaco_theme(colors: EditorColors) -> dict[str, Any]:
-    """Write an editor's colours as a Monaco theme."""
-    base: Literal["vs", "vs-dark"] = "vs-dark" if colors.is_dark else "vs"
-    tokens = {
-        "": colors.text,
-        "keyword": colors.keyword,
-        "string": colors.string,
-        "string.escape": colors.number,
-        "number": colors.number,
-        "comment": colors.comment,
-        "identifier": colors.text,
-        "delimiter": colors.text,
-        "tag": colors.decorator,  # Monaco's name for a Python decorator
-        "type.identifier": colors.name,
-    }
-    return {
-        "base": base,
-        "inherit": True,
-        "rules": [{"token": token, "foreground": color.removeprefix("#")} for token, color in tokens.items()],
-        "colors": {
-            "editor.background": colors.background,
-            "editor.foreground": colors.text,
-            "editorCursor.foreground": colors.text,
-            "editorLineNumber.foreground": colors.gutter_text,
-            "editorLineNumber.activeForeground": colors.gutter_active,
-            "editor.lineHighlightBackground": colors.current_line,
-            "editor.lineHighlightBorder": "#00000000",
-            "editor.selectionBackground": colors.selection,
-            "editor.findMatchBackground": colors.match,
-            "editor.findMatchHighlightBackground": colors.match + "88",
-            "editorError.foreground": colors.error,
-            "editorWarning.foreground": colors.warning,
-            "editorInfo.foreground": colors.info,
-            "editorWidget.background": colors.panel,
-            "editorWidget.foreground": colors.text,
-            "editorWidget.border": colors.border,
-            "editorSuggestWidget.background": colors.panel,
-            "editorSuggestWidget.border": colors.border,
-            "editorSuggestWidget.foreground": colors.text,
-            "editorSuggestWidget.selectedBackground": colors.selection,
-            "editorSuggestWidget.selectedForeground": colors.text,
-            "editorSuggestWidget.highlightForeground": colors.number,
-            "editorHoverWidget.background": colors.panel,
-            "editorHoverWidget.border": colors.border,
-            "input.background": colors.background,
-            "input.foreground": colors.text,
-            "input.border": colors.border,
-            "focusBorder": colors.number,
-            "editorIndentGuide.background1": colors.border,
-            "editorOverviewRuler.border": "#00000000",
-            "scrollbar.shadow": "#00000000",
-            "widget.shadow": "#00000033",
-        },
-    }
 
 
 def _marker(mark: Mark, lines: Sequence[str]) -> dict[str, object]:

@@ -221,6 +221,7 @@ def _style_sheet(colors: EditorColors) -> str:
         FindBar QLineEdit {{
             background: {colors.background}; color: {colors.text}; border: 1px solid {colors.border};
             border-radius: 4px; padding: 3px 6px;
+            selection-background-color: {colors.selection}; selection-color: {colors.text};
         }}
         FindBar QToolButton {{ color: {colors.text}; background: transparent; border: 0; padding: 3px 8px; }}
         FindBar QToolButton:hover {{ background: {colors.selection}; border-radius: 4px; }}
