@@ -256,7 +256,9 @@ class WindowServices:
 
     def check_history(self) -> Looked:
         """Look over the history file."""
-        check = self.app.stored(lambda store: store.check())
+        from mockint.history.backup import check as look_over
+
+        check = self.app.stored(look_over)
         if check.problems:
             return Looked(ok=False, sentence=" ".join(check.problems))
         return Looked(ok=True, sentence=f"The history is sound: {check.counts.rounds} rounds in {check.place}")

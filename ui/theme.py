@@ -34,7 +34,9 @@ class Look(NamedTuple):
 
 
 class Theme(QObject):
-    """Follows the system's colour scheme and font size, or the user's choice, and dresses the application.
+    """Follows the system's colour scheme, or the user's choice, and dresses the application.
+
+    The size of type comes from the font that the system gave the application at its start.
 
     Signals:
         changed: The look is another one; drawing code must take its colours again.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QtMsgType, QTimer, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QTimer, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,8 +43,10 @@ def nothing_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator
 
     threads = set(threading.enumerate())
     widgets = set(map(id, QApplication.topLevelWidgets()))
+    font = qapp.font()
     before = qInstallMessageHandler(listen)
     yield
+    qapp.setFont(font)  # a theme sets the application's font, and the next one takes its scale from it
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -111,7 +113,7 @@ def launch(qapp: QApplication, qtbot: QtBot, tmp_path: Path, services: FakeServi
         one.window.show()
         one.window.activateWindow()
         if wait:
-            qtbot.waitUntil(one.idle, timeout=5000)
+            settle(qtbot, one)
         return one
 
     yield start
@@ -126,8 +128,17 @@ def running(launch: Launch) -> WindowApp:
 
 @pytest.fixture
 def rest(qtbot: QtBot, running: WindowApp) -> Callable[[], None]:
-    """Waits until nothing is under way."""
-    return lambda: qtbot.waitUntil(running.idle, timeout=5000)
+    """Waits until nothing is under way and what came of it is laid out."""
+    return lambda: settle(qtbot, running)
+
+
+def settle(qtbot: QtBot, running: WindowApp) -> None:
+    """Wait for the lanes, and then for Qt to show and lay out what they brought, until neither has more to do."""
+    turns = 0
+    while turns < 3:
+        qtbot.waitUntil(running.idle, timeout=5000)
+        QApplication.processEvents()
+        turns = turns + 1 if running.idle() else 0
 
 
 def named(parent: QWidget, name: str) -> QWidget:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mockint.domain.changes import Changes
 from mockint.errors import KnownError
-from tests.gui.conftest import Launch, named
+from tests.gui.conftest import Launch, named, settle
 from tests.helpers.fake_services import FakeServices
 from ui.application import WindowApp
 from ui.rail import PLACES
@@ -160,7 +160,6 @@ def test_the_first_start_asks_level_and_date_and_blocks_nothing(
 ) -> None:
     services.welcome = True
     running = launch()
-    qtbot.waitUntil(running.idle)
     assert running.window.focusWidget() is running.window.page("practice").table  # type: ignore[attr-defined]
     panel = named(running.window, "Welcome")
     qtbot.mouseClick(named(panel, "Target level: Mid"), Qt.MouseButton.LeftButton)
@@ -170,13 +169,13 @@ def test_the_first_start_asks_level_and_date_and_blocks_nothing(
     qtbot.mouseClick(next(b for b in panel.findChildren(QPushButton) if b.text() == "Save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(services.welcomed))
     assert services.welcomed == [("mid", date(2026, 3, 2))]
-    assert not panel.isVisible()
+    settle(qtbot, running)
+    assert not [w for w in running.window.findChildren(QWidget) if w.accessibleName() == "Welcome"]
 
 
 def test_the_first_start_can_be_skipped(services: FakeServices, launch: Launch, qtbot: QtBot) -> None:
     services.welcome = True
     running = launch()
-    qtbot.waitUntil(running.idle)
     panel = named(running.window, "Welcome")
     qtbot.mouseClick(next(b for b in panel.findChildren(QPushButton) if b.text() == "Skip"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: services.welcomed == [(None, None)])
@@ -186,7 +185,6 @@ def test_a_history_that_cannot_be_opened_is_told_and_the_questions_stay(launch: 
     running = launch(
         refusal=KnownError("The history was written by a newer mockint.", "Update mockint, then start again.")
     )
-    qtbot.waitUntil(running.idle)
     told = [banner.text for banner in running.window.banners.shown()]
     assert told == ["The history was written by a newer mockint. Update mockint, then start again."]
     assert running.window.page("practice").table.model().rowCount() == 8  # type: ignore[attr-defined]
