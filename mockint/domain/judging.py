@@ -87,6 +87,8 @@ class Limits(Value):
         memory_mb: MiB of memory.
         output_kept_bytes: Bytes of captured output kept a test.
         output_bytes: Bytes of output a run after which it is stopped.
+        reply_bytes: Bytes of an answer, as JSON, above which it is not taken. Reading JSON holds up every other thread
+            of the program, the window's too, so the least that does is best.
     """
 
     cpu_s: float = Field(default=2.0, gt=0)
@@ -95,6 +97,7 @@ class Limits(Value):
     memory_mb: int = Field(default=512, ge=16)
     output_kept_bytes: int = 64 * 1024
     output_bytes: int = 8 * MIB
+    reply_bytes: int = Field(default=2 * MIB, ge=1024, le=16 * MIB)
 
 
 class JudgeSpec(Value):

@@ -23,6 +23,7 @@ from mockint.execution.pool import WorkerPool
 from mockint.execution.verdicts import Finding, Sources, find, hidden_report, judge_test, visible_report
 
 MAX_SOURCE_CHARACTERS = 1 << 20
+_MOST_REPLY_BYTES = 16 << 20
 
 
 class Called(NamedTuple):
@@ -123,7 +124,7 @@ class Judge:
 
         `calls` holds the positional and the keyword arguments of each call.
         """
-        limits = limits or Limits()
+        limits = limits or Limits(reply_bytes=_MOST_REPLY_BYTES)
         sources = Sources(code)
         steps = tuple(Step("call", (wire.encode(args), wire.encode(dict(kwargs)), False)) for args, kwargs in calls)
 

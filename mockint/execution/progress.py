@@ -46,8 +46,8 @@ class Progress:
     def request(self) -> tuple[str, list[Any]]:
         """The operation and body of the next request."""
         if self.is_loading:
-            order = self.job.program._asdict() | {"memory": self.job.limits.memory_mb << 20}
-            return "load", [order]
+            limits = {"memory": self.job.limits.memory_mb << 20, "reply_bytes": self.job.limits.reply_bytes}
+            return "load", [self.job.program._asdict() | limits]
         step = self.steps[len(self.outcomes)]
         return step.op, list(step.body)
 

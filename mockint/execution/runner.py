@@ -22,7 +22,7 @@ from mockint.errors import ExecutionError
 from mockint.execution.job import End, Job, Outcome, Ran
 from mockint.execution.progress import Progress
 from mockint.execution.replies import is_reply
-from mockint.execution.slot import TAIL_BYTES, Slot, State, how_it_died
+from mockint.execution.slot import Slot, State, how_it_died
 from mockint.execution.worker import ProtocolError, Worker
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,6 @@ class Runner:
         self._slots: list[Slot] = []
         self._failures = 0
         self._quiet_since_s = 0.0
-        self._last_words = ""
         self._stopping = False
         self._ended = False
         self._lock = threading.Lock()
@@ -147,14 +146,17 @@ class Runner:
     # -- starting workers and giving them work
 
     def _wants_spare(self) -> bool:
-        ready = sum(slot.state in (State.STARTING, State.IDLE) for slot in self._slots)
-        return self._failures < _MAX_START_FAILURES and ready < self._spares and not self._in_state(State.RUNNING)
+        if self._failures >= _MAX_START_FAILURES or self._in_state(State.RUNNING):
+            return False
+        return self._ready() < self._spares
+
+    def _ready(self) -> int:
+        return sum(slot.state in (State.STARTING, State.IDLE) for slot in self._slots)
 
     def _refill(self) -> None:
-        ready = sum(slot.state in (State.STARTING, State.IDLE) for slot in self._slots)
-        if ready < min(len(self._waiting), self._parallel) or (
-            self._wants_spare() and time.monotonic() >= self._quiet_since_s + _QUIET_S
-        ):
+        while self._ready() < min(len(self._waiting), self._parallel):
+            self._start()
+        if self._wants_spare() and time.monotonic() >= self._quiet_since_s + _QUIET_S:
             self._start()
 
     def _start(self) -> None:
@@ -174,7 +176,6 @@ class Runner:
 
     def _start_failed(self, why: str) -> None:
         self._failures += 1
-        self._last_words = why
         log.warning("a worker did not start: %s", why)
         if self._failures < _MAX_START_FAILURES:
             return
@@ -269,12 +270,8 @@ class Runner:
             self._unwatch(slot.worker.output)
             return
         slot.output_bytes += len(part)
-        if slot.progress is None:
-            slot.output += part[: max(0, 4096 - len(slot.output))]
-            return
-        limits = slot.progress.job.limits
-        slot.output += part[: max(0, limits.output_kept_bytes - len(slot.output))]
-        if slot.output_bytes > limits.output_bytes and slot.state is State.RUNNING:
+        slot.output += part[: slot.output_room]
+        if slot.progress is not None and slot.output_bytes > slot.progress.job.limits.output_bytes:
             self._end(slot, End.OUTPUT, "")
 
     def _unwatch(self, descriptor: int) -> None:
@@ -293,7 +290,7 @@ class Runner:
         if slot.state is State.DYING:
             return
         try:
-            frames = slot.worker.receive()
+            frames = slot.worker.receive(slot.reply_bytes)
         except ProtocolError:
             self._end(slot, End.ABUSE, "")
             return
@@ -302,14 +299,14 @@ class Runner:
             return
         for index, frame in enumerate(frames):
             if slot.state is State.STARTING:
-                self._ready(slot, frame)
+                self._became_ready(slot, frame)
             elif slot.state is State.RUNNING:
                 is_last = index == len(frames) - 1 and not slot.worker.has_partial_frame
                 self._take_reply(slot, frame, is_last=is_last)
             else:
                 self._end(slot, End.ABUSE, "")
 
-    def _ready(self, slot: Slot, frame: bytes) -> None:
+    def _became_ready(self, slot: Slot, frame: bytes) -> None:
         what, layers = json.loads(frame)
         assert what == "ready"
         slot.layers = tuple(layers)
@@ -373,8 +370,8 @@ class Runner:
 
     def _gone(self, slot: Slot) -> None:
         assert slot.end is not None
-        while (part := slot.worker.read_output()) and len(slot.output) < TAIL_BYTES:
-            slot.output += part
+        while (room := slot.output_room) > 0 and (part := slot.worker.read_output()):
+            slot.output += part[:room]
         if slot.worker.pidfd >= 0:
             self._selector.unregister(slot.worker.pidfd)
         slot.worker.close()

@@ -13,7 +13,7 @@ from mockint.execution.progress import Progress
 from mockint.execution.worker import Worker
 
 START_S = 30.0
-TAIL_BYTES = 64 << 10
+_IDLE_BYTES = 4_096
 _LOAD_CPU_S = 1.0
 _LOAD_WALL_S = 3.0
 
@@ -61,6 +61,17 @@ class Slot:
         assert self.progress is not None
         wall_s = self.progress.job.limits.wall_s
         return max(wall_s, _LOAD_WALL_S) if self.progress.is_loading else wall_s
+
+    @property
+    def reply_bytes(self) -> int:
+        """Bytes that a reply may have; one that is not asked for has few."""
+        return _IDLE_BYTES if self.progress is None else self.progress.job.limits.reply_bytes
+
+    @property
+    def output_room(self) -> int:
+        """Bytes of output that are still kept."""
+        most = _IDLE_BYTES if self.progress is None else self.progress.job.limits.output_kept_bytes
+        return max(0, most - len(self.output))
 
     def read(self, frame: bytes) -> tuple[Any, ...] | None:
         """The reply behind the nonce of the request under way; None for anything else."""

@@ -14,8 +14,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from mockint.execution.inside.serve import MAX_FRAME
-
 CHILD = Path(__file__).parent / "inside" / "child.py"
 _READ_BYTES = 1 << 16
 _PIPE_BYTES = 1 << 18
@@ -95,11 +93,11 @@ class Worker:
         except OSError:
             self.unsent = memoryview(b"")
 
-    def receive(self) -> list[bytes] | None:
+    def receive(self, most: int) -> list[bytes] | None:
         """The frames that have arrived in whole; None when the other end is closed.
 
         Raises:
-            ProtocolError: A frame claims to be longer than any may be.
+            ProtocolError: A frame claims to be longer than `most` bytes.
         """
         try:
             part = os.read(self.replies, _PIPE_BYTES)
@@ -108,13 +106,13 @@ class Worker:
         if not part:
             return None
         self._buffer += part
-        return self._frames()
+        return self._frames(most)
 
-    def _frames(self) -> list[bytes]:
+    def _frames(self, most: int) -> list[bytes]:
         frames = []
         while len(self._buffer) >= 4:
             (length,) = struct.unpack_from(">I", self._buffer)
-            if length > MAX_FRAME:
+            if length > most:
                 raise ProtocolError("a frame is too long")
             if len(self._buffer) < 4 + length:
                 break

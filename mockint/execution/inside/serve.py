@@ -18,7 +18,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-MAX_FRAME = 16 << 20
+_USUAL_FRAME = 1 << 20
 SPARE_MEMORY = 24 << 20
 SOLUTION_FILE, TESTS_FILE, DRIVER_FILE, GENERATOR_FILE = "solution.py", "test_solution.py", "driver.py", "generator.py"
 _MAX_TEXT = 2_000
@@ -46,6 +46,7 @@ class Channel:
     def __init__(self, requests: int, replies: int) -> None:
         self._requests = requests
         self._replies = replies
+        self.limit = _USUAL_FRAME
 
     def waiting(self) -> bool:
         """Whether a request is there already."""
@@ -54,8 +55,10 @@ class Channel:
     def send(self, message: list[Any]) -> None:
         """Send a reply; the process ends when it cannot be sent."""
         body = _encode_json(message).encode("ascii")
-        if len(body) > MAX_FRAME:
-            body = _encode_json([message[0], "unsendable", "the value is too big to send"]).encode("ascii")
+        if len(body) > self.limit:
+            body = _encode_json(
+                [message[0], "unsendable", f"it takes more than {self.limit >> 20} MiB as text"]
+            ).encode("ascii")
         view = memoryview(struct.pack(">I", len(body)) + body)
         while view:
             view = view[_write(self._replies, view) :]
@@ -98,6 +101,7 @@ def serve(channel: Channel, wire: Any, confine: Any) -> None:
         try:
             if op == "load":
                 channel.send([nonce, "got"])
+                channel.limit = rest[0]["reply_bytes"]
                 confine.limit_memory(rest[0]["memory"], SPARE_MEMORY)
                 program = _Program(rest[0], lambda nonce=nonce: channel.send([nonce, "compiled"]))
                 reply = [nonce, "loaded", program.test_names]
