@@ -5,9 +5,7 @@ Start-up imports this module, so it imports neither WebEngine nor Monaco; both c
 
 from __future__ import annotations
 
-import importlib
 import logging
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.editor.base import CodeEditor
 from ui.editor.lint_loop import RunInBackground
+from ui.editor.loading import load_monaco
 from ui.editor.plain import PlainEditor
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 IDLE_MS: Final = 1_000
-_LEAST_FREE_BYTES: Final = 700 * 1024 * 1024
 _INPUT: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -36,40 +34,11 @@ _INPUT: Final = frozenset(
         QEvent.Type.TouchUpdate,
     }
 )
-_MISSING_LIBRARY: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*|\w+\.dll|[\w./-]+\.dylib): cannot open shared object")
 
 
 def prepare_application() -> None:
     """Set what WebEngine needs before there is a ``QApplication``; call it first, it costs nothing."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
-
-def load_monaco() -> str | None:
-    """Import all that Monaco needs; meant for a worker thread, it takes a second and more.
-
-    Returns:
-        None when it can be used, else the reason for the user, naming what is missing.
-    """
-    free = _free_bytes()
-    if free < _LEAST_FREE_BYTES:
-        return f"Only {free // 2**20} MB of memory are free, and Monaco needs about {_LEAST_FREE_BYTES // 2**20} MB."
-    try:
-        importlib.import_module("ui.editor.monaco").monaco_folder()
-    except (ImportError, OSError) as fault:
-        return reason_for(fault)
-    return None
-
-
-def reason_for(fault: Exception) -> str:
-    """Say in a sentence why Monaco cannot be loaded, naming the library that is missing."""
-    found = _MISSING_LIBRARY.search(str(fault))
-    if found is not None:
-        return f"The system library {found[1]} is missing, and Monaco needs it."
-    return f"Monaco could not be loaded: {' '.join(str(fault).split())[:200]}."
-
-
-def _free_bytes() -> int:
-    return int(importlib.import_module("psutil").virtual_memory().available)
 
 
 class RoundEditor(NamedTuple):

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.editor.conftest import READY_MS, end
-from ui.editor import factory
-from ui.editor.factory import EditorWarmUp, load_monaco, reason_for
+from ui.editor.factory import EditorWarmUp
 from ui.editor.plain import PlainEditor
 
 
@@ -158,34 +157,6 @@ def test_a_page_that_crashes_tells_and_keeps_the_text(qtbot: QtBot, new_monaco: 
 
 def _kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-
-
-@pytest.mark.parametrize(
-    ("fault", "says"),
-    [
-        (ImportError("libnss3.so: cannot open shared object file: No such file or directory"), "libnss3.so is missing"),
-        (ImportError("libxkbfile.so.1: cannot open shared object file: No such file"), "libxkbfile.so.1 is missing"),
-        (FileNotFoundError("qtmonaco is not installed"), "qtmonaco is not installed"),
-        (ImportError("two\nlines"), "two lines"),
-    ],
-)
-def test_a_reason_names_what_is_missing(fault: Exception, says: str) -> None:
-    assert says in reason_for(fault)
-    assert "\n" not in reason_for(fault)
-
-
-def test_too_little_memory_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(factory, "_free_bytes", lambda: 100 * 2**20)
-    assert load_monaco() == "Only 100 MB of memory are free, and Monaco needs about 700 MB."
-
-
-def test_a_library_that_does_not_load_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_name: str) -> None:
-        raise ImportError("libnspr4.so: cannot open shared object file: No such file or directory")
-
-    monkeypatch.setattr(factory.importlib, "import_module", broken)
-    monkeypatch.setattr(factory, "_free_bytes", lambda: 2**40)
-    assert load_monaco() == "The system library libnspr4.so is missing, and Monaco needs it."
 
 
 def test_importing_the_factory_loads_no_web_engine_and_no_monaco() -> None:
