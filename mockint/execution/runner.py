@@ -22,7 +22,7 @@ from mockint.errors import ExecutionError
 from mockint.execution.job import End, Job, Outcome, Ran
 from mockint.execution.progress import Progress
 from mockint.execution.replies import is_reply
-from mockint.execution.slot import Slot, State, how_it_died
+from mockint.execution.slot import Slot, State, has_crashed, how_it_died
 from mockint.execution.worker import ProtocolError, Worker
 
 log = logging.getLogger(__name__)
@@ -208,7 +208,7 @@ class Runner:
         assert slot.progress is not None
         op, body = slot.progress.request()
         slot.nonce = secrets.token_hex(8)
-        slot.got = slot.compiled = op != "load"
+        slot.compiled = op != "load"
         slot.output.clear()
         slot.asked_cpu_s = slot.worker.cpu_s()
         slot.asked_s = time.monotonic()
@@ -319,8 +319,6 @@ class Runner:
         reply = slot.read(frame)
         if reply is None:
             self._end(slot, End.ABUSE, "")
-        elif reply[0] == "got" and not slot.got:
-            slot.got = True
         elif reply[0] == "compiled" and not slot.compiled:
             slot.compiled = True
         elif not is_last or not is_reply(reply, is_loading=slot.progress.is_loading):
@@ -386,7 +384,10 @@ class Runner:
             slot.future.set_exception(CancelledError())
             return
         if end is End.DIED:
-            end, detail = (End.DIED, how_it_died(slot.worker.exit_code())) if slot.got else (End.FAULT, "it died")
+            code = slot.worker.exit_code()
+            # Until the code is compiled none of it has run: only the compiler's crash is its doing.
+            end = End.DIED if slot.compiled or has_crashed(code) else End.FAULT
+            detail = how_it_died(code)
         if end is not End.REPLIED:
             outcome = slot.outcome(end, slot.ended_s, detail=detail)
             slot.progress.take(outcome, slot.ended_s)

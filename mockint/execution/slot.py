@@ -40,7 +40,6 @@ class Slot:
         self.asked_s = now_s
         self.asked_cpu_s = 0.0
         self.check_s = now_s + START_S
-        self.got = False
         self.compiled = False
         self.output = bytearray()
         self.output_bytes = 0
@@ -94,6 +93,11 @@ class Slot:
             detail=detail,
             compiled=self.compiled,
         )
+
+
+def has_crashed(code: int | None) -> bool:
+    """Whether the process was ended by a signal that a fault in its own code raises."""
+    return code is not None and -code in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
 
 
 def how_it_died(code: int | None) -> str:

@@ -100,7 +100,6 @@ def serve(channel: Channel, wire: Any, confine: Any) -> None:
             continue
         try:
             if op == "load":
-                channel.send([nonce, "got"])
                 channel.limit = rest[0]["reply_bytes"]
                 confine.limit_memory(rest[0]["memory"], SPARE_MEMORY)
                 program = _Program(rest[0], lambda nonce=nonce: channel.send([nonce, "compiled"]))
