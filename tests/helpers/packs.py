@@ -204,6 +204,22 @@ def write_pack(root: Path, slug: str = SLUG, question_id: str = QUESTION_ID) -> 
     return write_files(root / "coding" / slug, good_files(slug, question_id))
 
 
+def write_trivial(root: Path, slug: str, tests: int) -> Path:
+    """Write a question of one level that doubles a number, with so many examples: for timing what is around it."""
+    files = good_files(slug, f"00000000-0000-4000-9000-{tests:012d}")
+    examples = [f'[[visible]]\nname = "{n}"\nargs = [{n}]\nexpected = {2 * n}\n' for n in range(tests)]
+    files |= {
+        "coding.toml": 'entry_point = "double"\narity = 1\nseed = 7\n',
+        "starter.py": "def double(n):\n    raise NotImplementedError\n",
+        "reference.py": "def double(n):\n    return 2 * n\n",
+        "levels/1/tests.toml": "\n".join([*examples, '[[hidden]]\nname = "0"\nargs = [0]\nexpected = 0\n']),
+    }
+    dropped = ("levels/2/", "mutants/", "growth.py")
+    return write_files(
+        root / "coding" / slug, {name: text for name, text in files.items() if not name.startswith(dropped)}
+    )
+
+
 def write_headers(root: Path, count: int) -> None:
     """Write a pack of many questions that have nothing but a header."""
     for number in range(count):

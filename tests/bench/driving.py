@@ -1,0 +1,43 @@
+"""Starts the window driver in a process of its own, with a pack of trivial questions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.helpers.packs import write_trivial
+
+_PATIENCE_S = 300.0
+
+
+def drive(what: str) -> dict[str, Any]:
+    """What `tests.bench.window_driver` measured.
+
+    Raises:
+        RuntimeError: If it ended without an answer.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        pack = Path(scratch) / "pack"
+        for count in (3, 50):
+            write_trivial(pack, f"double-{count}", count)
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOCKINT_PACKS": str(pack)}
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            environment["QTWEBENGINE_CHROMIUM_FLAGS"] = "--no-sandbox"
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.bench.window_driver", what, str(Path(scratch) / "home")],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=False,
+        )
+    lines = [line for line in ended.stdout.splitlines() if line.startswith("{")]
+    if ended.returncode != 0 or not lines:
+        raise RuntimeError(f"the window driver failed: {ended.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found

@@ -1,0 +1,191 @@
+"""Drives the real window in a process of its own and prints what it measured as one line of JSON.
+
+Called by the benches as ``python -m tests.bench.window_driver editor|round|canary HOME``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mockint.paths import Home
+from tests.bench.heartbeat import Heartbeat
+from ui.application import WindowApp, open_window
+
+if TYPE_CHECKING:
+    from ui.rounds.coding_screen import CodingScreen
+
+RUNS = 40
+_PATIENCE_MS = 60_000
+_HOSTILE = "def double(n):\n    return [bytes(10_000_000) for _ in range(10_000)]\n"
+_LOOP = "def double(n):\n    while True:\n        pass\n"
+_PRINTS = "def double(n):\n    while True:\n        print('x' * 1000)\n"
+_RIGHT = "def double(n):\n    return 2 * n\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure one thing."""
+    began = time.monotonic()
+    what, home = arguments
+    app = open_window(["mockint"], Home(Path(home)))
+    app.window.resize(1280, 800)
+    wait(lambda: app.rounds is not None)
+    result = {"editor": _editor, "round": _round}[what](app, began)
+    print(json.dumps(result), flush=True)
+    app.window.close()
+    app.close()
+    return 0
+
+
+def wait(until: Callable[[], bool]) -> None:
+    """Let the window work until something holds.
+
+    Raises:
+        RuntimeError: If it does not come to hold in a minute.
+    """
+    for _ in range(_PATIENCE_MS // 5):
+        if until():
+            return
+        QTest.qWait(5)
+    raise RuntimeError("the window did not come to the point in time")
+
+
+def _editor(app: WindowApp, began: float) -> dict[str, Any]:
+    """How long until Monaco is ready, and the longest time the GUI thread was held up meanwhile."""
+    assert app.rounds is not None
+    beat = Heartbeat()
+    beat.start()
+    warm = app.rounds.warm_up
+    wait(warm.is_warm)
+    ready = time.monotonic() - began
+    beat.stop()
+    return {"ready_s": ready, "longest_s": max(beat.late_s)}
+
+
+def _round(app: WindowApp, began: float) -> dict[str, Any]:
+    """Ctrl+Enter to the painted verdict for 3 and 50 tests, then the stalls of a whole scripted round."""
+    assert app.rounds is not None
+    app.rounds.warm_up.stop()  # this is about the round; Monaco has a bench of its own
+    found: dict[str, Any] = {}
+    for count in (3, 50):
+        screen = open_round(app, f"coding/double-{count}")
+        type_solution(screen, _RIGHT)
+        found[f"painted_{count}_s"] = [_painted(screen) for _ in range(RUNS)]
+        leave(app)
+    beat = Heartbeat()
+    beat.start()
+    screen = open_round(app, "coding/double-3")
+    for code in (_HOSTILE, _LOOP, _PRINTS, _RIGHT):
+        type_solution(screen, code)
+        _run(screen)
+    for tab in (1, 0):
+        screen.work.code.setCurrentIndex(tab)
+        QTest.qWait(50)
+    screen._submit()
+    QTest.keyClicks(screen.explain.editor, "One multiplication, constant time.", delay=5)
+    screen._submit()
+    wait(lambda: screen.currentWidget() is screen.predict)
+    screen.predict.reveal.click()
+    wait(lambda: screen._record is not None)
+    QTest.qWait(200)
+    leave(app)
+    for place in ("history", "settings", "today", "practice"):
+        app.window.go_to(place)
+        QTest.qWait(150)
+    beat.stop()
+    found["late_s"] = beat.late_s
+    return found
+
+
+def open_round(app: WindowApp, ref: str) -> CodingScreen:
+    """Start a practice round through the window's own way."""
+    assert app.tools is not None
+    app.tools.tasks.store(lambda s: s.start_round(ref, "practice", "full"), app, app.open_round)
+    wait(lambda: app.window.round_widget is not None)
+    QTest.qWait(200)
+    screen: Any = app.window.round_widget
+    return screen
+
+
+def leave(app: WindowApp) -> None:
+    """Back to the places."""
+    screen: Any = app.window.round_widget
+    screen.closed.emit()
+    wait(lambda: app.window.round_widget is None)
+    QTest.qWait(50)
+
+
+def type_solution(screen: CodingScreen, code: str) -> None:
+    """Replace the solution by typing, line by line, as the editor's own keys would."""
+    editor: Any = screen.work.code.editors["solution"]
+    target: QWidget = editor.focusProxy() or editor
+    QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    for line in code.splitlines():
+        QTest.keyClicks(target, line.strip(), delay=1)
+        QTest.keyClick(target, Qt.Key.Key_Return)
+    if editor.text() != code:
+        editor.set_text(code)
+        screen._controller.edit("solution", code)
+    QTest.qWait(600)
+
+
+def _run(screen: CodingScreen) -> None:
+    ended: list[object] = []
+    screen._controller.examples_ran.connect(ended.append)
+    screen._primary()
+    wait(lambda: bool(ended))
+    QTest.qWait(300)
+
+
+class _PaintWatch(QObject):
+    """Notes when a widget was painted after it was armed."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.armed = False
+        self.at: float | None = None
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look for the paint."""
+        if self.armed and event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+            self.armed = False
+        return False
+
+
+def _painted(screen: CodingScreen) -> float:
+    """Seconds from Ctrl+Enter in the editor to the painted list of verdicts."""
+    results = screen.work.results
+    watch = _PaintWatch(results.list.viewport())
+
+    def arm(_: object) -> None:
+        watch.armed = True
+        results.list.viewport().update()
+
+    screen._controller.examples_ran.connect(arm)
+    QTest.qWait(300)  # a person's pause
+    editor: Any = screen.work.code.editors["solution"]
+    began = time.perf_counter()
+    QTest.keyClick(editor.focusProxy() or editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    while watch.at is None and time.perf_counter() - began < 10:
+        QApplication.processEvents()
+    screen._controller.examples_ran.disconnect(arm)
+    if watch.at is None:
+        raise RuntimeError("no verdict was painted")
+    return watch.at - began
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(sys.argv[1:]))
