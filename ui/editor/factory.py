@@ -108,11 +108,13 @@ class EditorWarmUp(QObject):
             application.aboutToQuit.connect(self.stop)
 
     def start(self) -> None:
-        """Begin to wait for a quiet moment. Calling it again while it works, or when it gave up, does nothing."""
-        if self._state not in {"cold", "loaded"} or self._timer.isActive():
+        """Import Monaco, and wait for a quiet moment to build it; does nothing while that goes on or when it gave up."""
+        if self._state not in {"cold", "loading", "loaded"} or self._is_watching:
             return
         self._watch(on=True)
         self._timer.start()
+        if not self._is_round_running():
+            self._begin_to_load()
 
     def stop(self) -> None:
         """Stop waiting and let go of the warm editor."""
@@ -165,20 +167,24 @@ class EditorWarmUp(QObject):
     def _on_idle(self) -> None:
         if self._is_round_running():
             self._timer.start()
-        elif self._state == "cold":
-            self._state = "loading"
-            self._watch(on=False)
-            self._run_in_background(self._load, self._on_loaded)
         elif self._state == "loaded":
             self._watch(on=False)
             self._build()
+        else:
+            self._begin_to_load()
+
+    def _begin_to_load(self) -> None:
+        if self._state == "cold":
+            self._state = "loading"
+            self._run_in_background(self._load, self._on_loaded)
 
     def _on_loaded(self, reason: str | None) -> None:
         if reason is not None:
             self._give_up(reason)
             return
         self._state = "loaded"
-        self.start()
+        if self._is_watching and not self._timer.isActive():  # it has been quiet all the time
+            self._on_idle()
 
     def _build(self) -> None:
         from ui.editor.monaco import MonacoEditor
@@ -210,5 +216,7 @@ class EditorWarmUp(QObject):
 
     def _give_up(self, reason: str) -> None:
         self._state, self._reason = "given up", reason
+        self._timer.stop()
+        self._watch(on=False)
         _log.warning("Rounds use the plain editor: %s", reason)
         self.gave_up.emit(reason)

@@ -32,11 +32,14 @@ class Setting:
         self.window.resize(640, 480)
         self.window.show()
         self.round_runs = False
+        self.in_background: Callable[..., object] = at_once
         self.made: list[EditorWarmUp] = []
 
     def warm_up(self, **changes: Any) -> EditorWarmUp:
         arguments = {"home": self.window, "idle_ms": 30, **changes}
-        self.made.append(EditorWarmUp(at_once, lambda: self.round_runs, lambda: "token", self.window, **arguments))
+        self.made.append(
+            EditorWarmUp(self.in_background, lambda: self.round_runs, lambda: "token", self.window, **arguments)
+        )
         return self.made[-1]
 
 
@@ -65,8 +68,7 @@ def test_a_warm_monaco_is_taken_and_the_next_one_is_made_when_asked(qtbot: QtBot
 
 
 def test_each_input_begins_the_wait_anew(qtbot: QtBot, setting: Setting) -> None:
-    loads: list[bool] = []
-    warm_up = setting.warm_up(idle_ms=60_000, load=lambda: loads.append(True) or "not today")
+    warm_up = setting.warm_up(idle_ms=60_000, load=lambda: None)
     warm_up._timer.setTimerType(Qt.TimerType.PreciseTimer)
     warm_up.start()
     for give_input in (
@@ -77,7 +79,37 @@ def test_each_input_begins_the_wait_anew(qtbot: QtBot, setting: Setting) -> None
         before = warm_up._timer.remainingTime()
         give_input()
         assert warm_up._timer.remainingTime() > before
-    assert loads == []
+    assert not warm_up.is_warm()
+
+
+def test_an_import_that_takes_longer_than_the_quiet_is_followed_by_the_build_at_once(
+    qtbot: QtBot, setting: Setting
+) -> None:
+    loaded: list[Callable[[str | None], None]] = []
+    setting.in_background = lambda _work, done: loaded.append(done)
+    warm_up = setting.warm_up(idle_ms=1)
+    warm_up.start()
+    qtbot.waitUntil(lambda: not warm_up._timer.isActive())
+    with qtbot.waitSignal(warm_up.became_warm, timeout=READY_MS):
+        loaded[0](None)
+
+
+@pytest.mark.parametrize("late", ["loaded", "ready"])
+def test_what_ends_after_the_window_went_is_dropped(qtbot: QtBot, setting: Setting, late: str) -> None:
+    loaded: list[Callable[[str | None], None]] = []
+    setting.in_background = lambda _work, done: loaded.append(done)
+    warm_up = setting.warm_up(idle_ms=1)
+    warm_up.start()
+    if late == "loaded":
+        warm_up.stop()
+        loaded[0](None)
+    else:
+        qtbot.waitUntil(lambda: not warm_up._timer.isActive())
+        loaded[0](None)
+        warm_up.stop()
+    qtbot.wait(50)
+    assert not warm_up.is_warm()
+    assert warm_up._editor is None
 
 
 @pytest.mark.expects_log
