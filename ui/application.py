@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -53,6 +54,7 @@ class WindowApp(QObject):
         self.rounds: RoundScreens | None = None
         self._interrupts: InterruptWatch | None = None
         self._question_actions: list[QAction] = []
+        self._shelf: QuestionShelf | None = None
         self._closed = False
         self.window.painted.connect(self._painted)
         self.window.round_wanted.connect(self.open_round)
@@ -92,7 +94,9 @@ class WindowApp(QObject):
 
         self._interrupts = InterruptWatch(self.window.close)
         self._start_services()
-        self._furnish()
+        assert self.tasks is not None
+        # Importing a page takes longer than building it, and needs no GUI thread.
+        self.tasks.remote(partial(_import_page, self.window.place), self, lambda _: self._furnish())
 
     def _start_services(self) -> None:
         from ui.crash import CrashHandler, FaultFile
@@ -120,6 +124,8 @@ class WindowApp(QObject):
         self.tools = Tools(self.theme, self.tasks, ChangeHub(self), self.state, self.home, QDesktopServices.openUrl)
         self.window.furnish({place.name: partial(self._make_page, place.name) for place in PLACES})
         self.window.add_commands(self._question_commands)
+        self._show_shelf()
+        self.tasks.let_open()
 
     def _make_page(self, name: str) -> Page:
         assert self.tools is not None
@@ -148,8 +154,14 @@ class WindowApp(QObject):
         return {"loop": places.LoopPage, "skills": places.SkillsPage, "stories": places.StoriesPage}[name](self.tools)
 
     def _listed(self, shelf: QuestionShelf) -> None:
-        practice = self.window.page("practice")
-        cast("PracticePage", practice).show_shelf(shelf)
+        self._shelf = shelf
+        self._show_shelf()
+
+    def _show_shelf(self) -> None:
+        """Fill the list once both are there: the page, and the questions from the bank."""
+        if self.tools is not None and self._shelf is not None and self.window.place == "practice":
+            cast("PracticePage", self.window.page("practice")).show_shelf(self._shelf)
+            self._shelf = None
 
     def _opened(self, services: Services) -> None:
         self.timeline.reached("store_ready")
@@ -256,6 +268,13 @@ class WindowApp(QObject):
     def _show_question(self, ref: str) -> None:
         self.window.go_to("practice")
         cast("PracticePage", self.window.page("practice")).show_question(ref)
+
+
+def _import_page(place: str) -> None:
+    import_module(PAGE_MODULES.get(place, "ui.pages.places"))
+
+
+PAGE_MODULES = {place: f"ui.pages.{place}" for place in ("today", "practice", "history", "settings")}
 
 
 def open_window(arguments: Sequence[str], home: Home, boot: Boot | None = None) -> WindowApp:

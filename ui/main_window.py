@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.messages import BannerArea
 from ui.rail import PLACES, Rail
 from ui.theme import Choice, Theme
 from ui.tokens import Space
@@ -19,6 +18,7 @@ from ui.window_state import WindowState
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from ui.messages import BannerArea
     from ui.pages.page import Page
     from ui.widgets.command_palette import Command, CommandPalette
 
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._round: QWidget | None = None
         self._palette: CommandPalette | None = None
+        self._banners: BannerArea | None = None
         self._more_commands: Callable[[], Sequence[Command]] = tuple
         self.setWindowTitle("mockint")
         self.setMinimumSize(880, 560)
@@ -100,6 +101,16 @@ class MainWindow(QMainWindow):
         focus = page.preferred_focus()
         if focus is not None and not self._palette_is_open():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def banners(self) -> BannerArea:
+        """Messages that belong to no page; made when there is a first one."""
+        if self._banners is None:
+            from ui.messages import BannerArea
+
+            self._banners = BannerArea(self.theme)
+            self._side.insertWidget(0, self._banners)
+        return self._banners
 
     def show_above(self, panel: QWidget) -> None:
         """Put a panel above the pages, under the banners."""
@@ -190,14 +201,12 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.rail = Rail(self.theme)
         self.rail.place_chosen.connect(self.go_to)
-        self.banners = BannerArea(self.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._first_page())
-        side = QVBoxLayout()
+        side = self._side = QVBoxLayout()
         side.setSpacing(0)
         self._above = QVBoxLayout()
         self._above.setSpacing(0)
-        side.addWidget(self.banners)
         side.addLayout(self._above)
         side.addWidget(self._stack, 1)
         frame = QWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any, Generic, TypeVar
@@ -89,6 +90,7 @@ class TaskRunner(QObject):
         self._numbers = itertools.count(1)
         self._tasks: dict[int, Task[Any]] = {}
         self._owners: dict[int, QObject] = {}
+        self._may_open = threading.Event()
         self._closed = False
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
@@ -98,10 +100,14 @@ class TaskRunner(QObject):
         opened: Callable[[Services], None],
         failed: Callable[[KnownError], None],
     ) -> None:
-        """Start the store lane with its first two jobs: the list of questions, then the services."""
+        """Start the store lane with its first two jobs: the list of questions, then, once `let_open`, the services."""
         self._store = StoreLane()
         self._run(self._store, self._boot.questions, self, Task(listed, failed, None))
         self._run(self._store, self._open, self, Task(opened, failed, None))
+
+    def let_open(self) -> None:
+        """Let the services open now; until then the GUI thread has the interpreter to itself to build the first page."""
+        self._may_open.set()
 
     def store(
         self,
@@ -149,6 +155,7 @@ class TaskRunner(QObject):
         if self._closed:
             return
         self._closed = True
+        self._may_open.set()
         for number in tuple(self._tasks):
             self._drop(number)
         if self._store is not None:
@@ -156,6 +163,9 @@ class TaskRunner(QObject):
             self._store.close()
 
     def _open(self) -> Services:
+        self._may_open.wait()
+        if self._closed:
+            raise RuntimeError("the window was closed before the services were open")
         try:
             self._services = self._boot.open()
         except BaseException as fault:

@@ -18,6 +18,7 @@ from ui.tasks import TaskRunner
 def runner(qapp: QApplication, services: FakeServices) -> Iterator[TaskRunner]:
     made = TaskRunner(FakeBoot(services))
     made.start(lambda _: None, lambda _: None, lambda _: None)
+    made.let_open()
     yield made
     made.close()
     made.deleteLater()
@@ -58,6 +59,7 @@ def test_jobs_are_done_in_order_and_wait_for_the_services(qtbot: QtBot, services
     runner = TaskRunner(FakeBoot(services))
     owner = QObject()
     runner.start(lambda _: order.append("listed"), lambda _: order.append("opened"), lambda _: None)
+    runner.let_open()
     runner.store(lambda s: s.history(), owner, lambda _: order.append("history"))
     qtbot.waitUntil(lambda: len(order) == 3)
     assert order == ["listed", "opened", "history"]
@@ -72,6 +74,7 @@ def test_services_that_cannot_open_refuse_every_job_with_the_reason(qtbot: QtBot
     runner = TaskRunner(boot)
     owner = QObject()
     runner.start(lambda _: None, lambda _: pytest.fail("it opened"), lambda fault: told.append(fault.what))
+    runner.let_open()
     runner.store(
         lambda s: s.history(), owner, lambda _: pytest.fail("it opened"), lambda fault: told.append(fault.what)
     )
@@ -136,6 +139,7 @@ def test_quick_work_shows_no_progress(runner: TaskRunner, qtbot: QtBot) -> None:
 def test_closing_finishes_queued_work_and_drops_outcomes(qtbot: QtBot, services: FakeServices) -> None:
     runner = TaskRunner(FakeBoot(services))
     runner.start(lambda _: None, lambda _: None, lambda _: None)
+    runner.let_open()
     owner = QObject()
     ran: list[int] = []
     _, _, go_on = _held(runner, owner)

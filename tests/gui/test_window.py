@@ -135,7 +135,7 @@ def test_the_theme_is_switched_from_the_menu_and_kept(
     assert again.window.theme_actions["dark"].isChecked()
 
 
-def test_place_filter_and_size_are_remembered(running: WindowApp, launch: Launch) -> None:
+def test_place_filter_and_size_are_remembered(running: WindowApp, launch: Launch, qtbot: QtBot) -> None:
     running.window.resize(880, 613)  # the offscreen screen is 800 wide, and nothing is restored beyond it
     running.window.page("practice").filter_box.setText("cache")  # type: ignore[attr-defined]
     running.window.go_to("history")
@@ -143,6 +143,7 @@ def test_place_filter_and_size_are_remembered(running: WindowApp, launch: Launch
     assert again.window.place == "history"
     assert (again.window.width(), again.window.height()) == (880, 613)
     again.window.go_to("practice")
+    settle(qtbot, again)
     assert again.window.page("practice").table.model().rowCount() == 1  # type: ignore[attr-defined]
 
 

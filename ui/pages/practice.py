@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.services_port import Isolation, QuestionDetail, QuestionEntry, QuestionShelf
 
 _WIDTHS = {model.KIND: 11, model.DIFFICULTY: 9, model.TIME: 9, model.SKILLS: 22, model.SEEN: 6}
-_GIVE_WAY = (model.SKILLS, model.KIND, model.SEEN, model.DIFFICULTY)
+_GIVE_WAY = (model.KIND, model.SKILLS, model.SEEN, model.DIFFICULTY)
 _CELL = 3
 _MODE_KEY, _SPLIT_KEY, _WORDS_KEY = "practice/mode", "practice/split", "practice/words"
 
