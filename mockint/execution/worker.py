@@ -44,7 +44,7 @@ class Worker:
         orders = {"requests": request_read, "replies": reply_write, "parent": os.getpid(), "confined": confined}
         try:
             self._process = subprocess.Popen(
-                [python, "-s", "-S", "-P", "-B", "-X", "utf8", str(CHILD), json.dumps(orders)],
+                [python, "-s", "-S", "-P", "-X", "utf8", str(CHILD), json.dumps(orders)],
                 stdin=subprocess.DEVNULL,
                 stdout=output_write,
                 stderr=output_write,

@@ -1,6 +1,6 @@
 """The program of a worker process: gets ready ahead of time, shuts itself in, then serves one program's tests.
 
-Started by path as ``python -s -S -P -B -X utf8 child.py ORDERS``, with an environment of its own and two pipes. It
+Started by path as ``python -s -S -P -X utf8 child.py ORDERS``, with an environment of its own and two pipes. It
 imports nothing of mockint; its neighbours are loaded by path, which finds their cached bytecode.
 """
 
@@ -35,6 +35,8 @@ def main() -> None:
     serve = load("serve")
     confine = load("confine")
     seccomp = load("seccomp")
+    # Bytecode of our own few files may be kept; nothing else is ever written.
+    sys.dont_write_bytecode = True
     channel = serve.Channel(orders["requests"], orders["replies"])
     serve.prewarm(channel)
     channel.send(["ready", confine.confine(orders["parent"], seccomp) if orders["confined"] else []])

@@ -93,7 +93,9 @@ def limit_memory(memory: int, spare: int) -> None:
     pages, _, _, _, _, data, *_ = (int(part) for part in _statm())
     for what, used, slack in ((resource.RLIMIT_DATA, data, 0), (resource.RLIMIT_AS, pages, 128 << 20)):
         soft = used * resource.getpagesize() + memory + slack
-        resource.setrlimit(what, (soft, soft + spare))
+        _, most = resource.getrlimit(what)
+        hard = soft + spare if most == resource.RLIM_INFINITY else min(soft + spare, most)
+        resource.setrlimit(what, (min(soft, hard), hard))
 
 
 def use_spare() -> None:
