@@ -58,11 +58,11 @@ class RoundHeader(QWidget):
         row.addLayout(guide)
         row.addWidget(self.clock)
         self.pause = button("Pause", tip="Stop the clock (Ctrl+P)")
-        self.pause.setVisible(can_pause)
         self.end = button("End", tip="Leave or give up this round (Ctrl+E)")
         self.pause.clicked.connect(self.pause_wanted)
         self.end.clicked.connect(self.end_wanted)
         row.addWidget(self.pause)
+        self.pause.setVisible(can_pause)  # not before it has a parent: it would be a window of its own for a moment
         row.addWidget(self.end)
 
     def show_time(self, remaining_s: float) -> None:
