@@ -185,8 +185,8 @@ def _judge_origin(authenticator: QWebSocketCorsAuthenticator) -> None:
 class LanguageServer(QObject):
     """The child process and its bridge; its end, for whatever reason, harms nobody.
 
-    The bridge opens first, in idle time (a page's first web socket holds the window for 0.1 s), and the child, with its
-    80 MB, is started when the editor is used; what the page says before is kept for it.
+    The bridge opens first, while the editor is still kept warm, so that its port is closed again long before a round. The
+    child, with its 80 MB, is started when the editor is used; what the page says before is kept for it.
 
     Signals:
         ended: It is over and will not come back; the editor goes on without completion.

@@ -39,6 +39,8 @@ def load_monaco() -> str | None:
         return reason
     try:
         importlib.import_module("ui.editor.monaco").monaco_folder()
+        # The page's first web socket makes Qt read the system's certificates, which takes 0.1 s and more; better here.
+        importlib.import_module("PySide6.QtNetwork").QSslConfiguration.defaultConfiguration()
     except (ImportError, OSError) as fault:
         return reason_for(fault)
     return None
