@@ -64,11 +64,24 @@ class RoundScreens(QObject):
         from mockint.domain.round import OPEN_STATES
 
         if found.state in OPEN_STATES:
-            from ui.rounds.controller import open_controller
-
-            open_controller(self._tools, self._services, found.id, self, self._claimed, self._refused)
+            self._claim(found.id)
         else:
             self._open_debrief(found)
+
+    def _claim(self, round_id: RoundId, *, take_over: bool = False) -> None:
+        from ui.rounds.controller import open_controller
+
+        refused = partial(self._not_claimed, round_id)
+        open_controller(self._tools, self._services, round_id, self, self._claimed, refused, take_over=take_over)
+
+    def _not_claimed(self, round_id: RoundId, fault: KnownError) -> None:
+        from mockint.app.desk import SilentOwnerError
+        from ui.messages import Action
+
+        self._refused(fault)
+        if isinstance(fault, SilentOwnerError):
+            take_over = Action("Take it over", partial(self._claim, round_id, take_over=True))
+            self._running.window.banners.tell("warn", str(fault), take_over, key="round")
 
     def _claimed(self, controller: CodingController) -> None:
         services = self._services
@@ -97,34 +110,39 @@ class RoundScreens(QObject):
         if given.notice:
             screen.work.tell(given.notice)
         self._is_opening = False
+        self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.desk.question.header.title)
         screen.begin()
         self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
 
     def _open_debrief(self, found: Round) -> None:
         from mockint.app import coding
+        from mockint.app.desk import HANDED_IN
         from mockint.app.record import read_record
-        from mockint.app.rounds import WAITING
         from ui.rounds.debrief import Debrief
 
-        services = self._services
+        services, tasks = self._services, self._tools.tasks
         debrief = Debrief(self._tools.theme)
         debrief.closed.connect(self._leave)
         debrief.report_wanted.connect(partial(self._show_report, found.id))
         debrief.again_wanted.connect(partial(self._again, found))
 
         def work() -> RoundRecord:
-            if found.state in WAITING:
+            if found.state in HANDED_IN:
                 coding.measure(services, found.id)
             return read_record(services, found.id)
 
         def show(record: RoundRecord) -> None:
             debrief.show_record(record)
-            self._tools.hub.announce(Changes(rounds=found.state in WAITING, grades=found.state in WAITING))
+            self._tools.hub.announce(Changes(rounds=found.state in HANDED_IN, grades=found.state in HANDED_IN))
 
+        def measure_and_show() -> None:
+            tasks.remote(work, debrief, show, debrief.tell_fault)
+
+        debrief.measure_wanted.connect(measure_and_show)
         self._is_opening = False
         self._running.window.open_round(debrief, "Result")
-        self._tools.tasks.remote(work, debrief, show, debrief.tell_fault)
+        measure_and_show()
         debrief.close_button.setFocus()
 
     def _leave(self) -> None:

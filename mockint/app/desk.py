@@ -22,10 +22,17 @@ from mockint.history.journal import JournalWriter, Later
 from mockint.history.store import Store
 from mockint.rounds.coding import CodingRound
 from mockint.rounds.notices import TimeCheck
-from mockint.rounds.ownership import HEARTBEAT_S, Standing, standing
+from mockint.rounds.ownership import HEARTBEAT_S, Standing, claimed, standing
 from mockint.rounds.session import RoundSession
 
+HANDED_IN = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED})
+"""States in which an answer is there and waits to be measured."""
+
 _log = logging.getLogger(__name__)
+
+
+class SilentOwnerError(RoundError):
+    """Another process holds the round and has not answered for a while: the user may take it over."""
 
 
 class Claim(NamedTuple):
@@ -51,6 +58,7 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
         take_over: Take it also from an owner that is there but has fallen silent.
 
     Raises:
+        SilentOwnerError: If another process holds it that may hang; ask again with `take_over`.
         RoundError: If the round is over, or another process holds it.
     """
     me = this_process(services.clock)
@@ -58,10 +66,12 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
     if held.state not in OPEN_STATES:
         raise RoundError(f"This round is over ({held.state.value}).", "Its report is in the history.")
     owner = held.owner
-    found = standing(owner, me, services.clock.now().wall, is_alive)
-    if found is Standing.HELD or (found is Standing.SILENT and not take_over):
-        how = "Close it there to go on here." if found is Standing.HELD else "Close it there, or take the round over."
-        raise RoundError("This round is open in another window or command.", how)
+    now = services.clock.now().wall
+    found = standing(owner, me, now, is_alive)
+    try:
+        claimed(held, me, now, is_alive, take_over=take_over)
+    except RoundError as fault:
+        raise (SilentOwnerError if found is Standing.SILENT else RoundError)(fault.what, fault.how) from None
     if owner is None or found is Standing.MINE:
         got = services.stored(lambda store: store.claim_owner(round_id, me))
     else:
@@ -117,8 +127,12 @@ class RoundDesk:
             after="handover" if released else "takeover" if claimed.found is Standing.SILENT else "restart",
         )
         self._kept = held
+        self._in_trouble = False
         self._beaten_s = services.clock.now().monotonic_s
-        self.keep()
+        if self.session.state in HANDED_IN and held.state in OPEN_STATES:
+            self.store_submission()  # stopped between the end and its storing, or the time ran out meanwhile
+        else:
+            self.keep()
 
     @property
     def round(self) -> Round:
@@ -159,7 +173,7 @@ class RoundDesk:
         return self.store_submission()
 
     def store_submission(self) -> Future[Submission]:
-        """Keep what was handed in by the candidate or by the clock; see `submit`."""
+        """Keep what was handed in by the candidate or by the clock; see `submit`. Doing it again changes nothing."""
         (submission,) = self.session.submissions()
         record = self._kept = self.session.record
         self._watch(self.journal.flush())
@@ -170,7 +184,9 @@ class RoundDesk:
                 self._store.save_progress(record, self._owner)
             return submission
 
-        return self._lane.submit(keep)
+        stored = self._lane.submit(keep)
+        self._watch(stored)
+        return stored
 
     def close(self) -> None:
         """Give the round up. A practice round is paused first; a simulation's clock runs on, as an interview's does."""
@@ -202,6 +218,10 @@ class RoundDesk:
 
     def _tell(self, fault: BaseException | None) -> None:
         if isinstance(fault, KnownError):
+            self._in_trouble = True
             self._on_trouble(fault)
+        elif fault is None and self._in_trouble and self.journal.trouble is None:
+            self._in_trouble = False
+            self._on_trouble(None)
         elif fault is not None:
             _log.error("a write to the history failed", exc_info=fault)

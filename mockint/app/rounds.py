@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mockint.app import catalogue, coding
 from mockint.app import folder as folders
-from mockint.app.desk import RoundDesk, claim
+from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.record import read_record
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
@@ -23,8 +23,6 @@ from mockint.history.store import Store
 from mockint.rounds.coding import SOLUTION
 
 _SEED_BITS = 31
-WAITING = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED})
-"""States in which an answer waits to be measured."""
 
 
 class Plan(NamedTuple):
@@ -177,12 +175,12 @@ def check_folder(services: Services, folder: folders.RoundFolder) -> Checked:
 
 def submit_folder(services: Services, folder: folders.RoundFolder) -> RoundId:
     """Hand in the folder's files, then measure; a simulation whose time is over is handed in as it last stood."""
-    if services.stored(lambda store: store.load_round(folder.round_id)).state in WAITING:
+    if services.stored(lambda store: store.load_round(folder.round_id)).state in HANDED_IN:
         coding.measure(services, folder.round_id)  # handed in before, and stopped before it was measured
         return folder.round_id
     documents = folders.read_documents(folder)
     with open_desk(services, folder.round_id) as desk:
-        if desk.session.state is RoundState.EXPIRED:
+        if desk.session.state in HANDED_IN:
             desk.store_submission().result()
         else:
             if desk.session.state is RoundState.PAUSED:

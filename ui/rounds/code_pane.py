@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget
 
 from mockint.domain.judging import TracebackLine
@@ -14,6 +15,8 @@ from ui.editor.base import DARK_COLORS, LIGHT_COLORS, CodeEditor, EditorColors, 
 from ui.tokens import Colours
 
 FAILED: Final = "failed"
+SETTLE_MS: Final = 300
+"""How long an editor may take to tell its last keys; one that hangs must not keep anybody from handing in."""
 _FILES = {SOLUTION: "solution.py", TESTS: "own_tests.py"}
 
 
@@ -52,6 +55,27 @@ class CodePane(QTabWidget):
     def focus_editor(self) -> None:
         """Give the keyboard to the editor that is shown."""
         self.editors[self.current].focus()
+
+    def settle(self, done: Callable[[], None]) -> None:
+        """Call `done`, once, when every key that was pressed before has been told by `edited`."""
+        waiting = set(self.editors)
+        called = False
+
+        def go_on() -> None:
+            nonlocal called
+            if not called:
+                called = True
+                done()
+
+        def settled(document: str) -> None:
+            waiting.discard(document)
+            if not waiting:
+                go_on()
+
+        for document, editor in self.editors.items():
+            editor.settle(partial(settled, document))
+        if not called:
+            QTimer.singleShot(SETTLE_MS, self, go_on)
 
     def go_to_line(self, document: str, line: int) -> None:
         """Show a line of a document."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -76,10 +77,15 @@ class CodingScreen(QStackedWidget):
         """Whether a round is being worked on here, so that nothing heavy may be built meanwhile."""
         return not self._is_over
 
+    @property
+    def _is_working(self) -> bool:
+        """Whether the work page is shown and the round is not over."""
+        return not self._is_over and self.currentWidget() is self.work
+
     def begin(self) -> None:
         """Start the clock, or go on, and give the keyboard to the editor."""
-        self._controller.begin()
         self.work.code.focus_editor()
+        self._controller.begin()
 
     # Putting it together
 
@@ -99,20 +105,20 @@ class CodingScreen(QStackedWidget):
     def _connect(self) -> None:
         controller, work = self._controller, self.work
         work.header.phase_chosen.connect(controller.enter_phase)
-        work.header.pause_wanted.connect(controller.pause)
+        work.header.pause_wanted.connect(self._pause)
         work.header.end_wanted.connect(self._ask_to_leave)
         work.code.edited.connect(controller.edit)
         work.code.cursor_moved.connect(controller.move_cursor)
         work.brief.notes_changed.connect(lambda text: controller.edit(NOTES, text))
         work.brief.hint_wanted.connect(self._take_hint)
         work.results.line_wanted.connect(work.code.go_to_line)
-        work.results.custom_wanted.connect(controller.run_custom_input)
+        work.results.custom_wanted.connect(self._run_custom)
         work.results.stop_wanted.connect(self._stop_run)
         work.run_wanted.connect(self._run)
-        work.tests_wanted.connect(controller.run_own_tests)
+        work.tests_wanted.connect(self._run_own_tests)
         work.submit_wanted.connect(self._submit)
         self.explain.text_changed.connect(lambda text: controller.edit(EXPLANATION, text))
-        self.explain.hand_in_wanted.connect(controller.hand_in)
+        self.explain.hand_in_wanted.connect(self._hand_in)
         self.explain.back_wanted.connect(self._back_to_work)
         self.predict.predicted.connect(self._predicted)
         self.predict.skipped.connect(self._reveal)
@@ -124,6 +130,7 @@ class CodingScreen(QStackedWidget):
         self.leave.left.connect(self.closed)
         self.leave.given_up.connect(self._give_up)
         controller.time_checked.connect(self._show_time)
+        controller.ending.connect(lambda: work.code.settle(_nothing))
         controller.state_changed.connect(self._show_state)
         controller.run_started.connect(work.results.show_running)
         controller.examples_ran.connect(self._show_examples)
@@ -142,7 +149,7 @@ class CodingScreen(QStackedWidget):
     def _add_actions(self) -> None:
         self._action("Run", "Ctrl+Return", self._primary)
         self._action("Submit", "Ctrl+Shift+Return", self._submit)
-        self._action("Run my tests", "Ctrl+T", self._controller.run_own_tests)
+        self._action("Run my tests", "Ctrl+T", self._run_own_tests)
         self._action("Pause or resume", "Ctrl+P", self._pause)
         self._action("Ask for a hint", "Ctrl+H", self._take_hint)
         self._action("Leave or end the round", "Ctrl+E", self._ask_to_leave)
@@ -179,11 +186,21 @@ class CodingScreen(QStackedWidget):
 
     def _run(self) -> None:
         if self.work.results.custom.hasFocus():
-            self._controller.run_custom_input(self.work.results.custom.toPlainText())
+            self._run_custom(self.work.results.custom.toPlainText())
         elif self.work.code.current == TESTS:
-            self._controller.run_own_tests()
+            self._run_own_tests()
         else:
-            self._controller.run_examples()
+            self.work.code.settle(self._controller.run_examples)
+
+    def _run_own_tests(self) -> None:
+        if self._is_working:
+            self.work.code.settle(self._controller.run_own_tests)
+
+    def _run_custom(self, arguments: str) -> None:
+        self.work.code.settle(partial(self._controller.run_custom_input, arguments))
+
+    def _hand_in(self) -> None:
+        self.work.code.settle(self._controller.hand_in)
 
     def _stop_run(self) -> None:
         self._controller.stop_run()
@@ -193,7 +210,7 @@ class CodingScreen(QStackedWidget):
         if self._is_over:
             return
         if self.currentWidget() is self.explain or not self._controller.desk.question.explanation_minutes:
-            self._controller.hand_in()
+            self._hand_in()
         elif self._controller.is_running:
             self._controller.stop_run()
             self._explaining_since_s = self._controller.desk.session.elapsed_s()
@@ -201,11 +218,11 @@ class CodingScreen(QStackedWidget):
             self.explain.editor.setFocus()
 
     def _pause(self) -> None:
-        if not self._is_over and self._controller.desk.round.mode is Mode.PRACTICE:
-            self._controller.pause()
+        if self._is_working and self._controller.desk.round.mode is Mode.PRACTICE:
+            self.work.code.settle(self._controller.pause)
 
     def _take_hint(self) -> None:
-        if self._is_over:
+        if not self._is_working:
             return
         before = len(self._controller.story.hints)
         said = self._controller.hint()
@@ -216,6 +233,7 @@ class CodingScreen(QStackedWidget):
 
     def _ask_to_leave(self) -> None:
         if not self._is_over:
+            self.work.code.settle(_nothing)
             self.setCurrentWidget(self.leave)
             self.leave.stay.setFocus()
 
@@ -341,6 +359,11 @@ class CodingScreen(QStackedWidget):
 
     def _not_measured(self, fault: KnownError) -> None:
         self.predict.progress.setText("Could not be measured; the answer is kept.")
+        if self.currentWidget() is not self.predict:
+            self._is_over = True
+            self.work.freeze()
+            self.setCurrentWidget(self.debrief)
+        self.debrief.show_waiting("Not measured yet")
         self.debrief.banners.tell_error(fault, Action("Measure again", self._controller.measure), key="measure")
 
     def _tell_refused(self, fault: KnownError) -> None:
@@ -367,3 +390,7 @@ class CodingScreen(QStackedWidget):
         self._controller.close()
         self.work.code.dispose()
         super().closeEvent(event)
+
+
+def _nothing() -> None:
+    """What is done after the editors have told their text, where nothing else waits for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -9,26 +10,30 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from mockint.app import coding
-from mockint.app.desk import RoundDesk, claim
+from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.record import RoundRecord, read_record
 from mockint.app.services import Services
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
 from mockint.domain.judging import JudgeReport, OwnTestsReport
-from mockint.domain.round import RoundState
+from mockint.domain.round import OPEN_STATES, Mode, RoundState
 from mockint.domain.submission import Submission
 from mockint.errors import KnownError, RoundError
 from mockint.execution.judge import Called
 from mockint.rounds import states
 from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, CodingRound, levels_of
-from mockint.rounds.notices import NoticeKind, TimeCheck
+from mockint.rounds.notices import TimeCheck
 from mockint.rounds.story import ItemStory
 from ui.pages.page import Tools
 from ui.tasks import Task
 
 TICK_MS: Final = 200
+ENDING_S: Final = 1.0
+ENDING_TICK_MS: Final = 20
+"""Before a simulation ends, the clock is looked at so often, so that no key of its last second is left behind."""
 
 
 class JournalTimer(QObject):
@@ -53,6 +58,7 @@ class CodingController(QObject):
 
     Signals:
         time_checked: A `TimeCheck`, several times a second while the clock runs.
+        ending: A simulation is about to end: hand over what the editors have not told yet.
         state_changed: The round is in another state.
         run_started: Which run began: ``examples``, ``own_tests`` or ``custom_input``.
         examples_ran: A `JudgeReport` of the open levels' examples.
@@ -69,6 +75,7 @@ class CodingController(QObject):
     """
 
     time_checked = Signal(object)
+    ending = Signal()
     state_changed = Signal()
     run_started = Signal(str)
     examples_ran = Signal(object)
@@ -90,6 +97,7 @@ class CodingController(QObject):
         self.desk = desk
         self._cancel: threading.Event | None = None
         self._run: Task[object] | None = None
+        self._is_stored = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -123,12 +131,16 @@ class CodingController(QObject):
     # The course of the round
 
     def begin(self) -> None:
-        """Start a planned round, or go on with one; the hidden tests are made ready meanwhile."""
+        """Start a planned round, go on with one, or measure one that was ended and not measured."""
         if self.desk.session.state is RoundState.PLANNED:
             self.desk.session.start()
             self.desk.keep()
-        self._timer.start()
         self.tick()
+        self.state_changed.emit()
+        if self.desk.session.state in HANDED_IN:
+            self._after_hand_in(self.desk.store_submission)
+        else:
+            self._timer.start()
         self._tools.hub.announce(Changes(rounds=True))
 
     def tick(self) -> None:
@@ -136,9 +148,12 @@ class CodingController(QObject):
         before = self.desk.session.state
         checked: TimeCheck = self.desk.tick()
         self.time_checked.emit(checked)
+        if self.is_running and self.desk.round.mode is Mode.SIMULATION and checked.remaining_s <= ENDING_S:
+            self._timer.setInterval(ENDING_TICK_MS)
+            self.ending.emit()
         if self.desk.session.state is not before:
             self.state_changed.emit()
-        if any(notice.kind is NoticeKind.EXPIRED for notice in checked.notices):
+        if self._timer.isActive() and self.desk.session.state is RoundState.EXPIRED:
             self._after_hand_in(self.desk.store_submission)
 
     def edit(self, document: str, text: str) -> None:
@@ -301,20 +316,38 @@ class CodingController(QObject):
     # Handing in
 
     def hand_in(self) -> None:
-        """Hand in what is there, then measure it on a lane of its own."""
-        self._after_hand_in(self.desk.submit)
+        """Hand in what is there, then measure it on a lane of its own; asked twice, it is done once."""
+        if self.desk.session.state in OPEN_STATES:
+            self._after_hand_in(self.desk.submit)
 
     def measure(self) -> None:
-        """Measure what was handed in; can be asked again when it failed."""
+        """Measure what was handed in; can be asked again when it, or storing the answer, failed."""
+        if not self._is_stored:
+            self._after_hand_in(self.desk.store_submission)
+            return
         round_id = self.desk.round.id
-        services = self._services
-        tell = self.measuring.emit
+        services, hub, journal = self._services, self._tools.hub, self.desk.journal
+
+        def tell(what: str) -> None:
+            with contextlib.suppress(RuntimeError):  # the round's screen was left
+                self.measuring.emit(what)
 
         def work() -> RoundRecord:
             coding.measure(services, round_id, tell)
+            journal.flush().result()  # a forecast of this moment belongs to the record
             return read_record(services, round_id)
 
-        self._tools.tasks.remote(work, self, self._was_measured, self.not_measured.emit)
+        def done(record: RoundRecord) -> None:
+            hub.announce(Changes(rounds=True, grades=True))
+            if isValid(self):
+                self.measured.emit(record)
+
+        def failed(fault: KnownError) -> None:
+            if isValid(self):
+                self.not_measured.emit(fault)
+
+        # The hub's task and not this round's: who leaves meanwhile finds the result in the history.
+        self._tools.tasks.remote(work, hub, done, failed)
 
     def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
         """Read the round again, the forecast included."""
@@ -339,13 +372,10 @@ class CodingController(QObject):
         self._tools.tasks.remote(stored.result, self, lambda _: self._stored(), self.not_measured.emit)
 
     def _stored(self) -> None:
+        self._is_stored = True
         self._tools.hub.announce(Changes(rounds=True))
         self.handed_in.emit()
         self.measure()
-
-    def _was_measured(self, record: RoundRecord) -> None:
-        self._tools.hub.announce(Changes(rounds=True, grades=True))
-        self.measured.emit(record)
 
     def _ask(self, what: Callable[[], object]) -> None:
         """Do something with the session; a refusal is told in its own words."""
@@ -362,13 +392,17 @@ def open_controller(
     parent: QObject,
     done: Callable[[CodingController], None],
     failed: Callable[[KnownError], None],
+    *,
+    take_over: bool = False,
 ) -> None:
     """Claim a round and read its journal on the store lane, then hand over a controller on this thread."""
     relay = _Relay(parent)
     timer = JournalTimer(relay)
 
     def work(_: object) -> RoundDesk:
-        return RoundDesk(services, claim(services, RoundId(round_id)), relay.trouble.emit, timer.later)
+        return RoundDesk(
+            services, claim(services, RoundId(round_id), take_over=take_over), relay.trouble.emit, timer.later
+        )
 
     def opened(desk: RoundDesk) -> None:
         controller = CodingController(tools, services, desk, parent)
