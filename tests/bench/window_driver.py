@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
     what, home = arguments
     app = open_window(["mockint"], Home(Path(home)))
     app.window.resize(1280, 800)
-    wait(lambda: app.rounds is not None)
+    app.window.activateWindow()  # no window manager does it off screen, and shortcuts belong to the active window
+    wait(lambda: app.rounds is not None and app.window.isActiveWindow())
     result = {"editor": _editor, "round": _round}[what](app, began)
     print(json.dumps(result), flush=True)
     app.window.close()
