@@ -97,7 +97,7 @@ class Limits(Value):
     memory_mb: int = Field(default=512, ge=16)
     output_kept_bytes: int = 64 * 1024
     output_bytes: int = 8 * MIB
-    reply_bytes: int = Field(default=2 * MIB, ge=1024, le=16 * MIB)
+    reply_bytes: int = Field(default=MIB, ge=1024, le=16 * MIB)
 
 
 class JudgeSpec(Value):

@@ -73,7 +73,7 @@ class _Budget:
 
 
 class _Encoder(_Budget):
-    def encode(self, value: Any, depth: int) -> Any:  # noqa: PLR0911 -- one return a type
+    def encode(self, value: Any, depth: int) -> Any:
         self.spend(1, depth)
         kind = type(value)
         if value is None or kind is bool or kind is str:

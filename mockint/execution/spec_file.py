@@ -34,6 +34,8 @@ _SPEC_KEYS = {"entry_point", "tests", "time_limit_s", "memory_mb", "driver", "ar
 _TEST_KEYS = {"name", "args", "kwargs", "expected", "comparison"}
 _MAX_TESTS = 10_000
 _WALL_FACTOR = 3.0
+# No window waits for a command, so that an answer may be as large as any.
+_REPLY_BYTES = 16 << 20
 _HOW = 'A spec is {"entry_point": "f", "tests": [{"args": [1], "expected": 2}]}.'
 
 
@@ -87,7 +89,13 @@ def _limits(fields: dict[str, Any]) -> Limits:
     if isinstance(memory_mb, bool) or not isinstance(memory_mb, int | float) or not 16 <= memory_mb <= 65_536:
         raise _bad("'memory_mb' must be a number of MiB from 16 to 65536")
     wall_s = max(usual.wall_s, cpu_s * _WALL_FACTOR)
-    return Limits(cpu_s=cpu_s, wall_s=wall_s, run_wall_s=max(usual.run_wall_s, 2 * wall_s), memory_mb=int(memory_mb))
+    return Limits(
+        cpu_s=cpu_s,
+        wall_s=wall_s,
+        run_wall_s=max(usual.run_wall_s, 2 * wall_s),
+        memory_mb=int(memory_mb),
+        reply_bytes=_REPLY_BYTES,
+    )
 
 
 def _test(data: Any, where: str, comparison: Comparison) -> TestCase:

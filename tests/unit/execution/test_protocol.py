@@ -48,7 +48,7 @@ def test_an_answer_with_the_nonce_is_an_answer_and_no_more(judge: Judge) -> None
 
 
 def test_large_arguments_and_answers(judge: Judge) -> None:
-    given = list(range(200_000))
+    given = list(range(120_000))
     spec = SPEC.model_copy(update={"tests": (TestCase(args=(given,), expected=given[::-1]),)})
     assert judge.judge(spec, "def f(x):\n    return x[::-1]").verdict is TestVerdict.ACCEPTED
 
@@ -56,7 +56,7 @@ def test_large_arguments_and_answers(judge: Judge) -> None:
 def test_an_answer_over_the_limit_is_refused_with_a_sentence(judge: Judge) -> None:
     report = judge.judge(SPEC, "def f(x):\n    return 'x' * (3 << 20)")
     assert report.verdict is TestVerdict.WRONG_ANSWER
-    assert report.message == "The result cannot be an answer: it takes more than 2 MiB as text."
+    assert report.message == "The result cannot be an answer: it takes more than 1 MiB as text."
     (called,) = judge.call_values("def f():\n    return 'x' * (3 << 20)", "f", [((), {})])
     assert called.value == "x" * (3 << 20)
 
