@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 
 
 class WindowApp(QObject):
-    """The running window with what belongs to it."""
+    """The running window with what belongs to it.
+
+    Signals:
+        settled: The start is over: the services are open, or it was told why they are not.
+    """
+
+    settled = Signal()
 
     def __init__(self, application: QApplication, home: Home, boot: Boot | None) -> None:
         super().__init__()
@@ -112,7 +118,7 @@ class WindowApp(QObject):
         self._faults = FaultFile(self.home.logs)
         self.tasks = TaskRunner(self._boot, self)
         self.tasks.bug_found.connect(self._crash.report)
-        self.tasks.start(self._listed, self._opened, self._failed)
+        self.tasks.start(self._listed, self._opened, self._not_opened)
 
     def _furnish(self) -> None:
         from PySide6.QtGui import QDesktopServices
@@ -171,6 +177,7 @@ class WindowApp(QObject):
         if self._faults is not None:
             self._faults.open()
         self.tasks.remote(self._look_back, self, self._tell_look_back)
+        self.settled.emit()
 
     def _furnish_rounds(self, services: Services) -> None:
         from ui.boot import WindowServices
@@ -185,6 +192,10 @@ class WindowApp(QObject):
 
     def _failed(self, fault: KnownError) -> None:
         self.window.banners.tell_error(fault, key="open")
+
+    def _not_opened(self, fault: KnownError) -> None:
+        self._failed(fault)
+        self.settled.emit()
 
     def _look_back(self) -> str:
         from ui.crash import earlier_faults
