@@ -13,8 +13,8 @@ from mockint.domain.question import CodingLevel
 from mockint.errors import BankError
 from mockint.execution.judge import Judge
 
-GENERATOR_LIMITS = Limits(cpu_s=10.0, wall_s=30.0, run_wall_s=30.0)
-"""What ``generate(seed)`` may use; more than a solution, because it runs once and holds a slower oracle."""
+GENERATOR_LIMITS = Limits(cpu_s=10.0, wall_s=30.0, run_wall_s=30.0, reply_bytes=16 << 20)
+"""What ``generate(seed)`` may use; more than a solution, because it runs once, holds a slower oracle and gives all tests."""
 _NEEDED_KEYS = {"name", "args", "expected"}
 _OTHER_KEYS = {"kwargs", "performance", "comparison"}
 
