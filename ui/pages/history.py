@@ -21,6 +21,7 @@ from ui.widgets.parts import ElidedLabel, EmptyState, button, label
 from ui.widgets.tables import ListTable
 
 if TYPE_CHECKING:
+    from mockint.errors import KnownError
     from ui.services_port import RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
@@ -63,7 +64,7 @@ class HistoryPage(Page):
     def load(self) -> None:
         """Ask for the rounds that answer to the search."""
         wanted = self.search.text()
-        self.ask(lambda services: services.history(wanted), self._show)
+        self.ask(lambda services: services.history(wanted), self._show, failed=self._not_read)
 
     def _show(self, rounds: Sequence[RoundSummary]) -> None:
         chosen = self._chosen()
@@ -75,6 +76,12 @@ class HistoryPage(Page):
             at = self.rounds.row_of(chosen.id) if chosen else 0
             self.table.choose_row(at if at >= 0 else min(max(row, 0), len(rounds) - 1))
         self._row_chosen()
+
+    def _not_read(self, _: KnownError) -> None:
+        """Claim nothing about a history that could not be read; what was read before stays."""
+        if self._stack.currentIndex() != 0:
+            self._stack.setCurrentIndex(0)
+            self.aside.clear()
 
     def _build(self) -> None:
         self.search.setPlaceholderText("Search titles and answers")

@@ -232,6 +232,7 @@ class PracticePage(Page):
         counted = words.counted(total, "question")
         self.aside.setText(counted if shown == total else f"{shown} of {counted}")
         self.clear.setEnabled(shown != total or bool(self.filter_box.text()))
+        self.pane.setVisible(bool(total))
         if not total:
             self.nothing.tell(
                 "No questions here", "The question bank is empty or could not be read; the messages above say why."

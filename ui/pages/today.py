@@ -25,9 +25,11 @@ from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, EmptyState, button, clear_layout, label
 
 if TYPE_CHECKING:
+    from mockint.errors import KnownError
     from ui.services_port import RoundSummary, Services
 
 _LAST = 6
+_BLANK, _FILLED, _EMPTY = range(3)
 
 
 class _Glance(NamedTuple):
@@ -73,18 +75,18 @@ class TodayPage(Page):
 
     def preferred_focus(self) -> QWidget | None:
         """The button that goes on."""
-        return self._first if self._stack.currentIndex() == 1 else self.empty.action
+        return self._first if self._stack.currentIndex() == _FILLED else self.empty.action
 
     def load(self) -> None:
         """Ask for open and last rounds."""
-        self.ask(_glance, self._show)
+        self.ask(_glance, self._show, failed=self._not_read)
 
     def _show(self, glance: _Glance) -> None:
         had_focus = self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self)
         clear_layout(self._rows)
         self._first = None
         if not glance.open_rounds and not glance.last:
-            self._stack.setCurrentIndex(2)
+            self._stack.setCurrentIndex(_EMPTY)
         else:
             for index, one in enumerate(glance.open_rounds):
                 self._rows.addWidget(self._resume_card(one, primary=index == 0))
@@ -94,10 +96,15 @@ class TodayPage(Page):
                 self._rows.addWidget(self._last_card(glance.last))
             self._rows.addWidget(self._next_line(primary=not glance.open_rounds))
             self._rows.addStretch(1)
-            self._stack.setCurrentIndex(1)
+            self._stack.setCurrentIndex(_FILLED)
         focus = self.preferred_focus()
         if had_focus and focus is not None:
             focus.setFocus()
+
+    def _not_read(self, _: KnownError) -> None:
+        """Claim nothing about a history that could not be read; what was read before stays."""
+        if self._stack.currentIndex() == _EMPTY:
+            self._stack.setCurrentIndex(_BLANK)
 
     def _resume_card(self, one: RoundSummary, *, primary: bool) -> QFrame:
         card = QFrame()

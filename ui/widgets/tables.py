@@ -19,7 +19,7 @@ from ui.theme import Theme
 from ui.tokens import Space
 
 _Index = QModelIndex | QPersistentModelIndex
-_TITLE_CHARACTERS = 34
+_TITLE_CHARACTERS = 40
 _CELL_MARGIN = 3
 """What Qt leaves beside the text of a cell."""
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mockint.domain.changes import Changes
+from mockint.errors import HistoryError
 from tests.gui.conftest import named
 from tests.helpers.fake_services import FakeServices
 from ui.application import WindowApp
@@ -62,3 +64,19 @@ def test_one_primary_button_a_screen(running: WindowApp, rest: Rest) -> None:
             b for b in running.window.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"
         ]
         assert len(buttons) <= 1, place
+
+
+@pytest.mark.parametrize("place", ["today", "history"])
+def test_nothing_is_claimed_of_a_history_that_cannot_be_read(
+    running: WindowApp, services: FakeServices, rest: Rest, place: str
+) -> None:
+    services.lines = ()
+    running.window.go_to(place)
+    rest()
+    services.fail["history"] = HistoryError("The history is damaged.")
+    assert running.tools is not None
+    running.tools.hub.announce(Changes(rounds=True))
+    rest()
+    page = running.window.page(place)
+    assert [banner.text for banner in page.banners.shown()] == ["The history is damaged."]
+    assert not [one for one in page.findChildren(QLabel) if one.isVisible() and one.text() == "No rounds yet"]
