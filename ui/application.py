@@ -194,8 +194,22 @@ class WindowApp(QObject):
         self.window.banners.tell_error(fault, key="open")
 
     def _not_opened(self, fault: KnownError) -> None:
-        self._failed(fault)
+        from ui.messages import Action
+
+        self.window.banners.tell_error(fault, Action("Try again", self._open_again), key="open")
         self.settled.emit()
+
+    def _open_again(self) -> None:
+        assert self.tasks is not None
+        self.tasks.reopen(self._reopened, self._not_opened)
+
+    def _reopened(self, services: Services) -> None:
+        from mockint.domain.changes import Changes
+
+        self.window.banners.clear("open")
+        self._opened(services)
+        if self.tools is not None:
+            self.tools.hub.announce(Changes(*(True for _ in Changes._fields)))
 
     def _look_back(self) -> str:
         from ui.crash import earlier_faults

@@ -109,6 +109,16 @@ class TaskRunner(QObject):
         """Let the services open now; until then the GUI thread has the interpreter to itself to build the first page."""
         self._may_open.set()
 
+    def reopen(self, opened: Callable[[Services], None], failed: Callable[[KnownError], None]) -> None:
+        """Try once more to open services that refused."""
+        if self._store is not None and not self._closed:
+            self._run(self._store, self._open, self, Task(opened, failed, None))
+
+    @property
+    def refusal(self) -> BaseException | None:
+        """Why the services are not open; None where they are or were not tried yet."""
+        return self._refusal
+
     def store(
         self,
         work: Callable[[Services], _T],
@@ -171,6 +181,7 @@ class TaskRunner(QObject):
         except BaseException as fault:
             self._refusal = fault
             raise
+        self._refusal = None
         return self._services
 
     def _opened(self) -> Services:

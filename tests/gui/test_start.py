@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mockint.__main__ import _read
 from ui.main import display_trouble
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +102,21 @@ def test_without_a_display_one_line_says_what_to_do(tmp_path: Path, display: str
     assert done.returncode == 3
     assert "mockint start" in done.stderr
     assert len([line for line in done.stderr.splitlines() if line.startswith("mockint: ")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window", "home"),
+    [
+        ([], True, None),
+        (["--home", "/somewhere"], True, Path("/somewhere")),
+        (["--home=/somewhere"], True, Path("/somewhere")),
+        (["--help"], False, None),
+        (["list"], False, None),
+        (["--home", "/somewhere", "list"], False, None),
+    ],
+)
+def test_without_a_command_there_is_a_window(arguments: list[str], home: Path | None, *, window: bool) -> None:
+    assert tuple(_read(arguments)) == (window, home)
 
 
 def test_a_missing_qt_library_is_one_line(tmp_path: Path) -> None:

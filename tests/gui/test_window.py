@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mockint.domain.changes import Changes
 from mockint.errors import KnownError
 from tests.gui.conftest import Launch, named, settle
-from tests.helpers.fake_services import FakeServices
+from tests.helpers.fake_services import FakeBoot, FakeServices
 from ui.application import WindowApp
 from ui.rail import PLACES
 from ui.shots import take_shots
@@ -188,7 +188,18 @@ def test_a_history_that_cannot_be_opened_is_told_and_the_questions_stay(launch: 
     )
     told = [banner.text for banner in running.window.banners.shown()]
     assert told == ["The history was written by a newer mockint. Update mockint, then start again."]
-    assert running.window.page("practice").table.model().rowCount() == 8  # type: ignore[attr-defined]
+    page = running.window.page("practice")
+    assert page.table.model().rowCount() == 8  # type: ignore[attr-defined]
+    assert page.banners.shown() == (), "it is told once, not by every page"
+    boot = running._boot
+    assert isinstance(boot, FakeBoot)
+    boot.refusal = None
+    banner = running.window.banners.shown()[0]
+    again = next(b for b in banner.findChildren(QPushButton) if b.text() == "Try again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    settle(qtbot, running)
+    assert running.window.banners.shown() == ()
+    assert any("done before" in label.text() for label in page.findChildren(QLabel))
 
 
 def test_a_round_takes_the_whole_window_and_gives_it_back(running: WindowApp, qtbot: QtBot) -> None:

@@ -114,7 +114,8 @@ class Page(QWidget):
             done(result)
 
         def fail(fault: KnownError) -> None:
-            self.banners.tell_error(fault, Action("Try again", self.reload), key)
+            if fault is not self.tools.tasks.refusal:  # that one the window tells, for all of its pages
+                self.banners.tell_error(fault, Action("Try again", self.reload), key)
             if failed is not None:
                 failed(fault)
 
