@@ -1,7 +1,4 @@
-"""The loop that owns every worker: starts spares, sends requests, watches clocks, and ends each worker for certain.
-
-It runs in one thread for the life of a pool. Nothing here compares answers: it only sees frames, clocks and deaths.
-"""
+"""The loop that owns every worker for the life of a pool; it sees frames, clocks and deaths, and compares nothing."""
 
 from __future__ import annotations
 

@@ -38,6 +38,6 @@ def drive(what: str) -> dict[str, Any]:
         )
     lines = [line for line in ended.stdout.splitlines() if line.startswith("{")]
     if ended.returncode != 0 or not lines:
-        raise RuntimeError(f"the window driver failed: {ended.stderr[-2000:]}")
+        raise RuntimeError(f"the window driver ended with {ended.returncode}: {ended.stderr[-2000:]}")
     found: dict[str, Any] = json.loads(lines[-1])
     return found

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # One letter of each stands in brackets, so that this file does not hold what it looks for.
-REGISTRY_HOSTS = re.compile(r"pytho[n]hosted|pyp[i]\.o|npmj[s]\.o|deb\.debia[n]|-index-ur[l]")
+REGISTRY_HOSTS = re.compile(r"pytho[n]hosted|pyp[i]\.o|npmj[s]\.o|deb\.debia[n]|(?<!emit)-index-ur[l]")
 MACHINE_PATHS = re.compile(re.escape(str(ROOT.parent)) + r"/|/roo[t]/|/hom[e]/[a-z]+/")
 MAX_MODULE_LINES = 400
 TEXT_SUFFIXES = {

@@ -268,9 +268,9 @@ def test_every_code_of_the_world_has_a_sentence() -> None:
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_IOERR,
     ):
-        error = explain_code(code, "/home/me/history.sqlite3")
+        error = explain_code(code, "/data/history.sqlite3")
         assert isinstance(error, HistoryError)
-        assert "/home/me/history.sqlite3" in error.what
+        assert "/data/history.sqlite3" in error.what
         assert error.how.endswith(".")
     assert explain_code(sqlite3.SQLITE_CONSTRAINT, "x") is None
 
