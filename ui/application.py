@@ -233,7 +233,7 @@ class WindowApp(QObject):
             return
         from ui.welcome import WelcomePanel
 
-        panel = WelcomePanel()
+        panel = WelcomePanel(self.theme.look)
         panel.answered.connect(self._finish_welcome)
         panel.skipped.connect(lambda: self._finish_welcome(None, None))
         self._welcome = panel

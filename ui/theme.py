@@ -15,6 +15,8 @@ Choice = Literal["system", "light", "dark"]
 
 _BASE_PIXELS = 13.0
 """Height of the system font at which the tokens are used as they stand."""
+_ROOMY = 1.5
+"""Scale from which rows of controls are stacked."""
 
 
 class Look(NamedTuple):
@@ -27,6 +29,11 @@ class Look(NamedTuple):
     colours: Colours
     dark: bool
     scale: float
+
+    @property
+    def roomy(self) -> bool:
+        """Whether type is so large that what stands side by side elsewhere goes one under the other."""
+        return self.scale >= _ROOMY
 
     def px(self, size: float) -> int:
         """A length at 100 % in pixels of this look."""

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.theme import Look
 from ui.tokens import Space
 from ui.widgets.parts import Segments, button, label
 from ui.widgets.setting_controls import DateControl
@@ -25,7 +26,7 @@ class WelcomePanel(QWidget):
     answered = Signal(object, object)
     skipped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setAccessibleName("Welcome")
         outer = QVBoxLayout(self)
@@ -51,7 +52,10 @@ class WelcomePanel(QWidget):
         self.skip = button("Skip", "quiet", tip="Say it later in Settings")
         row = QHBoxLayout()
         row.setSpacing(Space.M)
-        row.addWidget(self.level)
+        if look.roomy:
+            column.addWidget(self.level)
+        else:
+            row.addWidget(self.level)
         row.addWidget(label("Interview date", "muted"))
         row.addWidget(self.date)
         row.addStretch(1)

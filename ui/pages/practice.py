@@ -133,8 +133,13 @@ class PracticePage(Page):
         bar.setContentsMargins(Space.XL, Space.M, Space.L, Space.S)
         bar.setSpacing(Space.S)
         bar.addWidget(self.filter_box, 1)
+        chips = QHBoxLayout()
+        chips.setSpacing(Space.S)
+        chips.setContentsMargins(0, 0, 0, 0)
         for chip in self.chips.values():
-            bar.addWidget(chip)
+            chips.addWidget(chip)
+        if not self.tools.theme.look.roomy:
+            bar.addLayout(chips)
         bar.addWidget(self.clear)
         self.table.setModel(self.filter)
         self.table.setSortingEnabled(False)
@@ -159,6 +164,10 @@ class PracticePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
+        if self.tools.theme.look.roomy:
+            chips.setContentsMargins(Space.XL, 0, Space.L, Space.S)
+            chips.addStretch(1)
+            column.addLayout(chips)
         holder.setContentsMargins(Space.L - _CELL, 0, 0, 0)
         column.addWidget(holder, 1)
         self.split.addWidget(left)

@@ -136,7 +136,7 @@ class QuestionPane(QWidget):
 
     @staticmethod
     def _section(column: QVBoxLayout, title: str, content: QWidget | None) -> QLabel:
-        head = label(title, "section")
+        head = label(title, "section", wrap=True)
         column.addSpacing(Space.S)
         column.addWidget(head)
         if content is not None:

@@ -208,7 +208,7 @@ def _bold_width(segment: QAbstractButton) -> int:
     font = segment.font()
     font.setBold(True)
     metrics = QFontMetrics(font)
-    return metrics.horizontalAdvance(segment.text()) + 2 * metrics.height()
+    return metrics.horizontalAdvance(segment.text()) + round(1.7 * metrics.height())
 
 
 class Busy(QWidget):
