@@ -7,6 +7,7 @@ its authors wrote), typed by a script on a clock moved by hand, and judged by th
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -52,19 +53,21 @@ PARTS = (
 )
 
 
-def make_demo(home: Path, clock: Clock) -> tuple[RoundId, ...]:
+def make_demo(home: Path, clock: Clock, progress: Callable[[str], None] = lambda _: None) -> tuple[RoundId, ...]:
     """Fill a new home with the demonstration.
 
     Args:
         home: A folder that is empty or not there.
         clock: Tells what day it is.
+        progress: Told in words which round is being played.
 
     Returns:
         The rounds, oldest first.
     """
     now = clock.now().wall
     made = []
-    for part in PARTS:
+    for number, part in enumerate(PARTS, start=1):
+        progress(f"Playing demo round {number} of {len(PARTS)}: {part.slug}")
         hand = ManualClock(now - timedelta(days=part.days_ago), boot_id=f"demo-{part.days_ago}")
         services = Services(Home(home), hand, _randomness(part), bank_root(), ())
         try:

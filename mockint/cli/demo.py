@@ -26,7 +26,7 @@ def demo(as_json: AsJson = False, home: HomeOption = None) -> None:
     if home is not None and home.exists() and any(home.iterdir()):
         raise BadInputError(f"{home} is not empty.", "Name a new folder, or leave --home out for a temporary one.")
     folder = home.absolute() if home is not None else Path(tempfile.mkdtemp(prefix="mockint-demo-"))
-    made = make_demo(folder, SystemClock())
+    made = make_demo(folder, SystemClock(), lambda words: typer.echo(words, err=True))
     document = {"home": str(folder), "rounds": list(made), "demo": True}
     if as_json:
         tell(as_json, document, lambda _: None)

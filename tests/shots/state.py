@@ -1,0 +1,71 @@
+"""Pictures the screens of one state of the home; started by `tests.shots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from mockint.app.demo import make_demo
+from mockint.clock import SystemClock
+from mockint.paths import Home
+from mockint.settings.store import SettingsStore
+from tests.shots import rounds
+from ui.application import WindowApp, open_window
+from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
+
+_PATIENCE_MS = 30_000
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare a home, open its window and picture it."""
+    state, folder, root = arguments[0], Path(arguments[1]), Path(arguments[2])
+    if state != "welcome":
+        SettingsStore(Home(root).settings).change("first_run_done", value=True)
+    if state == "demo":
+        make_demo(root, SystemClock())
+    if state == "damaged":
+        Home(root).database.write_bytes(b"this is no database" * 400)
+    running = open_window(["mockint"], Home(root))
+    running.window.activateWindow()
+    _wait(lambda: running.rounds is not None or state == "damaged")
+    QTest.qWait(500)
+    scenes = _scenes(running, state)
+    prefix = "" if state in ("demo", "rounds") else f"{state}-"
+    take_shots(running, folder, scenes, prefix)
+    running.window.close()
+    running.close()
+    return 0
+
+
+def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
+    if state == "empty":
+        return PLACE_SCENES
+    if state == "demo":
+        return (*PLACE_SCENES, PALETTE_SCENE)
+    if state == "rounds":
+        return rounds.scenes(running)
+    names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]
+    return tuple(scene for scene in PLACE_SCENES if scene.name in names)
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    for _ in range(_PATIENCE_MS // 20):
+        if until():
+            return
+        QTest.qWait(20)
+    raise RuntimeError("the window did not come to rest")
+
+
+if __name__ == "__main__":
+    try:
+        code = main(sys.argv[1:])
+    except Exception:  # the window's own hook would only log it
+        traceback.print_exc(file=sys.stdout)
+        code = 1
+    sys.stdout.flush()
+    os._exit(code)
