@@ -123,6 +123,7 @@ class RoundScreens(QObject):
 
         services, tasks = self._services, self._tools.tasks
         debrief = Debrief(self._tools.theme)
+        debrief.take_keys()
         debrief.closed.connect(self._leave)
         debrief.report_wanted.connect(partial(self._show_report, found.id))
         debrief.again_wanted.connect(partial(self._again, found))

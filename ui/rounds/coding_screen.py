@@ -358,16 +358,23 @@ class CodingScreen(QStackedWidget):
         self.debrief.show_record(record)
 
     def _not_measured(self, fault: KnownError) -> None:
+        stored = self._controller.is_stored
         self.predict.progress.setText("Could not be measured; the answer is kept.")
-        if self.currentWidget() is not self.predict:
+        if not stored:
             self._is_over = True
             self.work.freeze()
+        if self.currentWidget() is not self.predict or not stored:
             self.setCurrentWidget(self.debrief)
-        self.debrief.show_waiting("Not measured yet")
-        self.debrief.banners.tell_error(fault, Action("Measure again", self._controller.measure), key="measure")
+        self.debrief.show_waiting("Not measured yet." if stored else "Not stored yet; it is kept in this window.")
+        again = Action("Measure again" if stored else "Try again", self._measure_again)
+        self.debrief.banners.tell_error(fault, again, key="measure")
+
+    def _measure_again(self) -> None:
+        self.debrief.banners.clear("measure")
+        self._controller.measure()
 
     def _tell_refused(self, fault: KnownError) -> None:
-        self.work.banners.tell("warn", str(fault), key="refused")
+        self.work.tell(str(fault))
 
     def _tell_trouble(self, fault: KnownError | None) -> None:
         if fault is None:

@@ -124,6 +124,11 @@ class CodingController(QObject):
         """Whether code is running."""
         return self._cancel is not None
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether what was handed in is on disk."""
+        return self._is_stored
+
     def initial_documents(self) -> Mapping[str, str]:
         """What the documents hold when the round starts, by name."""
         return CodingRound().initial_documents(self.desk.question)

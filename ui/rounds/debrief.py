@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mockint.app.record import RoundRecord
@@ -72,11 +73,19 @@ class Debrief(QWidget):
         self.close_button.clicked.connect(self.closed)
         self.show_waiting("Measuring")
 
+    def take_keys(self) -> None:
+        """Answer to Escape and Ctrl+R where the debrief stands alone; in a round, the round's screen does."""
+        for text, keys, run in (("Back", "Escape", self.closed.emit), ("Show the report", "Ctrl+R", self.report.click)):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(action)
+
     def show_waiting(self, words: str) -> None:
         """Say that measuring goes on."""
         body, column = self._body()
-        column.addWidget(label("Handed in. Your answer is on disk.", "title"))
-        column.addWidget(label(f"{words} ...", "muted"))
+        column.addWidget(label("Handed in", "title"))
+        column.addWidget(label(words, "muted", wrap=True))
         column.addStretch(1)
         self._scroll.setWidget(body)
 
