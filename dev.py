@@ -97,6 +97,8 @@ def main(arguments: list[str]) -> int:
     """
     if sys.version_info < NEEDED:
         return _fail("mockint needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
+    # A shell may forbid compiled modules; then every start would compile everything anew, longer than the start itself.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     commands = {"run": run, "test": test, "check": check, "bench": bench, "shots": shots}
     if not arguments or arguments[0] not in commands:
         print(__doc__.strip())
@@ -213,7 +215,6 @@ def _make_venv() -> None:
 def _install(arguments: list[str]) -> None:
     uv = shutil.which("uv")
     if uv:
-        # Without compiled modules every start would compile SQLAlchemy anew, which takes longer than the start itself.
         command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON), *arguments]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
