@@ -118,17 +118,12 @@ def _probe(source: str) -> _Probe:
 
 
 def _editor(troubles: list[Trouble]) -> str:
-    web = _probe(
-        "import PySide6.QtWebEngineWidgets, importlib.util as u, sys; sys.exit(u.find_spec('qtmonaco') is None)"
-    )
-    if not web.failed:
+    """Which editor a round would get, by the window's own test; by name, since the core knows nothing of the window."""
+    tried = _probe("from ui.editor.loading import load_monaco; print(load_monaco() or '')")
+    if not tried.failed and not tried.told:
         return "monaco"
-    troubles.append(
-        Trouble(
-            f"The Monaco editor cannot be loaded: {web.told}.",
-            "Rounds use the plain editor; 'python3 dev.py run' names the missing libraries.",
-        )
-    )
+    reason = tried.told if not tried.failed else f"Monaco cannot be loaded: {tried.told}."
+    troubles.append(Trouble(reason, "Rounds use the plain editor until then."))
     return "plain"
 
 

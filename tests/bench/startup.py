@@ -14,6 +14,7 @@ import psutil
 
 from tests.bench.figures import Figure, median
 
+_ROOT = Path(__file__).resolve().parents[2]
 RUNS = 9
 _PATIENCE_S = 60.0
 _RSS_LIMIT_MB = 170.0
@@ -62,7 +63,22 @@ def figures() -> list[Figure]:
         Figure("questions clickable after start", median(points["questions_ready"]), "s", 3.5, floor),
         Figure("store ready after start", median(points["store_ready"]), "s", 7.0, floor),
         Figure("resident memory without Monaco", median(memory), "MB", _RSS_LIMIT_MB),
+        Figure("what dev.py adds to a second start", _added_by_dev(), "s", 0.3),
     ]
+
+
+def _added_by_dev() -> float:
+    """Seconds that ``dev.py run`` takes beyond the command it starts."""
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = {**os.environ, "MOCKINT_HOME": scratch}
+        times: dict[str, list[float]] = {"dev": [], "bare": []}
+        commands = {"dev": [str(_ROOT / "dev.py"), "run", "--help"], "bare": ["-m", "mockint", "--help"]}
+        for _ in range(RUNS):
+            for name, command in commands.items():
+                began = time.perf_counter()
+                subprocess.run([sys.executable, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+                times[name].append(time.perf_counter() - began)
+    return median(times["dev"]) - median(times["bare"])
 
 
 def bare_window() -> float:
