@@ -198,13 +198,16 @@ def make_environment(kind: str) -> None:
 def _make_venv() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
+    # Started by the environment's own interpreter, this would else take away the ground it stands on.
+    python = getattr(sys, "_base_executable", None) or sys.executable
     uv = shutil.which("uv")
-    if uv and subprocess.call([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)]) == 0:
+    if uv and subprocess.call([uv, "venv", "--quiet", "--python", python, str(VENV)]) == 0:
         return
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True)
+    make = [python, "-m", "venv", str(VENV)]
+    made = subprocess.run(make, check=False, capture_output=True, text=True)
     if made.returncode != 0 and _may_install():
         _apt([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"])
-        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True)
+        made = subprocess.run(make, check=False, capture_output=True, text=True)
     if made.returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
         raise SetupError(
