@@ -52,15 +52,15 @@ def generate(seed):
     rng = random.Random(seed + 2)
     tests = by_hand()
 
-    line = "".join(rng.choices(["token ", "é", "workbench ", "€", "x"], k=240_000))
+    line = "".join(rng.choices(["token ", "é", "workbench ", "€", "x"], k=150_000))
     stream = f"data: {line}\n\n".encode()
-    events = [[(len(stream) - 1) // 10, "message", line]]
-    tests.append(case("one long line in small chunks", [stream], events, cut=10, performance=True))
+    events = [[(len(stream) - 1) // 6, "message", line]]
+    tests.append(case("one long line in small chunks", [stream], events, cut=6, performance=True))
 
     stream, events = [], []
     for number in range(150_000):
-        stream.append(f":{number % 997}\n" if number % 5 < 3 else f"data:{number % 89}\n\n")
-        if number % 5 >= 3:
+        stream.append(f":{number % 997}\n" if number % 5 < 4 else f"data:{number % 89}\n\n")
+        if number % 5 == 4:
             events.append([0, "message", str(number % 89)])
     stream.extend([":\n", ":.\n", ":..\n"] * 50_000)
     tests.append(case("one large chunk of many short lines", ["".join(stream).encode()], events, performance=True))
