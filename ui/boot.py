@@ -232,6 +232,14 @@ class WindowServices:
         """Check and keep one value."""
         self.app.settings.change(name, value)
 
+    def interview_date(self) -> date | None:
+        """The day of the interview, where one is set."""
+        return self.app.settings.load().settings.interview_date
+
+    def today(self) -> date:
+        """The day it is, in the user's own zone."""
+        return self.app.clock.now().wall.astimezone().date()
+
     def needs_welcome(self) -> bool:
         """Whether the first questions are still open."""
         return not self.app.settings.load().settings.first_run_done

@@ -107,6 +107,7 @@ class RoundScreens(QObject):
         screen.closed.connect(self._leave)
         screen.report_wanted.connect(partial(self._show_report, controller.desk.round.id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
+        screen.work.header.show_guide(shown=settings.phase_guide)
         if given.notice:
             screen.work.tell(given.notice)
         self._is_opening = False

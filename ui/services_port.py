@@ -286,6 +286,14 @@ class Services(Protocol):
         """Check and keep one value."""
         ...
 
+    def interview_date(self) -> date | None:
+        """The day of the interview, where one is set."""
+        ...
+
+    def today(self) -> date:
+        """The day it is, in the user's own zone."""
+        ...
+
     def needs_welcome(self) -> bool:
         """Whether the first questions to the user are still open."""
         ...

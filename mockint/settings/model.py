@@ -12,7 +12,6 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from mockint.domain.base import Value
-from mockint.domain.round import Mode
 from mockint.domain.skill import TargetLevel
 
 Widget = Literal["switch", "choice", "number", "text", "date"]
@@ -63,16 +62,9 @@ class Settings(Value):
         "Interview",
         default=None,
     )
-    default_mode: Mode = _setting(
-        "Mode of a new round",
-        "Practice can be paused and gives hints. Simulation runs as on the day. You can choose again at each start.",
-        "Rounds",
-        default=Mode.PRACTICE,
-        choices={"practice": "Practice", "simulation": "Simulation"},
-    )
-    confirm_end: bool = _setting(
-        "Ask before handing in",
-        "Ask once more before a round is handed in or abandoned.",
+    phase_guide: bool = _setting(
+        "Phase guide",
+        "Show at the top of a round where in it you should be. It advises and never forces.",
         "Rounds",
         default=True,
     )
@@ -82,12 +74,6 @@ class Settings(Value):
         "Appearance",
         default=Theme.SYSTEM,
         choices={"system": "As the system", "light": "Light", "dark": "Dark"},
-    )
-    reduced_motion: bool = _setting(
-        "Less motion",
-        "Show changes at once instead of moving or fading them.",
-        "Appearance",
-        default=False,
     )
     editor: EditorKind = _setting(
         "Editor",
@@ -100,16 +86,10 @@ class Settings(Value):
         "Font size",
         "Size of the text in the editor.",
         "Editor",
-        default=14,
-        unit="px",
+        default=11,
+        unit="pt",
         ge=8,
         le=40,
-    )
-    editor_word_wrap: bool = _setting(
-        "Wrap long lines",
-        "Show a long line as several instead of scrolling sideways.",
-        "Editor",
-        default=False,
     )
     trusted_packs: str = _setting(
         "Packs you trust",

@@ -131,9 +131,9 @@ def fields() -> tuple[Field, ...]:
             editors,
         ),
         field(
-            "editor_font_size", "Font size", "Size of the text in the editor.", "Editor", "number", 14, low=8, high=40
+            "editor_font_size", "Font size", "Size of the text in the editor.", "Editor", "number", 11, low=8, high=40
         ),
-        field("confirm_end", "Ask before handing in", "Ask once more before a round ends.", "Rounds", "switch", True),
+        field("phase_guide", "Phase guide", "Show at the top where one should be.", "Rounds", "switch", True),
     )
 
 
@@ -147,6 +147,7 @@ class FakeServices:
         self.shut = Shut(strong=True, sentence="Code you run is shut in.")
         self.looked = Looked(ok=True, sentence="The history is sound: 5 rounds.")
         self.welcome = False
+        self.interview: date | None = None
         self.welcomed: list[tuple[str | None, date | None]] = []
         self.started: list[tuple[str, str, str]] = []
         self.exported: list[tuple[str, Path]] = []
@@ -193,6 +194,14 @@ class FakeServices:
     def change_setting(self, name: str, value: SettingValue) -> None:
         self._called("change_setting")
         self.fields = tuple(field._replace(value=value) if field.name == name else field for field in self.fields)
+
+    def interview_date(self) -> date | None:
+        self._called("interview_date")
+        return self.interview
+
+    def today(self) -> date:
+        self._called("today")
+        return NOON.date()
 
     def needs_welcome(self) -> bool:
         self._called("needs_welcome")

@@ -17,6 +17,7 @@ from ui.editor.offsets import to_points, to_units, with_plain_line_ends
 from ui.editor.text_area import TextArea
 
 _MOST_MATCHES_SHOWN: Final = 500
+_POINTS: Final = 11
 _PARAGRAPH_SEPARATOR: Final = "\u2029"
 
 
@@ -30,9 +31,8 @@ class PlainEditor(CodeEditor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._area = TextArea(self)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSize(11)
-        self._area.setFont(font)
+        self._area.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._points = _POINTS
         self._highlighter = PythonHighlighter(self._area.document(), LIGHT_COLORS)
         self._find = FindBar(self)
         self._text = ""
@@ -106,15 +106,19 @@ class PlainEditor(CodeEditor):
 
     def set_colors(self, colors: EditorColors) -> None:
         """Take colours."""
+        self._colors = colors
         self._highlighter.set_colors(colors)
         self._area.set_colors(colors)
-        self.setStyleSheet(_style_sheet(colors))
+        self._dress()
 
     def set_font_size(self, points: int) -> None:
         """Set the size."""
-        font = self._area.font()
-        font.setPointSize(points)
-        self._area.setFont(font)
+        self._points = points
+        self._dress()
+
+    def _dress(self) -> None:
+        # The size goes into the style sheet as well: one of the window, which sizes all text, would win over a font.
+        self.setStyleSheet(f"{_style_sheet(self._colors)}\nQPlainTextEdit {{ font-size: {self._points}pt; }}")
 
     def show_find(self, query: str = "") -> None:
         """Open the find bar; what is selected is looked for."""

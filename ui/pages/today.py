@@ -37,13 +37,14 @@ class _Glance(NamedTuple):
 
     open_rounds: Sequence[RoundSummary]
     last: Sequence[RoundSummary]
+    days_left: int | None
 
 
 class TodayPage(Page):
     """Open rounds first, then the last ones."""
 
     title = "Today"
-    watches = Changes(rounds=True, grades=True)
+    watches = Changes(rounds=True, grades=True, settings=True)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -85,6 +86,7 @@ class TodayPage(Page):
         had_focus = self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self)
         clear_layout(self._rows)
         self._first = None
+        self.aside.setText(until_interview(glance.days_left))
         if not glance.open_rounds and not glance.last:
             self._stack.setCurrentIndex(_EMPTY)
         else:
@@ -163,4 +165,15 @@ class TodayPage(Page):
 
 def _glance(services: Services) -> _Glance:
     ended = [one for one in services.history() if not one.is_open]
-    return _Glance(services.open_rounds(), ended[:_LAST])
+    interview = services.interview_date()
+    days_left = None if interview is None else (interview - services.today()).days
+    return _Glance(services.open_rounds(), ended[:_LAST], days_left)
+
+
+def until_interview(days: int | None) -> str:
+    """How long it is to the interview; nothing without a date, or once it is past."""
+    if days is None or days < 0:
+        return ""
+    if days == 0:
+        return "Interview today"
+    return f"Interview in {words.counted(days, 'day')}"

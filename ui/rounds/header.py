@@ -65,6 +65,11 @@ class RoundHeader(QWidget):
         self.pause.setVisible(can_pause)  # not before it has a parent: it would be a window of its own for a moment
         row.addWidget(self.end)
 
+    def show_guide(self, *, shown: bool) -> None:
+        """Show the phases, or leave them out for who does not want them."""
+        for part in self._phases.values():
+            part.setVisible(shown)
+
     def show_time(self, remaining_s: float) -> None:
         """Show what is left; below zero it is overtime."""
         self.clock.setText(clock_text(remaining_s))

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -117,7 +118,7 @@ class PlainDriver(Driver):
         return self.plain._find.isVisible()
 
     def font_pixels(self) -> float:
-        return self.plain._area.font().pointSizeF() * 96 / 72
+        return QFontInfo(self.plain._area.font()).pixelSize()
 
 
 class MonacoDriver(Driver):

@@ -49,7 +49,7 @@ def test_a_choice_a_switch_and_a_number_are_kept(
 ) -> None:
     qtbot.mouseClick(named(page, "Target level: Staff"), Qt.MouseButton.LeftButton)
     rest()
-    qtbot.mouseClick(named(page, "Ask before handing in: Off"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(page, "Phase guide: Off"), Qt.MouseButton.LeftButton)
     rest()
     spin = page.controls["editor_font_size"]
     assert isinstance(spin, QSpinBox)
@@ -58,7 +58,7 @@ def test_a_choice_a_switch_and_a_number_are_kept(
     qtbot.keyClicks(spin, "18")
     qtbot.keyClick(spin, Qt.Key.Key_Return)
     rest()
-    assert (services.value("target_level"), services.value("confirm_end"), services.value("editor_font_size")) == (
+    assert (services.value("target_level"), services.value("phase_guide"), services.value("editor_font_size")) == (
         "staff",
         False,
         18,

@@ -1,6 +1,7 @@
 """Today and the places to come: what to do next is one key away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mockint.domain.changes import Changes
 from mockint.errors import HistoryError
 from tests.gui.conftest import named
-from tests.helpers.fake_services import FakeServices
+from tests.helpers.fake_services import NOON, FakeServices
 from ui.application import WindowApp
 
 Rest = Callable[[], None]
@@ -80,3 +81,15 @@ def test_nothing_is_claimed_of_a_history_that_cannot_be_read(
     page = running.window.page(place)
     assert [banner.text for banner in page.banners.shown()] == ["The history is damaged."]
     assert not [one for one in page.findChildren(QLabel) if one.isVisible() and one.text() == "No rounds yet"]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(19, "Interview in 19 days"), (1, "Interview in 1 day"), (0, "Interview today"), (-3, "")]
+)
+def test_the_days_to_the_interview_are_told_while_it_is_ahead(
+    running: WindowApp, services: FakeServices, rest: Rest, days: int, told: str
+) -> None:
+    services.interview = NOON.date() + timedelta(days=days)
+    running.window.go_to("today")
+    rest()
+    assert running.window.page("today").aside.text() == told

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockint.domain.round import Mode
 from mockint.domain.skill import TargetLevel
 from mockint.errors import BadInputError, SettingsError
 from mockint.settings.file import change_file, changed_text, format_scalar, read_file
@@ -64,8 +63,7 @@ def test_a_change_is_kept(store: SettingsStore, path: Path) -> None:
 def test_a_text_of_a_value_will_do(store: SettingsStore) -> None:
     assert store.change("interview_date", "2026-03-01").interview_date == date(2026, 3, 1)
     assert store.change("editor_font_size", "20").editor_font_size == 20
-    assert store.change("confirm_end", "false").confirm_end is False
-    assert store.change("default_mode", "simulation").default_mode is Mode.SIMULATION
+    assert store.change("phase_guide", "false").phase_guide is False
 
 
 def test_comments_unknown_keys_and_tables_stay(store: SettingsStore, path: Path) -> None:
@@ -73,15 +71,15 @@ def test_comments_unknown_keys_and_tables_stay(store: SettingsStore, path: Path)
     write(path, text)
     store.change("theme", "light")
     assert path.read_text() == text.replace('theme = "dark" # at night', 'theme = "light"')
-    store.change("confirm_end", value=False)
-    assert path.read_text().startswith('# mine\ntheme = "light"\nfuture = [1, 2]\nconfirm_end = false\n\n[grader]')
+    store.change("phase_guide", value=False)
+    assert path.read_text().startswith('# mine\ntheme = "light"\nfuture = [1, 2]\nphase_guide = false\n\n[grader]')
     assert store.load().settings.theme is Theme.LIGHT
 
 
 def test_a_bad_value_gives_its_default_and_a_sentence(store: SettingsStore, path: Path) -> None:
-    write(path, 'theme = "purple"\neditor_font_size = 900\nconfirm_end = false\nunknown = 1\n')
+    write(path, 'theme = "purple"\neditor_font_size = 900\nphase_guide = false\nunknown = 1\n')
     found = store.load()
-    assert found.settings == Settings(confirm_end=False)
+    assert found.settings == Settings(phase_guide=False)
     assert len(found.problems) == 2
     assert "theme cannot be 'purple'" in found.problems[0]
     assert "editor_font_size cannot be 900" in found.problems[1]
@@ -115,8 +113,8 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(store: SettingsStor
 
 def test_what_another_process_changed_meanwhile_stays(store: SettingsStore, path: Path) -> None:
     store.change("theme", "dark")
-    SettingsStore(path).change("confirm_end", value=False)
-    assert store.change("editor", "plain") == Settings(theme="dark", confirm_end=False, editor="plain")
+    SettingsStore(path).change("phase_guide", value=False)
+    assert store.change("editor", "plain") == Settings(theme="dark", phase_guide=False, editor="plain")
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
