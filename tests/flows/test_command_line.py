@@ -31,7 +31,9 @@ def test_a_round_from_the_list_to_the_report(mockint: Terminal, tmp_path: Path) 
     begun = mockint("start", QUESTION, "--dir", folder, "--seed", "5", "--json").document
     assert {"round", "dir", "seed", "started", "deadline"} <= set(begun)
     assert begun["seed"] == 5
-    assert {"BRIEF.md", "solution.py", "own_tests.py", "explanation.md", "notes.md"} <= {f.name for f in folder.iterdir()}
+    assert {"BRIEF.md", "solution.py", "own_tests.py", "explanation.md", "notes.md"} <= {
+        f.name for f in folder.iterdir()
+    }
     assert "Level 2" not in (folder / "BRIEF.md").read_text(encoding="utf-8")
 
     first = mockint("check", "--json", cwd=folder).document

@@ -54,7 +54,11 @@ def round_scenes() -> tuple[Scene, ...]:
         Scene("round-console", _then(lambda s: s.work.results.setCurrentIndex(1))),
         Scene("round-passing", _then(lambda s: _run(s, _bundled("reference.py"))), _has_tests),
         Scene("round-own-tests", _then(_run_own_tests), _has_tests),
-        Scene("round-custom-input", _then(_run_custom), lambda r: bool(_screen(r).work.results.custom_result.toPlainText())),
+        Scene(
+            "round-custom-input",
+            _then(_run_custom),
+            lambda r: bool(_screen(r).work.results.custom_result.toPlainText()),
+        ),
         Scene("round-hints", _then(_ask_for_hints)),
         Scene("round-notes", _then(_take_notes)),
         Scene("round-curveball", _then(_change_plan)),
@@ -69,7 +73,7 @@ def round_scenes() -> tuple[Scene, ...]:
         Scene("round-met-below", _then(_scroll_down)),
         Scene("round-model-answer", _then(_show_answer)),
         Scene("round-simulation", _simulate, _has_round),
-        Scene("round-not-met", _then(_hand_in_nothing), lambda r: _screen(r)._record is not None),
+        Scene("round-not-met", _then(lambda s: s._controller.hand_in()), _is_revealed),
     )
 
 
@@ -120,7 +124,9 @@ def _run(screen: CodingScreen, code: str) -> None:
 
 def _run_own_tests(screen: CodingScreen) -> None:
     screen._go_to_code(1)
-    _write(screen, TESTS, _bundled("tests_starter.py") + "\n\ndef test_refuses_nobody():\n    assert 1 + 1 == 3, 'sums'\n")
+    _write(
+        screen, TESTS, _bundled("tests_starter.py") + "\n\ndef test_refuses_nobody():\n    assert 1 + 1 == 3, 'sums'\n"
+    )
     screen._run_own_tests()
 
 
@@ -138,7 +144,9 @@ def _ask_for_hints(screen: CodingScreen) -> None:
 
 def _take_notes(screen: CodingScreen) -> None:
     screen._go_to_brief(2)
-    screen.work.brief.notes.setPlainText("Clock may step back.\nWhole milliseconds only.\nTest: two keys, one bucket each.")
+    screen.work.brief.notes.setPlainText(
+        "Clock may step back.\nWhole milliseconds only.\nTest: two keys, one bucket each."
+    )
 
 
 def _change_plan(screen: CodingScreen) -> None:
@@ -195,6 +203,10 @@ def _show_answer(screen: CodingScreen) -> None:
     next(one for one in screen.debrief.findChildren(QPushButton) if one.text() == "Show the model answer").click()
 
 
-def _hand_in_nothing(screen: CodingScreen) -> None:
-    screen._controller.hand_in()
-    screen._reveal()
+def _is_revealed(running: WindowApp) -> bool:
+    screen = _screen(running)
+    if screen._record is None:
+        return False
+    if screen.currentWidget() is screen.predict:
+        screen._reveal()
+    return screen.currentWidget() is screen.debrief

@@ -13,6 +13,7 @@ from mockint.app.record import RoundRecord
 from mockint.app.report import NOT_JUDGED_STEPS, clock_words, lead, report_document
 from mockint.domain.skill import LEVEL_WORDS
 from mockint.errors import KnownError
+from mockint.measure.coding import TESTING
 from ui.messages import BannerArea
 from ui.theme import Theme
 from ui.tokens import Space
@@ -142,16 +143,17 @@ class Debrief(QWidget):
 
     def _add_criteria(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
         expected = (document["predicted"] or {}).get("levels", {})
+        survived = document["measurements"].get("own_tests", {}).get("survived", [])
         _heading(column, "Criteria")
         grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.S)
+        grid.setHorizontalSpacing(Space.XL)
+        grid.setVerticalSpacing(Space.M)
         grid.setColumnStretch(3, 1)
         for at, title in enumerate(("Criterion", "You expected", "Level", "What decides it")):
             grid.addWidget(label(title, "small"), 0, at)
         for row, criterion in enumerate(document["grade"]["criteria"], start=1):
             must = ", must-have" if criterion["must_have"] else ""
-            name = label(f"{criterion['title']}\n{criterion['weight']:g} %{must}")
+            name = _stacked(label(criterion["title"]), label(f"{criterion['weight']:g} %{must}", "small"))
             guess = expected.get(criterion["id"])
             level = criterion["level"]
             words = f"{level}  {LEVEL_WORDS[level]}" if level is not None else _STATE_WORDS[criterion["state"]]
@@ -162,7 +164,7 @@ class Debrief(QWidget):
                 name,
                 label("" if guess is None else f"{guess}  {LEVEL_WORDS[guess]}", "muted"),
                 shown,
-                _because(criterion),
+                _because(criterion, has_survivors=bool(survived)),
             )
             for at, cell in enumerate(cells):
                 grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignTop)
@@ -205,7 +207,7 @@ class Debrief(QWidget):
             return
         _heading(column, "Wrong solutions that your tests let through")
         for mutant in survived:
-            column.addWidget(label(mutant["trap"], wrap=True))
+            column.addWidget(label(f"\N{BULLET}  {mutant['trap']}", wrap=True))
 
     def _add_phases(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
         if not document["phases"]:
@@ -241,8 +243,21 @@ def _heading(column: QVBoxLayout, text: str) -> None:
     column.addWidget(label(text, "lead"))
 
 
-def _because(criterion: Mapping[str, Any]) -> QWidget:
+def _because(criterion: Mapping[str, Any], *, has_survivors: bool) -> QWidget:
     quotes: Sequence[str] = [entry["quote"] for entry in criterion["evidence"]]
     reason = criterion["reason"] if criterion["state"] == "not_assessed" else ""
-    parts = [*quotes, criterion["missing"], reason or _WAITS.get(criterion["reason"], criterion["reason"])]
+    missing = criterion["missing"]
+    if has_survivors and criterion["id"] == TESTING:
+        missing = "The wrong solutions that they let through are listed below."
+    parts = [*quotes, missing, reason or _WAITS.get(criterion["reason"], criterion["reason"])]
     return label("\n".join(part for part in parts if part), wrap=True)
+
+
+def _stacked(*labels: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for one in labels:
+        column.addWidget(one)
+    return holder

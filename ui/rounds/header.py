@@ -40,6 +40,7 @@ class RoundHeader(QWidget):
         row.addWidget(name, 3)
         self._rules = ElidedLabel(rules, "muted")
         row.addWidget(self._rules, 2)
+        self._rules.setVisible(not theme.look.roomy)
         self.clock = QLabel("0:00")
         self.clock.setProperty("type", "clock")
         self.clock.setAccessibleName("Time left")

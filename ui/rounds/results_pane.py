@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListView, QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from mockint.domain.judging import JudgeReport, OwnTestsReport, TestReport, TestVerdict
@@ -14,7 +14,7 @@ from mockint.execution.judge import Called
 from mockint.rounds.coding import SOLUTION, TESTS
 from ui.rounds.results_model import VERDICT_WORDS, ResultsModel, Shown, summary
 from ui.theme import Theme
-from ui.tokens import Space
+from ui.tokens import Space, Type
 from ui.widgets.output_view import OutputView, bounded
 from ui.widgets.parts import Busy, button, clear_layout, label, restyle
 
@@ -47,7 +47,7 @@ class ResultsPane(QTabWidget):
         self.console.setAccessibleName("Console")
         self.addTab(_padded(self.console), "Console")
         self.addTab(self._custom_tab(), "Custom input")
-        theme.changed.connect(lambda: self._show_row(self.list.currentIndex()))
+        theme.changed.connect(self._draw_again)
 
     # What the screen tells it
 
@@ -77,7 +77,8 @@ class ResultsPane(QTabWidget):
         """Show what a call with own input gave."""
         self.busy.done()
         report = called.report
-        parts = [f"{VERDICT_WORDS[called.verdict]}, {report.wall_s:.3f} s"]
+        words = "ran" if called.verdict is TestVerdict.ACCEPTED else VERDICT_WORDS[called.verdict]
+        parts = [f"{words}, {report.wall_s * 1000:.1f} ms"]
         if report.actual is not None:
             parts.append(f"returned  {report.actual}")
         if report.message:
@@ -110,6 +111,8 @@ class ResultsPane(QTabWidget):
         self.list.setModel(self.model)
         self.list.setAccessibleName("Tests of the last run")
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.selectionModel().currentChanged.connect(lambda current, _: self._show_row(current))
         self.detail = OutputView(self._theme)
         self.detail.setAccessibleName("Details of the test")
@@ -124,7 +127,7 @@ class ResultsPane(QTabWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(right)
-        split.setSizes([240, 480])
+        split.setSizes([288, 480])
         column.addWidget(split, 1)
         return page
 
@@ -137,7 +140,8 @@ class ResultsPane(QTabWidget):
         self.custom.setAccessibleName("Arguments")
         self.custom.setPlaceholderText("The arguments as Python values, separated by commas")
         self.custom.setTabChangesFocus(True)
-        self.custom.setMaximumHeight(self._theme.look.px(72))
+        self._size_custom()
+        self._theme.changed.connect(self._size_custom)
         row = QHBoxLayout()
         row.addWidget(self.custom, 1)
         self.run_custom = button("Run input", tip="Call your solution with these arguments (Ctrl+Enter here)")
@@ -148,6 +152,14 @@ class ResultsPane(QTabWidget):
         self.custom_result.setAccessibleName("Result of your input")
         column.addWidget(self.custom_result, 1)
         return page
+
+    def _size_custom(self) -> None:
+        """Room for three lines, in the type of code."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(self._theme.look.px(Type.BODY))
+        self.custom.setFont(font)
+        lines = 3 * QFontMetrics(font).lineSpacing()
+        self.custom.setFixedHeight(lines + 2 * round(self.custom.document().documentMargin()) + Space.M)
 
     # Showing
 
@@ -168,6 +180,9 @@ class ResultsPane(QTabWidget):
         self.summary.setText(text)
         self.summary.setProperty("tone", tone)
         restyle(self.summary)
+
+    def _draw_again(self) -> None:
+        self._show_row(self.list.currentIndex())
 
     def _show_row(self, index: QModelIndex) -> None:
         clear_layout(self._lines)

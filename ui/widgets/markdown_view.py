@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.theme import Theme
-from ui.tokens import Space
+from ui.tokens import Space, Type
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 """Without MarkdownNoHTML, Qt takes ``List<int>`` for a tag and drops the text after it."""
@@ -46,8 +56,32 @@ class MarkdownView(QTextBrowser):
     def _draw(self) -> None:
         bar = self.verticalScrollBar().value()
         self.document().setMarkdown(self._source, _FEATURES)
+        self._space_blocks()
         self._style_code()
         self.verticalScrollBar().setValue(bar)
+
+    def _space_blocks(self) -> None:
+        """Air between paragraphs, headings in the window's own sizes, and lists near the edge."""
+        look = self._theme.look
+        self.document().setIndentWidth(look.px(Space.L))
+        block = self.document().begin()
+        while block.isValid():
+            shape, following = QTextBlockFormat(), block.next()
+            level = block.blockFormat().headingLevel()
+            shape.setTopMargin(look.px(Space.M) if level and block.position() else 0)
+            shape.setBottomMargin(look.px(_space_below(block, following)))
+            cursor = QTextCursor(block)
+            cursor.mergeBlockFormat(shape)
+            if level:
+                size = QTextCharFormat()
+                font = self.font()
+                font.setPixelSize(look.px(Type.TITLE if level == 1 else Type.LEAD))
+                font.setBold(True)
+                size.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+                size.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(size)
+            block = following
 
     def _style_code(self) -> None:
         look = self._theme.look
@@ -60,7 +94,7 @@ class MarkdownView(QTextBrowser):
                 cursor = QTextCursor(block)
                 shape = QTextBlockFormat()
                 shape.setBackground(ground)
-                shape.setLeftMargin(Space.S)
+                shape.setNonBreakableLines(False)  # a long line is broken, or it would move the whole text sideways
                 cursor.mergeBlockFormat(shape)
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(_mono_format(mono))
@@ -78,6 +112,16 @@ class MarkdownView(QTextBrowser):
             shape = _mono_format(mono)
             shape.setBackground(ground)
             cursor.mergeCharFormat(shape)
+
+
+def _space_below(block: QTextBlock, following: QTextBlock) -> int:
+    """Pixels at 100 % between a block and the next: lines of code stand together, items of a list close."""
+    if block.blockFormat().hasProperty(QTextBlockFormat.Property.BlockCodeFence):
+        together = following.isValid() and following.blockFormat().hasProperty(QTextBlockFormat.Property.BlockCodeFence)
+        return 0 if together else Space.M
+    if block.textList() is not None and following.isValid() and following.textList() is not None:
+        return Space.XS
+    return Space.S
 
 
 def _mono_format(font: QFont) -> QTextCharFormat:
