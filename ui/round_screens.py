@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.rounds.controller import CodingController
 
 _T = TypeVar("_T")
+_TURN_MS = 5
+"""Long enough for the window to do what waits; a timer of 0 would be served within the same turn."""
 
 
 class RoundScreens(QObject):
@@ -90,26 +92,41 @@ class RoundScreens(QObject):
         )
 
     def _show_round(self, controller: CodingController, settings: Settings) -> None:
+        """Make the screen in steps, a turn of the event loop for each, so that the window is never held up for long."""
         from mockint.measure.lint import lint_text
         from ui.editor.lint_loop import LintLoop
         from ui.editor.plain import PlainEditor
         from ui.rounds.code_pane import CodePane
-        from ui.rounds.coding_screen import CodingScreen
 
         wanted: Literal["monaco", "plain"] = "plain" if settings.editor.value == "plain" else "monaco"
         given = self.warm_up.editor_for_round(wanted)
         code = CodePane(given.editor, PlainEditor())
         for editor in code.editors.values():
-            editor.set_font_size(settings.editor_font_size)
+            editor.set_font_size(self._tools.theme.look.px(settings.editor_font_size))
             LintLoop(editor, lint_text, self._in_background)
-        screen = CodingScreen(self._tools, controller, code)
-        self._screen = screen
+
+        def make() -> None:
+            from ui.rounds.coding_screen import CodingScreen
+
+            screen = self._screen = CodingScreen(self._tools, controller, code)
+            screen.work.header.show_guide(shown=settings.phase_guide)
+            if given.notice:
+                screen.work.tell(given.notice)
+            QTimer.singleShot(_TURN_MS, self, load)
+
+        def load() -> None:
+            if self._screen is not None:
+                self._screen.load()
+                QTimer.singleShot(_TURN_MS, self, partial(self._enter, controller, self._screen))
+
+        QTimer.singleShot(_TURN_MS, self, make)
+
+    def _enter(self, controller: CodingController, screen: CodingScreen) -> None:
+        """Give the window to a screen that is made, and start the clock."""
+        round_id = controller.desk.round.id
         screen.closed.connect(self._leave)
-        screen.report_wanted.connect(partial(self._show_report, controller.desk.round.id))
+        screen.report_wanted.connect(partial(self._show_report, round_id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
-        screen.work.header.show_guide(shown=settings.phase_guide)
-        if given.notice:
-            screen.work.tell(given.notice)
         self._is_opening = False
         self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.desk.question.header.title)

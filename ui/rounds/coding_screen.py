@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget
 
 from mockint.app.catalogue import prompt_text
 from mockint.app.record import RoundRecord
 from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
-from mockint.domain.round import Form, Mode, RoundState
+from mockint.domain.round import Mode, RoundState
 from mockint.errors import KnownError
 from mockint.execution.judge import Called
 from mockint.rounds.coding import CUSTOM_INPUT, EXPLANATION, NOTES, SOLUTION, TESTS, examples_level
@@ -20,16 +19,17 @@ from mockint.rounds.notices import NoticeKind, TimeCheck
 from ui.messages import Action
 from ui.pages.page import Tools
 from ui.rounds.code_pane import CodePane
+from ui.rounds.coding_pages import CodingPages
 from ui.rounds.controller import CodingController
 from ui.rounds.debrief import Debrief
-from ui.rounds.header import RoundHeader
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.results_pane import CUSTOM_TAB
 from ui.rounds.steps import ExplainStep, PredictStep
-from ui.rounds.work_page import WorkPage
+
+_QUIET_MS = 500
 
 
-class CodingScreen(QStackedWidget):
+class CodingScreen(CodingPages):
     """Work, explain, predict, reveal; each is a page of this stack.
 
     Signals:
@@ -43,32 +43,12 @@ class CodingScreen(QStackedWidget):
     report_wanted = Signal()
 
     def __init__(self, tools: Tools, controller: CodingController, code: CodePane) -> None:
-        super().__init__()
-        self._tools = tools
-        self._controller = controller
+        super().__init__(tools, controller, code)
         controller.setParent(self)
-        round_, question = controller.desk.round, controller.desk.question
-        form = ", short form" if round_.form is Form.SHORT else ""
-        header = RoundHeader(
-            tools.theme,
-            question.header.title,
-            f"Coding · {round_.mode.value.capitalize()}{form}",
-            controller.desk.session.plan,
-            can_pause=round_.mode is Mode.PRACTICE,
-        )
-        self.work = WorkPage(tools.theme, tools.state, header, code)
-        self.explain = ExplainStep(tools.theme, question.explanation_minutes)
-        self.predict = PredictStep(tools.theme, controller.desk.rubric.criteria)
-        self.debrief = Debrief(tools.theme)
-        self.leave = LeavePanel(tools.theme, can_pause=round_.mode is Mode.PRACTICE)
-        for page in (self.work, self.explain, self.predict, self.debrief, self.leave):
-            self.addWidget(page)
         self._record: RoundRecord | None = None
         self._explaining_since_s: float | None = None
         self._is_over = False
-        self.setAccessibleName(f"Coding round: {question.header.title}")
-        self._load()
-        self._connect()
+        self.setAccessibleName(f"Coding round: {controller.desk.question.header.title}")
         self._add_actions()
         self._take_colours()
 
@@ -86,21 +66,23 @@ class CodingScreen(QStackedWidget):
         """Start the clock, or go on, and give the keyboard to the editor."""
         self.work.code.focus_editor()
         self._controller.begin()
+        QTimer.singleShot(_QUIET_MS, self, self.make_rest)
 
     # Putting it together
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Show the round as its journal has it; to be called once, before `begin`."""
         session, story, code = self._controller.desk.session, self._controller.story, self.work.code
         starts = {} if session.state is not RoundState.PLANNED else self._controller.initial_documents()
         for name in (SOLUTION, TESTS):
             code.load(name, starts.get(name, session.document(name)), story.cursors.get(name, 0))
         self.work.brief.set_notes(session.document(NOTES))
-        self.explain.load(session.document(EXPLANATION))
         self.work.results.custom.setPlainText(session.document(CUSTOM_INPUT))
         self._show_brief()
         self._show_hints()
         if story.curveball:
             self.work.brief.show_curveball(story.curveball)
+        self._connect()
 
     def _connect(self) -> None:
         controller, work = self._controller, self.work
@@ -117,18 +99,6 @@ class CodingScreen(QStackedWidget):
         work.run_wanted.connect(self._run)
         work.tests_wanted.connect(self._run_own_tests)
         work.submit_wanted.connect(self._submit)
-        self.explain.text_changed.connect(lambda text: controller.edit(EXPLANATION, text))
-        self.explain.hand_in_wanted.connect(self._hand_in)
-        self.explain.back_wanted.connect(self._back_to_work)
-        self.predict.predicted.connect(self._predicted)
-        self.predict.skipped.connect(self._reveal)
-        self.debrief.closed.connect(self.closed)
-        self.debrief.again_wanted.connect(self.again_wanted)
-        self.debrief.report_wanted.connect(self.report_wanted)
-        self.debrief.measure_wanted.connect(controller.measure)
-        self.leave.stayed.connect(self._back_to_work)
-        self.leave.left.connect(self.closed)
-        self.leave.given_up.connect(self._give_up)
         controller.time_checked.connect(self._show_time)
         controller.ending.connect(lambda: work.code.settle(_nothing))
         controller.state_changed.connect(self._show_state)
@@ -145,6 +115,30 @@ class CodingScreen(QStackedWidget):
         controller.refused.connect(self._tell_refused)
         controller.trouble.connect(self._tell_trouble)
         self._tools.theme.changed.connect(self._take_colours)
+
+    def connect_explain(self, page: ExplainStep) -> None:
+        """Keep what is written, and hand in or go back."""
+        page.text_changed.connect(lambda text: self._controller.edit(EXPLANATION, text))
+        page.hand_in_wanted.connect(self._hand_in)
+        page.back_wanted.connect(self._back_to_work)
+
+    def connect_predict(self, page: PredictStep) -> None:
+        """Go on to the result, with a guess or without."""
+        page.predicted.connect(self._predicted)
+        page.skipped.connect(self._reveal)
+
+    def connect_debrief(self, page: Debrief) -> None:
+        """Let what is wanted after the result be done."""
+        page.closed.connect(self.closed)
+        page.again_wanted.connect(self.again_wanted)
+        page.report_wanted.connect(self.report_wanted)
+        page.measure_wanted.connect(self._controller.measure)
+
+    def connect_leave(self, page: LeavePanel) -> None:
+        """Stay, leave or give up."""
+        page.stayed.connect(self._back_to_work)
+        page.left.connect(self.closed)
+        page.given_up.connect(self._give_up)
 
     def _add_actions(self) -> None:
         self._action("Run", "Ctrl+Return", self._primary)
@@ -178,10 +172,9 @@ class CodingScreen(QStackedWidget):
 
     def _primary(self) -> None:
         """Ctrl+Enter: run on the work page, go on elsewhere."""
-        page = self.currentWidget()
-        if page is self.work:
+        if self.currentWidget() is self.work:
             self._run()
-        elif page is self.predict:
+        elif self.shows("predict"):
             self.predict.reveal.click()
 
     def _run(self) -> None:
@@ -209,7 +202,7 @@ class CodingScreen(QStackedWidget):
     def _submit(self) -> None:
         if self._is_over:
             return
-        if self.currentWidget() is self.explain or not self._controller.desk.question.explanation_minutes:
+        if self.shows("explain") or not self._controller.desk.question.explanation_minutes:
             self._hand_in()
         elif self._controller.is_running:
             self._controller.stop_run()
@@ -248,12 +241,11 @@ class CodingScreen(QStackedWidget):
         self.work.code.focus_editor()
 
     def _escape(self) -> None:
-        page = self.currentWidget()
-        if page in (self.explain, self.leave) and not self._is_over:
+        if (self.shows("explain") or self.shows("leave")) and not self._is_over:
             self._back_to_work()
-        elif page is self.predict:
+        elif self.shows("predict"):
             self._reveal()
-        elif page is self.debrief:
+        elif self.shows("debrief"):
             self.closed.emit()
         else:
             self.work.code.focus_editor()
@@ -363,7 +355,7 @@ class CodingScreen(QStackedWidget):
         if not stored:
             self._is_over = True
             self.work.freeze()
-        if self.currentWidget() is not self.predict or not stored:
+        if not self.shows("predict") or not stored:
             self.setCurrentWidget(self.debrief)
         self.debrief.show_waiting("Not measured yet." if stored else "Not stored yet; it is kept in this window.")
         again = Action("Measure again" if stored else "Try again", self._measure_again)
