@@ -58,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     except Exception:  # noqa: BLE001 - the adapter: a bug is logged, the user gets one line
         _log.exception("a command ended with a bug")
         return _say("Something is wrong inside mockint itself; the log in its home folder tells where.", BUG)
+    if code == INTERRUPTED:  # Ctrl+C while a command ran, as typer tells it
+        return _say("Interrupted.", INTERRUPTED)
     return code if isinstance(code, int) else DONE
 
 

@@ -62,7 +62,7 @@ def test_a_round_from_the_list_to_the_report(mockint: Terminal, tmp_path: Path) 
     assert past["state"] == "measured"
     assert mockint("list", "--json").document[listed.index(mine)]["seen"] is True
     _reports(mockint, begun["round"], tmp_path)
-    assert "handed in" in mockint("check", cwd=folder).refusal or mockint("check", cwd=folder).refusal
+    assert "over" in mockint("check", cwd=folder).refusal
 
 
 def _is_submitted(done: dict[str, Any]) -> None:
@@ -206,8 +206,7 @@ def test_an_interrupted_command_says_so_and_leaves_nobody_behind(mockint: Termin
         children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130, err
-    assert "Traceback" not in err
+    assert (process.returncode, err) == (130, "mockint: Interrupted.\n")
     psutil.wait_procs(children, timeout=1)
     assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
 

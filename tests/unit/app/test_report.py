@@ -1,0 +1,81 @@
+"""Reports: the document's keys, and that nothing a candidate wrote can act in a page or break out of a fence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mockint.app import history
+from mockint.app.record import RoundRecord, read_record
+from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
+from mockint.app.services import Services
+from mockint.errors import BadInputError
+from mockint.rounds.coding import EXPLANATION, SOLUTION
+from tests.unit.app.conftest import Desks
+
+NASTY = "# <script>alert(1)</script> & ```\n````\nx = '{{ 7 * 7 }}'\n"
+
+
+@pytest.fixture
+def record(services: Services, desks: Desks) -> RoundRecord:
+    desk = desks.start()
+    desk.session.record_edit(SOLUTION, NASTY)
+    desk.session.record_edit(EXPLANATION, "# A heading | a cell")
+    desk.submit().result()
+    return read_record(services, desk.round.id)
+
+
+def test_what_is_not_measured_says_so(record: RoundRecord) -> None:
+    document = report_document(record)
+    assert document["grade"] is None
+    assert document["measurements"] == {}
+    assert lead(document) == "Handed in, not measured yet"
+    assert json.loads(render(record, ReportFormat.JSON)) == document
+
+
+def test_a_page_shows_what_was_written_and_runs_nothing(record: RoundRecord) -> None:
+    page = render(record, ReportFormat.HTML)
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7 * 7 }}" in page
+    assert "default-src 'none'" in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_a_fence_is_longer_than_any_inside(record: RoundRecord) -> None:
+    text = render(record, ReportFormat.MD)
+    fence = "`````"
+    assert f"{fence}\n{NASTY.rstrip()}\n{fence}" in text
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (59.6, "1:00"), (125, "2:05"), (5400, "90:00")])
+def test_seconds_are_told_as_minutes(seconds: float, words: str) -> None:
+    assert clock_words(seconds) == words
+
+
+def test_a_round_is_found_by_the_beginning_of_its_id(services: Services, desks: Desks) -> None:
+    first, second = desks.plan(), desks.plan()
+    assert history.find_round(services, first) == first
+    assert history.find_round(services, second[:12]) == second
+    with pytest.raises(BadInputError, match="There is no round"):
+        history.find_round(services, "")
+    with pytest.raises(BadInputError, match="There is no round"):
+        history.find_round(services, "zz")
+
+
+def test_without_a_history_nothing_is_made(services: Services) -> None:
+    assert history.lines(services) == ()
+    assert not services.home.root.exists()
+
+
+def test_a_file_is_written_whole_or_not_at_all(services: Services, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    target = tmp_path / "deep" / "report.md"
+    history.write_file(target, "one")
+    history.write_file(target, "two")
+    assert target.read_text(encoding="utf-8") == "two"
+    assert [path.name for path in target.parent.iterdir()] == ["report.md"]
+    with pytest.raises(BadInputError, match="cannot be written"):
+        history.write_file(target / "below", "three")
+    assert target.read_text(encoding="utf-8") == "two"
