@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -49,6 +50,8 @@ class RoundScreens(QObject):
             self._in_background, self._is_round_running, secrets.token_urlsafe, self, home=running.window
         )
 
+        self._in_background(_import_screens, lambda _: None)
+
     def open(self, round_id: str) -> None:
         """Open a round on its screen; a second wish while one is being opened changes nothing."""
         if self._is_opening:
@@ -77,13 +80,34 @@ class RoundScreens(QObject):
         open_controller(self._tools, self._services, round_id, self, self._claimed, refused, take_over=take_over)
 
     def _not_claimed(self, round_id: RoundId, fault: KnownError) -> None:
-        from mockint.app.desk import SilentOwnerError
+        from mockint.app.desk import HeldError, SilentOwnerError
         from ui.messages import Action
 
+        if isinstance(fault, HeldError):
+            self._follow(round_id)
+            return
         self._refused(fault)
         if isinstance(fault, SilentOwnerError):
             take_over = Action("Take it over", partial(self._claim, round_id, take_over=True))
             self._running.window.banners.tell("warn", str(fault), take_over, key="round")
+
+    def _follow(self, round_id: RoundId) -> None:
+        """Show a round that is another process's, as it grows there."""
+        from mockint.app.follow import look
+        from ui.rounds.follow import FollowScreen
+
+        self._is_opening = False
+        services, tasks = self._services, self._tools.tasks
+
+        def ask() -> None:
+            tasks.remote(lambda: look(services, round_id), screen, screen.show_round, self._refused)
+
+        screen = FollowScreen(self._tools.theme, ask)
+        screen.closed.connect(self._leave)
+        screen.open_wanted.connect(partial(self.open, round_id))
+        self._running.window.open_round(screen, "Followed")
+        screen.leave.setFocus()
+        ask()
 
     def _claimed(self, controller: CodingController) -> None:
         services = self._services
@@ -191,6 +215,12 @@ class RoundScreens(QObject):
 
     def _in_background(self, work: Callable[[], _T], done: Callable[[_T], None], /) -> object:
         return self._tools.tasks.remote(work, self, done)
+
+
+def _import_screens() -> None:
+    """Import what a round's screen is made of, on a worker thread, before the first round asks for it."""
+    for name in ("mockint.measure.lint", "ui.editor.lint_loop", "ui.editor.plain", "ui.rounds.coding_screen"):
+        importlib.import_module(name)
 
 
 def _tell_isolation(screen: CodingScreen, found: Isolation) -> None:

@@ -31,6 +31,10 @@ HANDED_IN = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED})
 _log = logging.getLogger(__name__)
 
 
+class HeldError(RoundError):
+    """Another process holds the round and works on it; it can be followed."""
+
+
 class SilentOwnerError(RoundError):
     """Another process holds the round and has not answered for a while: the user may take it over."""
 
@@ -59,7 +63,8 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
 
     Raises:
         SilentOwnerError: If another process holds it that may hang; ask again with `take_over`.
-        RoundError: If the round is over, or another process holds it.
+        HeldError: If another process holds it.
+        RoundError: If the round is over, or another process was quicker.
     """
     me = this_process(services.clock)
     held = services.stored(lambda store: store.load_round(round_id))
@@ -71,7 +76,7 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
     try:
         claimed(held, me, now, is_alive, take_over=take_over)
     except RoundError as fault:
-        raise (SilentOwnerError if found is Standing.SILENT else RoundError)(fault.what, fault.how) from None
+        raise (SilentOwnerError if found is Standing.SILENT else HeldError)(fault.what, fault.how) from None
     if owner is None or found is Standing.MINE:
         got = services.stored(lambda store: store.claim_owner(round_id, me))
     else:

@@ -159,7 +159,9 @@ def test_two_commands_on_one_round_do_not_hurt_each_other(mockint: Terminal) -> 
 
 def test_the_demo_is_made_and_named(mockint: Terminal, tmp_path: Path) -> None:
     home = tmp_path / "demo"
-    made = mockint("demo", "--home", home, "--json").document
+    answer = mockint("demo", "--home", home, "--json")
+    assert answer.code == 0, answer.err
+    made = json.loads(answer.out)  # that it goes on is told on standard error
     assert made["home"] == str(home)
     past = mockint("history", "--home", home, "--json").document
     assert [line["demo"] for line in past] == [True] * len(made["rounds"])

@@ -59,10 +59,13 @@ class Typist(QObject):
         if self._screen is not None:
             self._work(self._screen)
         elif self._running.rounds is not None:
-            if self._running.window.round_widget is None:
-                self._running.open_round(self._round_id)
-            else:
+            shown = self._running.window.round_widget
+            if type(shown).__name__ == "CodingScreen":
                 self._begin()
+            elif shown is None:
+                self._running.open_round(self._round_id)
+            elif (go_on := getattr(shown, "go_on", None)) is not None and go_on.isEnabled():
+                go_on.click()  # another window had the round, and is gone
 
     def _begin(self) -> None:
         screen: Any = self._running.window.round_widget

@@ -11,6 +11,7 @@ from mockint.errors import ExecutionError
 from mockint.paths import bank_root
 from mockint.rounds.coding import SOLUTION, TESTS
 from ui.rounds.coding_screen import CodingScreen
+from ui.rounds.follow import FollowScreen
 from ui.shots import Scene
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def round_scenes() -> tuple[Scene, ...]:
         Scene("round-met", _then(_reveal), lambda r: _screen(r)._record is not None),
         Scene("round-met-below", _then(_scroll_down)),
         Scene("round-model-answer", _then(_show_answer)),
+        Scene("round-followed", _follow, _is_followed),
         Scene("round-simulation", _simulate, _has_round),
         Scene("round-not-met", _then(lambda s: s._controller.hand_in()), _is_revealed),
     )
@@ -105,6 +107,16 @@ def _start(running: WindowApp, mode: str = "practice") -> None:
     running.tools.tasks.store(
         lambda services: services.start_round(f"coding/{QUESTION}", mode, "full"), running, running.open_round
     )
+
+
+def _follow(running: WindowApp) -> None:
+    assert running.rounds is not None
+    running.rounds._follow(_screen(running)._controller.desk.round.id)
+
+
+def _is_followed(running: WindowApp) -> bool:
+    shown = running.window.round_widget
+    return isinstance(shown, FollowScreen) and bool(shown.editors[SOLUTION].text())
 
 
 def _simulate(running: WindowApp) -> None:

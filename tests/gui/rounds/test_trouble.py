@@ -23,6 +23,7 @@ from mockint.rounds.coding import SOLUTION
 from tests.gui.rounds.conftest import QUESTION, RIGHT, Sit, User, texts
 from ui.rounds.coding_screen import CodingScreen
 from ui.rounds.debrief import Debrief
+from ui.rounds.follow import FollowScreen
 
 pytestmark = pytest.mark.slow
 FULL = HistoryError("The disk is full.", "Free some space.")
@@ -118,14 +119,29 @@ def _owned_by(user: User, process: subprocess.Popen[bytes], silent_s: float = 0.
     return record.id
 
 
-def test_a_round_that_another_process_holds_is_not_touched(user: User, other_process: subprocess.Popen[bytes]) -> None:
+def test_a_round_that_another_process_holds_is_followed_and_not_touched(
+    user: User, other_process: subprocess.Popen[bytes]
+) -> None:
     round_id = _owned_by(user, other_process)
     user.open_first()
-    user.wait(lambda: "open in another window or command" in user.told())
-    assert user.running.window.round_widget is None
+    user.wait(lambda: isinstance(user.running.window.round_widget, FollowScreen))
+    screen = user.running.window.round_widget
+    assert isinstance(screen, FollowScreen)
+    assert "Open in another window or command" in user.told()
+    user.wait(lambda: "def count_pairs" in screen.editors[SOLUTION].text())
+    screen.editors[SOLUTION].focus()
+    user.type("x")
+    assert "def count_pairs" in screen.editors[SOLUTION].text()
+    assert "x" not in screen.editors[SOLUTION].text().partition("def")[0]
+    assert not screen.go_on.isEnabled()
     found = read_record(user.services, round_id).round
     assert found.owner is not None
     assert found.owner.process_id == other_process.pid
+    other_process.kill()
+    user.wait(screen.go_on.isEnabled)
+    user.click("Go on here")
+    user.wait(lambda: isinstance(user.running.window.round_widget, CodingScreen))
+    assert user.screen._controller.is_running
 
 
 def test_a_round_whose_owner_is_silent_can_be_taken_over(user: User, other_process: subprocess.Popen[bytes]) -> None:
