@@ -192,9 +192,7 @@ def _hand_in(screen: CodingScreen) -> None:
 
 
 def _wait_for_result(screen: CodingScreen) -> None:
-    screen.predict.levels["correctness"].segment("4").click()
-    screen.predict.levels["testing"].segment("3").click()
-    screen.predict.reveal.click()
+    screen.setCurrentWidget(screen.debrief)
     screen.debrief.show_waiting("Measuring: Hidden tests")
 
 
@@ -203,7 +201,10 @@ def _not_measured(screen: CodingScreen) -> None:
 
 
 def _reveal(screen: CodingScreen) -> None:
-    screen._measure_again()
+    screen.debrief.banners.clear("measure")
+    screen.predict.levels["correctness"].segment("4").click()
+    screen.predict.levels["testing"].segment("3").click()
+    screen.predict.reveal.click()
 
 
 def _scroll_down(screen: CodingScreen) -> None:

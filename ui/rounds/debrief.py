@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -223,7 +223,6 @@ class Debrief(QWidget):
         show = button("Show the model answer")
         view = MarkdownView(self._theme)
         view.setAccessibleName("Model answer")
-        view.setMinimumHeight(self._theme.look.px(360))
         view.hide()
 
         def reveal() -> None:
@@ -231,6 +230,11 @@ class Debrief(QWidget):
             view.set_text(record.question.reference_answer)
             view.show()
             view.setFocus()
+            # The whole answer at once: the page scrolls, not a box within it.
+            view.document().setTextWidth(column.geometry().width() - 2 * Space.L)
+            view.setMinimumHeight(round(view.document().size().height()) + Space.XL)
+            bar = self._scroll.verticalScrollBar()
+            QTimer.singleShot(0, view, lambda: bar.setValue(min(bar.maximum(), view.y() - Space.XXL)))
 
         show.clicked.connect(reveal)
         column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)

@@ -156,6 +156,7 @@ class PredictStep(Step):
         rows.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("Criteria")
         scroll.setWidget(body)
         self.column.addWidget(scroll, 1)
         self.progress = label("", "muted")

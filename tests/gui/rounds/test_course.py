@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QTabBar, QWidget
 
 from mockint.app.record import read_record
 from mockint.domain.round import RoundState
 from mockint.rounds.coding import SOLUTION, TESTS
 from tests.gui.rounds.conftest import RAISES, RIGHT, WRONG, Sit, User, texts
+from ui.editor.plain import PlainEditor
 
 pytestmark = pytest.mark.slow
 
@@ -206,6 +208,44 @@ def test_practice_runs_on_past_its_end(user: User) -> None:
     user.wait(lambda: screen.work.header.clock.text().startswith("+"))
     user.paste(RIGHT)
     assert screen._controller.desk.session.document(SOLUTION) == RIGHT
+
+
+def test_every_control_says_what_it_is(user: User) -> None:
+    screen = user.start()
+
+    def nameless() -> list[QWidget]:
+        inner = ("qt_spinbox_lineedit", "qt_tabwidget_stackedwidget", "qt_scrollarea_viewport")
+        return [
+            one
+            for one in user.running.window.findChildren(QWidget)
+            if one.isVisible()
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.objectName() not in inner
+            and not isinstance(one, QTabBar | QSplitter)
+            and not (one.accessibleName() or getattr(one, "text", str)())
+            and one.focusProxy() is None
+            and not isinstance(one.parent(), PlainEditor)
+        ]
+
+    for page in (screen.work, screen.explain, screen.predict, screen.debrief, screen.leave):
+        screen.setCurrentWidget(page)
+        assert not nameless()
+
+
+def test_tab_goes_round_the_whole_predict_page(user: User) -> None:
+    screen = user.start()
+    screen._submit()
+    screen._submit()
+    user.wait(lambda: screen.currentWidget() is screen.predict and screen.predict.slider.hasFocus())
+    reached = set()
+    for _ in range(40):
+        user.press("Tab")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+    assert {screen.predict.reveal, screen.predict.skip, screen.predict.slider} <= reached
+    assert all(any(one.isAncestorOf(found) for found in reached) for one in screen.predict.levels.values())
+    user.wait(lambda: screen._record is not None)
 
 
 def test_own_tests_that_fail_show_where(user: User) -> None:
