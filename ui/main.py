@@ -30,7 +30,7 @@ def run(home: Home | None = None, boot: Boot | None = None) -> int:
     Returns:
         The exit code: 0, or 3 where no window can be shown.
     """
-    gc.disable()  # collecting while modules load finds nothing and takes a tenth of the start; see _collect_again
+    gc.disable()  # collecting while modules load finds nothing and takes a tenth of the start; see collect_again
     trouble = display_trouble(sys.platform, os.environ)
     if trouble:
         return _refuse(trouble)
@@ -45,13 +45,13 @@ def run(home: Home | None = None, boot: Boot | None = None) -> int:
     qInstallMessageHandler(_say_fatal)
     opened = open_window(sys.argv[:1], home or find_home(), boot)
     qInstallMessageHandler(None)
-    opened.settled.connect(_collect_again)
+    opened.settled.connect(collect_again)
     code = opened.application.exec()
     opened.close()
     return INTERRUPTED if opened.interrupted else code
 
 
-def _collect_again() -> None:
+def collect_again() -> None:
     """What the start made stays for good, so later collections need not look at it and are short."""
     gc.freeze()
     gc.enable()

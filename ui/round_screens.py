@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import secrets
 from collections.abc import Callable
@@ -50,7 +51,8 @@ class RoundScreens(QObject):
             self._in_background, self._is_round_running, secrets.token_urlsafe, self, home=running.window
         )
 
-        self._in_background(_import_screens, lambda _: None)
+        # What is imported stays for good; collections that look at it again and again would hold up the typing.
+        self._in_background(_import_screens, lambda _: gc.freeze())
 
     def open(self, round_id: str) -> None:
         """Open a round on its screen; a second wish while one is being opened changes nothing."""

@@ -10,11 +10,18 @@ INTERVAL_MS = 4
 
 
 class Heartbeat(QObject):
-    """Notes by how many seconds each beat was late."""
+    """Notes by how many seconds each beat was late, and what went on then.
+
+    Attributes:
+        doing: What goes on, in a word; set by whoever drives the window.
+        worst: The latest beat of each thing that went on, in seconds.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.late_s: list[float] = []
+        self.doing = ""
+        self.worst: dict[str, float] = {}
         self._last = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -33,5 +40,7 @@ class Heartbeat(QObject):
 
     def _beat(self) -> None:
         now = time.perf_counter()
-        self.late_s.append(max(0.0, now - self._last - INTERVAL_MS / 1000))
+        late = max(0.0, now - self._last - INTERVAL_MS / 1000)
+        self.late_s.append(late)
+        self.worst[self.doing] = max(late, self.worst.get(self.doing, 0.0))
         self._last = now

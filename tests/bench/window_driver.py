@@ -5,6 +5,7 @@ Called by the benches as ``python -m tests.bench.window_driver editor|round|cana
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from mockint.paths import Home
 from tests.bench.heartbeat import Heartbeat
 from ui.application import WindowApp, open_window
+from ui.main import collect_again
 
 if TYPE_CHECKING:
     from ui.rounds.coding_screen import CodingScreen
@@ -38,7 +40,9 @@ def main(arguments: list[str]) -> int:
     """Measure one thing."""
     began = time.monotonic()
     what, home = arguments
+    gc.disable()  # as `ui.main.run` does
     app = open_window(["mockint"], Home(Path(home)))
+    app.settled.connect(collect_again)
     app.window.resize(1280, 800)
     app.window.activateWindow()  # no window manager does it off screen, and shortcuts belong to the active window
     wait(lambda: app.rounds is not None and app.window.isActiveWindow())
@@ -86,26 +90,35 @@ def _round(app: WindowApp, began: float) -> dict[str, Any]:
         leave(app)
     beat = Heartbeat()
     beat.start()
+    beat.doing = "open"
     screen = open_round(app, "coding/double-3")
     for code in (_HOSTILE, _LOOP, _PRINTS, _RIGHT):
+        beat.doing = "type"
         type_solution(screen, code)
+        beat.doing = "run"
         _run(screen)
+    beat.doing = "switch"
     for tab in (1, 0):
         screen.work.code.setCurrentIndex(tab)
         QTest.qWait(50)
+    beat.doing = "explain"
     screen._submit()
     QTest.keyClicks(screen.explain.editor, "One multiplication, constant time.", delay=5)
     screen._submit()
     wait(lambda: screen.currentWidget() is screen.predict)
+    beat.doing = "reveal"
     screen.predict.reveal.click()
     wait(lambda: screen._record is not None)
     QTest.qWait(200)
+    beat.doing = "leave"
     leave(app)
     for place in ("history", "settings", "today", "practice"):
+        beat.doing = place
         app.window.go_to(place)
         QTest.qWait(150)
     beat.stop()
     found["late_s"] = beat.late_s
+    found["worst_s"] = beat.worst
     return found
 
 
