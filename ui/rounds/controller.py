@@ -18,7 +18,7 @@ from mockint.app.record import RoundRecord, read_record
 from mockint.app.services import Services
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
-from mockint.domain.judging import JudgeReport, OwnTestsReport
+from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
 from mockint.domain.round import OPEN_STATES, Mode, RoundState
 from mockint.domain.submission import Submission
 from mockint.errors import KnownError, RoundError
@@ -28,29 +28,13 @@ from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, CodingRound, le
 from mockint.rounds.notices import TimeCheck
 from mockint.rounds.story import ItemStory
 from ui.pages.page import Tools
+from ui.rounds.journal_timer import JournalTimer, Relay
 from ui.tasks import Task
 
 TICK_MS: Final = 200
 ENDING_S: Final = 1.0
 ENDING_TICK_MS: Final = 20
 """Before a simulation ends, the clock is looked at so often, so that no key of its last second is left behind."""
-
-
-class JournalTimer(QObject):
-    """Calls the journal again when its batch is due, on the window's thread; may be asked from any thread."""
-
-    _asked = Signal(int, object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._asked.connect(self._start)
-
-    def later(self, delay_s: float, call: Callable[[], None]) -> None:
-        """Call a function once, so many seconds from now."""
-        self._asked.emit(max(0, round(delay_s * 1000)), call)
-
-    def _start(self, delay_ms: int, call: Callable[[], None]) -> None:
-        QTimer.singleShot(delay_ms, self, call)
 
 
 class CodingController(QObject):
@@ -292,15 +276,11 @@ class CodingController(QObject):
 
     def _custom_ran(self, found: object) -> None:
         assert isinstance(found, Called)
-        self._ask(
-            lambda: self.desk.session.record_run(
-                "custom_input",
-                verdict=found.verdict.value,
-                passed=int(found.verdict.value == "accepted"),
-                total=1,
-                wall_s=found.report.wall_s,
-            )
+        passed = int(found.verdict is TestVerdict.ACCEPTED)
+        note = partial(
+            self.desk.session.record_run, "custom_input", verdict=found.verdict.value, passed=passed, total=1
         )
+        self._ask(partial(note, wall_s=found.report.wall_s))
         self.custom_ran.emit(found)
 
     def _note_examples(self, found: JudgeReport) -> int | None:
@@ -401,7 +381,7 @@ def open_controller(
     take_over: bool = False,
 ) -> None:
     """Claim a round and read its journal on the store lane, then hand over a controller on this thread."""
-    relay = _Relay(parent)
+    relay = Relay(parent)
     timer = JournalTimer(relay)
 
     def work(_: object) -> RoundDesk:
@@ -416,9 +396,3 @@ def open_controller(
         done(controller)
 
     tools.tasks.store(work, parent, opened, failed)
-
-
-class _Relay(QObject):
-    """Brings what the store lane tells to the window's thread."""
-
-    trouble = Signal(object)
