@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.editor.base import LIGHT_COLORS, AppKeyGate, CodeEditor, EditorColors, Mark
@@ -33,6 +33,7 @@ class PlainEditor(CodeEditor):
         self._area = TextArea(self)
         self._area.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._points = _POINTS
+        self._is_dressed = False
         self._highlighter = PythonHighlighter(self._area.document(), LIGHT_COLORS)
         self._find = FindBar(self)
         self._text = ""
@@ -116,7 +117,16 @@ class PlainEditor(CodeEditor):
         self._points = points
         self._dress()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress only now: a style sheet on a widget that is still being put together is worked out at every step."""
+        super().showEvent(event)
+        if not self._is_dressed:
+            self._dress()
+
     def _dress(self) -> None:
+        self._is_dressed = self.isVisible()
+        if not self._is_dressed:
+            return
         # The size goes into the style sheet as well: one of the window, which sizes all text, would win over a font.
         self.setStyleSheet(f"{_style_sheet(self._colors)}\nQPlainTextEdit {{ font-size: {self._points}pt; }}")
 
