@@ -260,11 +260,4 @@ def _words(verdict: TestVerdict) -> str:
 def _spec(task: CodingTask, tests: Iterable[TestCase], *, whole: bool = False) -> JudgeSpec:
     """How to judge a program; `whole` goes on to the last test, however long the failed ones take."""
     limits = task.limits.model_copy(update={"run_wall_s": _WHOLE_RUN_S}) if whole else task.limits
-    return JudgeSpec(
-        entry_point=task.entry_point,
-        tests=tuple(tests),
-        driver=task.driver,
-        arity=task.arity,
-        limits=limits,
-        comparison=task.comparison,
-    )
+    return task.judge_spec(tests, limits)

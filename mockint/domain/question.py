@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
 from mockint.domain.base import Value
 from mockint.domain.ids import ContentHash, CriterionId, QuestionId, QuestionRef, SkillId, content_hash
-from mockint.domain.judging import Comparison, Limits, TestCase
+from mockint.domain.judging import Comparison, JudgeSpec, Limits, TestCase
 from mockint.domain.rubric import RoundKind
 from mockint.domain.skill import Level
 
@@ -195,6 +195,22 @@ class CodingTask(Value):
     growth: Growth | None = None
     cuts: tuple[Level, ...] = ()
     seed: int = 20260105
+
+    def judge_spec(self, tests: Iterable[TestCase], limits: Limits | None = None) -> JudgeSpec:
+        """How a program is judged on some of the problem's tests.
+
+        Args:
+            tests: Examples, hidden tests, or any other.
+            limits: None for the problem's own.
+        """
+        return JudgeSpec(
+            entry_point=self.entry_point,
+            tests=tuple(tests),
+            driver=self.driver,
+            arity=self.arity,
+            limits=limits or self.limits,
+            comparison=self.comparison,
+        )
 
 
 class Question(Value):

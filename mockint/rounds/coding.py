@@ -81,7 +81,7 @@ def levels_of(question: Question, form: Form) -> tuple[CodingLevel, ...]:
 def examples_spec(question: Question, form: Form, levels_open: int) -> JudgeSpec:
     """What Run judges: the visible examples of every level that is open."""
     open_levels = levels_of(question, form)[:levels_open]
-    return _spec(question, tuple(case for level in open_levels for case in level.visible))
+    return coding_task(question).judge_spec(case for level in open_levels for case in level.visible)
 
 
 def examples_level(question: Question, form: Form, levels_open: int) -> tuple[int, ...]:
@@ -105,7 +105,7 @@ def submit_plan(question: Question, form: Form, generated: Mapping[int, Sequence
         if level.generator is not None and level.number not in generated:
             raise ValueError(f"the tests of level {level.number} have not been generated")
         by_level.append((*level.hidden, *generated.get(level.number, ())))
-    return hidden_plan(_spec(question, ()), by_level)
+    return hidden_plan(coding_task(question).judge_spec(()), by_level)
 
 
 def custom_call(question: Question, arguments: str) -> CustomCall:
@@ -122,15 +122,3 @@ def custom_call(question: Question, arguments: str) -> CustomCall:
     if len(arguments) > MAX_DOCUMENT:
         raise RoundError("This input is too long to run.", f"Keep it under {MAX_DOCUMENT:,} characters.")
     return CustomCall(task.entry_point, task.driver, arguments)
-
-
-def _spec(question: Question, tests: tuple[TestCase, ...]) -> JudgeSpec:
-    task = coding_task(question)
-    return JudgeSpec(
-        entry_point=task.entry_point,
-        tests=tests,
-        driver=task.driver,
-        arity=task.arity,
-        limits=task.limits,
-        comparison=task.comparison,
-    )
