@@ -235,7 +235,7 @@ def _failures(file: str, report: JudgeReport) -> Iterator[Finding]:
 
 
 def _why(test: TestReport) -> str:
-    if test.verdict is not TestVerdict.WRONG_ANSWER:
+    if test.verdict is not TestVerdict.WRONG_ANSWER or test.actual is None:
         return test.message
     return f"expected {_cut(test.expected)}, got {_cut(test.actual)}"
 

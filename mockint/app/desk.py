@@ -69,7 +69,7 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
     me = this_process(services.clock)
     held = services.stored(lambda store: store.load_round(round_id))
     if held.state not in OPEN_STATES:
-        raise RoundError(f"This round is over ({held.state.value}).", "Its report is in the history.")
+        raise RoundError(f"This round is over ({held.state.value}).", f"Its report: 'mockint report {round_id}'.")
     owner = held.owner
     now = services.clock.now().wall
     found = standing(owner, me, now, is_alive)

@@ -23,6 +23,20 @@ FILES: Mapping[str, str] = {
 }
 """File of each document of a coding round."""
 
+_YOUR_FILES = """## Your files
+
+- `solution.py`: your answer. `mockint check` runs it on the examples, `mockint submit` on the hidden tests.
+- `own_tests.py`: your own tests, functions named `test_...` with `assert`; names of your solution are there without an
+  import. They count: each is tried on wrong solutions that mockint knows. `mockint check` runs them on your code.
+- `explanation.md`: {explanation}
+- `notes.md`: for yourself, to think in. It is kept with the round and counts for nothing.
+"""
+_EXPLANATION = (
+    "what you would say in {minutes} minutes before you hand in: approach, complexity, what you left out.\n"
+    "  It counts: Problem solving and Communication are judged from it."
+)
+_NO_EXPLANATION = "not asked for in this round; what you write is kept with it."
+
 MAX_FILE_BYTES = 2_000_000
 
 
@@ -52,7 +66,7 @@ def make_folder(path: Path, round_id: RoundId, home: Path, question: Question) -
         FILES[TESTS]: question.coding.tests_starter,
         FILES[EXPLANATION]: "",
         FILES[NOTES]: "",
-        BRIEF: prompt_text(question),
+        BRIEF: _brief(question, level=1),
         MARKER: json.dumps({"round": round_id, "home": str(home)}),
     }
     try:
@@ -134,6 +148,13 @@ def read_text(path: Path, *, missing_ok: bool = False) -> str:
 def write_brief(folder: RoundFolder, question: Question, level: int) -> None:
     """Write the brief again, up to the level that is open now."""
     try:
-        (folder.path / BRIEF).write_text(prompt_text(question, level), encoding="utf-8")
+        (folder.path / BRIEF).write_text(_brief(question, level), encoding="utf-8")
     except OSError as fault:
         raise BadInputError(f"{folder.path / BRIEF} cannot be written: {fault.strerror}.") from fault
+
+
+def _brief(question: Question, level: int) -> str:
+    """What is asked up to this level, and what each file of the folder is for."""
+    minutes = question.explanation_minutes
+    explanation = _EXPLANATION.format(minutes=minutes) if minutes else _NO_EXPLANATION
+    return f"{prompt_text(question, level)}\n{_YOUR_FILES.format(explanation=explanation)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,12 +15,13 @@ from mockint.app.record import read_record
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
 from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
-from mockint.domain.judging import JudgeReport
+from mockint.domain.judging import JudgeReport, OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
 from mockint.errors import BadInputError
 from mockint.history.store import Store
-from mockint.rounds.coding import SOLUTION
+from mockint.measure.own_tests import unchanged_tests
+from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS, coding_task, levels_of
 
 _SEED_BITS = 31
 
@@ -42,16 +43,20 @@ class Plan(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The outcome of running the examples.
+    """The outcome of running the examples and the candidate's own tests.
 
     Attributes:
+        own: The own tests run on the solution; None where the file holds nothing but the test that it began with.
         opened_level: The level that opened by it; None if none did.
+        next_step: What is left to do once the examples of all levels pass; empty before.
     """
 
     round: Round
     report: JudgeReport
+    own: OwnTestsReport | None
     remaining_s: float
     opened_level: int | None
+    next_step: str
 
 
 def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, demo: bool = False) -> Round:
@@ -152,12 +157,15 @@ def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
         }
 
 
-def check_folder(services: Services, folder: folders.RoundFolder) -> Checked:
-    """Take over the folder's files and run the examples of the levels that are open."""
+def check_folder(
+    services: Services, folder: folders.RoundFolder, progress: coding.Progress = lambda _: None
+) -> Checked:
+    """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
     documents = folders.read_documents(folder)
     with open_desk(services, folder.round_id) as desk:
         for name, text in documents.items():
             desk.session.record_edit(name, text)
+        progress("Running the examples")
         report = coding.run_examples(
             services,
             desk.question,
@@ -170,13 +178,50 @@ def check_folder(services: Services, folder: folders.RoundFolder) -> Checked:
         )
         if opened is not None:
             folders.write_brief(folder, desk.question, opened)
-        return Checked(desk.round, report, desk.session.remaining_s(), opened)
+        progress("Running your own tests")
+        own = _run_own_tests(services, desk, documents)
+        next_step = ""
+        last_level = len(levels_of(desk.question, desk.round.form))
+        if report.passed == report.total and opened is None and desk.session.story.item().levels_open == last_level:
+            next_step = _next_step(desk, documents, own)
+        return Checked(desk.round, report, own, desk.session.remaining_s(), opened, next_step)
 
 
-def submit_folder(services: Services, folder: folders.RoundFolder) -> RoundId:
+def _run_own_tests(services: Services, desk: RoundDesk, documents: Mapping[str, str]) -> OwnTestsReport | None:
+    """Run the own tests on the solution, where there are any beside those that the file began with."""
+    starter, tests = coding_task(desk.question).tests_starter, documents[TESTS]
+    if not tests.strip() or tests.strip() == starter.strip():
+        return None
+    report = coding.run_own_tests(services, desk.question, documents[SOLUTION], tests)
+    if report.tests and {test.name for test in report.tests} <= unchanged_tests(starter, tests):
+        return None
+    desk.session.record_run(
+        "own_tests",
+        verdict=report.verdict.value,
+        passed=len(report.passed),
+        total=len(report.tests),
+        wall_s=report.wall_s,
+    )
+    return report
+
+
+def _next_step(desk: RoundDesk, documents: Mapping[str, str], own: OwnTestsReport | None) -> str:
+    steps = []
+    if own is None:
+        steps.append(f"write tests of your own in {folders.FILES[TESTS]}")
+    elif len(own.passed) < max(1, len(own.tests)):
+        steps.append(f"see to the failing tests in {folders.FILES[TESTS]}")
+    if desk.question.explanation_minutes and not documents[EXPLANATION].strip():
+        steps.append(f"explain your answer in {folders.FILES[EXPLANATION]}")
+    return f"The examples of all levels pass. Next: {', '.join([*steps, ''])}hand in with 'mockint submit'."
+
+
+def submit_folder(
+    services: Services, folder: folders.RoundFolder, progress: coding.Progress = lambda _: None
+) -> RoundId:
     """Hand in the folder's files, then measure; a simulation whose time is over is handed in as it last stood."""
     if services.stored(lambda store: store.load_round(folder.round_id)).state in HANDED_IN:
-        coding.measure(services, folder.round_id)  # handed in before, and stopped before it was measured
+        coding.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
         return folder.round_id
     documents = folders.read_documents(folder)
     with open_desk(services, folder.round_id) as desk:
@@ -188,11 +233,13 @@ def submit_folder(services: Services, folder: folders.RoundFolder) -> RoundId:
             for name, text in documents.items():
                 desk.session.record_edit(name, text)
             desk.submit().result()
-    coding.measure(services, folder.round_id)
+    coding.measure(services, folder.round_id, progress)
     return folder.round_id
 
 
-def submit_answer(services: Services, question: str, answer: Path) -> RoundId:
+def submit_answer(
+    services: Services, question: str, answer: Path, progress: coding.Progress = lambda _: None
+) -> RoundId:
     """A whole round in one go: started, answered with a file, handed in and measured."""
     text = folders.read_text(answer)
     record = plan_round(services, Plan(question))
@@ -200,7 +247,7 @@ def submit_answer(services: Services, question: str, answer: Path) -> RoundId:
         desk.session.start()
         desk.session.record_edit(SOLUTION, text)
         desk.submit().result()
-    coding.measure(services, record.id)
+    coding.measure(services, record.id, progress)
     return record.id
 
 
@@ -220,6 +267,7 @@ def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, An
 
 def checked_document(checked: Checked) -> dict[str, Any]:
     """The answer of ``mockint check --json``."""
+    own = checked.own
     return {
         "round": checked.round.id,
         "visible": {"passed": checked.report.passed, "total": checked.report.total},
@@ -227,6 +275,16 @@ def checked_document(checked: Checked) -> dict[str, Any]:
         "message": checked.report.message,
         "opened_level": checked.opened_level,
         "tests": [test.model_dump(mode="json") for test in checked.report.tests],
+        "own_tests": None
+        if own is None
+        else {
+            "passed": len(own.passed),
+            "total": len(own.tests),
+            "verdict": own.verdict.value,
+            "message": own.message,
+            "tests": [test.model_dump(mode="json") for test in own.tests],
+        },
+        "next": checked.next_step,
         "remaining_s": round(checked.remaining_s, 1),
     }
 

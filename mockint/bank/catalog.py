@@ -18,6 +18,8 @@ KIND_FOLDERS = ("coding", "system_design", "live_build", "debug", "behavioral", 
 """The same kinds as `mockint.domain.rubric.ROUND_KINDS`, which cannot be imported without pydantic."""
 
 MAX_HEADER_BYTES = 64 * 1024
+_NEAR = 0.7
+"""How alike a misspelt name must be to be taken for another, from 0 to 1."""
 TAKEN = "is already used by"
 """How the problem of an id or a name that another question has begins."""
 
@@ -81,8 +83,11 @@ class Catalog(NamedTuple):
                 f"There is more than one question named '{name}'.",
                 f"Say which: {', '.join(entry.ref for entry in found)}.",
             )
-        near = difflib.get_close_matches(name, [entry.ref for entry in self.entries], n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "'mockint list' shows every question."
+        # The slugs alone: a kind that all names share would make any two of them look alike.
+        slug = name.rpartition("/")[2]
+        near = difflib.get_close_matches(slug, {entry.slug for entry in self.entries}, n=3, cutoff=_NEAR)
+        meant = [entry.ref for entry in self.entries if entry.slug in near]
+        hint = f"Did you mean {' or '.join(meant)}?" if meant else "'mockint list' shows every question."
         raise BadInputError(f"There is no question named '{name}'.", hint)
 
 

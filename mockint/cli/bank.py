@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from mockint.cli.options import AsJson, HomeOption, opened, tell
+from mockint.cli.options import AsJson, HomeOption, opened, progress_told, tell
 
 group = typer.Typer(help="Questions and packs.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -31,13 +30,13 @@ def check(
     """Print every problem with its file and key; exit 2 where there is one."""
     from mockint.app.bank_check import check_bank
 
-    def told(question: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\033[K{done}/{total} {question}" + ("\r\033[K" if done == total else ""))
-            sys.stderr.flush()
-
-    with opened(home) as services:
-        found = check_bank([path] if path is not None else [], services.pool, told, allow_weak=allow_weak)
+    with opened(home) as services, progress_told() as told:
+        found = check_bank(
+            [path] if path is not None else [],
+            services.pool,
+            lambda question, done, total: told(f"{done}/{total} {question}"),
+            allow_weak=allow_weak,
+        )
     document = found.as_json()
 
     def text(console: Console) -> None:

@@ -27,7 +27,7 @@ def judge(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Judge SOLUTION against SPEC, or each line of a batch."""
+    """Judge SOLUTION against SPEC; or each line of a batch, with a line of JSON for each."""
     from mockint.execution.judge import Judge
     from mockint.execution.spec_file import judge_batch, parse_spec, report_json
 

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markdown import Markdown
-from rich.table import Table
 
 from mockint.app import catalogue
-from mockint.cli.options import AsJson, HomeOption, opened, tell
+from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def list_questions(
     kind: Annotated[str | None, typer.Option(help="Only this kind of round, such as coding.")] = None,
-    skill: Annotated[str | None, typer.Option(help="Only questions that speak for this skill.")] = None,
+    skill: Annotated[
+        str | None, typer.Option(help="Only questions that are evidence for this skill, such as python.")
+    ] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -33,20 +34,16 @@ def list_questions(
     documents = [catalogue.entry_document(entry, seen=entry.id in seen) for entry in entries]
 
     def text(console: Console) -> None:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in ("Question", "Title", "Level", "Minutes", "Seen"):
-            table.add_column(column, no_wrap=True)
-        for document in documents:
-            table.add_row(
-                document["question"],
-                document["title"],
-                str(document["difficulty"]),
-                str(document["minutes"]),
-                "yes" if document["seen"] else "",
-            )
-        console.print(table)
+        if documents:
+            rows = [
+                (d["question"], d["title"], "yes" if d["seen"] else "no", str(d["minutes"]), str(d["difficulty"]))
+                for d in documents
+            ]
+            print_columns(console, ("Question", "Title", "Seen", "Minutes", "Difficulty"), rows, keep=2)
+        else:
+            console.print("No question fits. 'mockint list' shows them all.")
         for problem in problems:
-            console.print(f"Left out: {problem.line()}")
+            console.print(f"Left out: {problem.line()}", markup=False)
 
     tell(as_json, documents, text)
 
@@ -63,8 +60,15 @@ def show(
     document = catalogue.question_document(loaded, seen=loaded.entry.id in seen)
 
     def text(console: Console) -> None:
-        console.print(f"{document['title']}  ({document['question']}, {document['minutes']} minutes)\n", style="bold")
-        console.print(Markdown(document["prompt"]))
+        console.print(
+            f"{document['title']}  ({document['question']}, {document['minutes']} minutes)\n",
+            style="bold",
+            markup=False,
+        )
+        if console.is_terminal:
+            console.print(Markdown(document["prompt"]), soft_wrap=False)  # wrapped at the terminal's width, never cut
+        else:
+            console.print(document["prompt"], markup=False)
         console.print("\nJudged by", style="bold")
         for criterion in document["criteria"]:
             how = "measured" if criterion["measured"] else "graded"

@@ -8,19 +8,24 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.record import read_record
 from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
-from mockint.cli.options import AsJson, HomeOption, opened, tell
+from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
 from mockint.paths import HOME_VARIABLE
 
 DirOption = Annotated[Path | None, typer.Option("--dir", help="The round's folder (else the current one).")]
+_FILE_WORDS = {
+    "solution": "your answer",
+    "tests": "your own tests; they count",
+    "explanation": "your approach in words, before you hand in; it counts",
+    "notes": "for yourself; kept, never counted",
+}
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="A round's id, or the beginning of one.")]
 
 
@@ -32,15 +37,20 @@ def register(app: typer.Typer) -> None:
 
 def start(
     question: Annotated[str, typer.Argument(help="Such as coding/token-bucket.")],
-    directory: Annotated[Path | None, typer.Option("--dir", help="A new folder to work in.")] = None,
+    directory: Annotated[Path | None, typer.Option("--dir", help="A folder to work in, new or empty.")] = None,
     mode: Annotated[Mode, typer.Option(help="Practice can be paused; simulation runs as on the day.")] = Mode.PRACTICE,
-    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="Length, if not the question's own.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=600, help="Length in minutes, if not the question's own.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of everything that is drawn for the round.")] = None,
     short: Annotated[bool, typer.Option("--short", help="The first level only, in its shorter time.")] = False,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Start a round in a folder of its own; the clock runs from now."""
+    """Start a round in a folder of its own; the clock runs from now.
+
+    Without --dir the folder is made in the home folder; its place is told.
+    """
     with opened(home) as services:
         plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed)
         folder, record = rounds.start_in_folder(services, plan, directory)
@@ -48,8 +58,12 @@ def start(
 
     def text(console: Console) -> None:
         console.print(f"Round {record.id} has started: {record.planned_s / 60:g} minutes, {record.mode.value}.")
-        console.print(f"Read {folder.path / folders.BRIEF}, write {folders.FILES['solution']}.")
-        console.print("'mockint check' runs the examples, 'mockint submit' hands in; both in that folder.")
+        console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
+        for document, what in _FILE_WORDS.items():
+            console.print(f"  {folders.FILES[document]:<15} {what}", markup=False)
+        console.print(
+            "'mockint check' runs the examples and your tests, 'mockint submit' hands in; both in that folder."
+        )
 
     tell(as_json, document, text)
 
@@ -70,16 +84,32 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 
 
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Run the visible examples of the levels that are open."""
+    """Run the visible examples of the levels that are open, then your own tests.
+
+    A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
+    end takes that long for every test that meets it.
+    """
     folder = folders.find_folder(directory or Path.cwd())
-    with opened(_home_of(folder, home)) as services:
-        checked = rounds.check_folder(services, folder)
+    with opened(_home_of(folder, home)) as services, progress_told() as told:
+        checked = rounds.check_folder(services, folder, told)
     document = rounds.checked_document(checked)
 
     def text(console: Console) -> None:
         _print_tests(console, document["tests"])
         visible = document["visible"]
-        console.print(f"{visible['passed']} of {visible['total']} examples pass; {_left(document['remaining_s'])}.")
+        own = document["own_tests"]
+        if own is not None:
+            console.print(f"\n{folders.FILES['tests']}", style="bold")
+            _print_tests(console, own["tests"])
+            if not own["tests"]:
+                console.print(f"No test ran. {own['message']}", markup=False)
+            console.print()
+        console.print(f"{visible['passed']} of {visible['total']} examples pass.")
+        if own is not None and own["tests"]:
+            console.print(f"{own['passed']} of {own['total']} tests in {folders.FILES['tests']} pass.")
+        console.print(f"{_left(document['remaining_s'])}.")
+        if checked.next_step:
+            console.print(checked.next_step, style="bold", markup=False)
         if checked.opened_level:
             console.print(f"Level {checked.opened_level} is open: {folders.BRIEF} has its text.", style="bold")
 
@@ -87,8 +117,10 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
 
 
 def submit(
-    question: Annotated[str | None, typer.Argument(help="With --answer: the question that is answered.")] = None,
-    answer: Annotated[Path | None, typer.Option("--answer", help="The answer's file.")] = None,
+    question: Annotated[str | None, typer.Argument(help="Such as coding/token-bucket; goes with --answer.")] = None,
+    answer: Annotated[
+        Path | None, typer.Option("--answer", help="The file with the answer; goes with QUESTION.")
+    ] = None,
     directory: DirOption = None,
     as_json: AsJson = False,
     home: HomeOption = None,
@@ -97,12 +129,12 @@ def submit(
     if (question is None) != (answer is None):
         raise BadInputError("QUESTION and --answer go together.", "Without both, the round of the folder is handed in.")
     if question is not None and answer is not None:
-        with opened(home) as services:
-            record = read_record(services, rounds.submit_answer(services, question, answer))
+        with opened(home) as services, progress_told() as told:
+            record = read_record(services, rounds.submit_answer(services, question, answer, told))
     else:
         folder = folders.find_folder(directory or Path.cwd())
-        with opened(_home_of(folder, home)) as services:
-            record = read_record(services, rounds.submit_folder(services, folder))
+        with opened(_home_of(folder, home)) as services, progress_told() as told:
+            record = read_record(services, rounds.submit_folder(services, folder, told))
     document = report_document(record)
     tell(as_json, document, lambda console: console.print(render(record, ReportFormat.MD), markup=False))
 
@@ -122,13 +154,17 @@ def history(
         if not documents:
             console.print("No rounds yet. 'mockint list' shows the questions, 'mockint start QUESTION' starts one.")
             return
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in ("Round", "Question", "Started", "State", "Outcome"):
-            table.add_column(column, no_wrap=True)
-        for line in documents:
-            began = (line["started"] or "")[:16].replace("T", " ")
-            table.add_row(line["round"][:8], line["question"], began, line["state"], line["outcome"])
-        console.print(table)
+        rows = [
+            (
+                line["round"][:8],
+                line["question"],
+                line["outcome"] or line["state"],
+                (line["started"] or "")[:16].replace("T", " "),
+                line["state"],
+            )
+            for line in documents
+        ]
+        print_columns(console, ("Round", "Question", "Outcome", "Started (UTC)", "State"), rows, keep=3)
 
     tell(as_json, documents, text)
 
@@ -181,10 +217,11 @@ def _print_tests(console: Console, tests: list[dict[str, Any]]) -> None:
     for test in tests:
         mark = "ok  " if test["verdict"] == "accepted" else "FAIL"
         console.print(f"{mark}  {test['name']}  {test['message']}".rstrip(), markup=False)
-        if test["verdict"] == "wrong_answer":
+        if test["verdict"] == "wrong_answer" and test["actual"] is not None:
             console.print(f"      expected {test['expected']}\n      actual   {test['actual']}", markup=False)
-        if test["output"]:
-            console.print(f"      printed  {test['output']}", markup=False)
+        if test["output"].strip():
+            printed = test["output"].rstrip().replace("\n", "\n               ")
+            console.print(f"      printed  {printed}", markup=False)
 
 
 def _no(console: Console) -> None:

@@ -21,6 +21,7 @@ _HIDDEN = {
     TestVerdict.OUTPUT_LIMIT: "The code printed too much in a hidden test.",
     TestVerdict.NOT_RUN: "Not run.",
 }
+_HIDDEN_NO_ANSWER = "The result of a hidden test cannot be an answer: it is too large, or is no plain data."
 
 
 class Finding(NamedTuple):
@@ -153,6 +154,7 @@ def visible_report(name: str, outcome: Outcome, finding: Finding, test: TestCase
 
 def hidden_report(name: str, outcome: Outcome, finding: Finding) -> TestReport:
     """A report on a hidden test: nothing that tells what it was."""
+    is_no_answer = outcome.end is End.REPLIED and outcome.reply[0] == "unsendable"
     return TestReport.model_construct(
         name=name,
         verdict=finding.verdict,
@@ -160,7 +162,7 @@ def hidden_report(name: str, outcome: Outcome, finding: Finding) -> TestReport:
         cpu_s=outcome.cpu_s,
         actual=None,
         expected=None,
-        message=_HIDDEN.get(finding.verdict, finding.message),
+        message=_HIDDEN_NO_ANSWER if is_no_answer else _HIDDEN.get(finding.verdict, finding.message),
         traceback=(),
         output="",
     )

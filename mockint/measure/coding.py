@@ -140,8 +140,8 @@ def measure_hidden_tests(
             "performance": {"passed": result.performance_passed, "total": result.performance_total},
             "verdict": report.verdict.value,
             "isolation": report.isolation.value,
-            "missing": _missing_levels(result),
-            "next_action": _next_for_correctness(result, report),
+            "missing": _missing_levels(result, report),
+            "next_action": _next_for_correctness(plan, result, report),
         },
         sentence=_hidden_sentence(report),
         levels={CORRECTNESS: level},
@@ -243,7 +243,12 @@ def _hidden_sentence(report: JudgeReport) -> str:
     return counted
 
 
-def _missing_levels(result: HiddenResult) -> str:
+def _no_answer(report: JudgeReport) -> str:
+    """What the judge says of the first result that it could not take for an answer; empty when it took all."""
+    return next((test.message for test in report.tests if "cannot be an answer" in test.message), "")
+
+
+def _missing_levels(result: HiddenResult, report: JudgeReport) -> str:
     parts = [
         f"level {level.level}: {level.total - level.passed} of {level.total} hidden tests failed"
         for level in result.levels
@@ -253,16 +258,23 @@ def _missing_levels(result: HiddenResult) -> str:
         failed = result.performance_total - result.performance_passed
         parts.append(f"{failed} of {result.performance_total} large, timed tests failed")
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return f"{text[0].upper()}{text[1:]}. {_no_answer(report)}".rstrip() if text else ""
 
 
-def _next_for_correctness(result: HiddenResult, report: JudgeReport) -> str:
+def _next_for_correctness(plan: HiddenPlan, result: HiddenResult, report: JudgeReport) -> str:
     if report.verdict is TestVerdict.INVALID:
         return "Make the code load: run it once before you hand in."
+    if _no_answer(report):
+        return "Look at what your code returns on a large input: only what the text asks for, as plain values."
     first = next((level for level in result.levels if level.passed < level.total), None)
     if first is not None:
         return f"Start at level {first.level}: work out the edge cases of its text, then write a test for each."
     if not result.is_fast:
+        pairs = zip(plan.tests, report.tests, strict=True)
+        if not any(
+            test.performance and told.verdict in (TestVerdict.TIME_LIMIT, TestVerdict.NOT_RUN) for test, told in pairs
+        ):
+            return "Try a large input of your own: the large tests failed, but none for want of time."
         return "Find the step that is repeated for every element, and the data structure that saves it."
     return ""
 
@@ -286,11 +298,13 @@ def _own_sentence(on_reference: OwnTestsReport | None, written: int, valid: int,
         if on_reference is not None and not on_reference.tests and on_reference.message:
             return f"No test of your own counts. {on_reference.message}"
         return "No tests of your own were written."
+    given = 0 if on_reference is None else len(on_reference.tests) - written
+    aside = f" Not counted: {given} that the file began with, unchanged." if given else ""
     if not valid:
-        return f"{_tests(written)} written; none passes on a right solution, so none counts."
+        return f"{_tests(written)} written; none passes on a right solution, so none counts.{aside}"
     them = "passes on a right solution and counts" if valid == 1 else "pass on a right solution and count"
     tail = "" if valid == written else f"; {valid} of them {them}"
-    return f"{_tests(written)} written{tail}. Your tests catch {killed} of {mutants} wrong solutions."
+    return f"{_tests(written)} written{tail}. Your tests catch {killed} of {mutants} wrong solutions.{aside}"
 
 
 def _tests(count: int) -> str:

@@ -39,8 +39,14 @@ def test_the_brief_grows_with_the_levels(made: folder.RoundFolder, services: Ser
     brief = made.path / folder.BRIEF
     short = brief.read_text(encoding="utf-8")
     folder.write_brief(made, catalogue.load(services, QUESTION).question, 2)
-    assert brief.read_text(encoding="utf-8").startswith(short.rstrip())
-    assert len(brief.read_text(encoding="utf-8")) > len(short)
+    asked, mark, files = short.partition("## Your files")
+    assert mark
+    assert all(f"`{name}`" in files for name in folder.FILES.values())
+    grown = brief.read_text(encoding="utf-8")
+    assert grown.startswith(asked.rstrip())
+    assert grown.endswith(mark + files)
+    assert "Level 2" in grown
+    assert "Level 2" not in short
 
 
 def test_a_folder_that_is_in_use_is_refused(made: folder.RoundFolder) -> None:
