@@ -15,6 +15,8 @@ from mockint.app.record import RoundRecord
 from mockint.domain.grade import Grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
+from mockint.measure.coding import TESTING
+from mockint.rounds.coding import SOLUTION, TESTS
 from mockint.rounds.replay import time_per_phase
 
 if TYPE_CHECKING:
@@ -86,8 +88,14 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
 
 
 def phases(record: RoundRecord) -> list[tuple[str, float, float]]:
-    """Name, seconds spent and seconds advised of every phase of the guide."""
+    """Name, seconds spent and seconds advised of every phase of the guide.
+
+    Empty for a round that was worked on in a folder, or answered in one go: nobody told there which phase was on, so
+    the journal holds the first one alone, and all time would be booked under it.
+    """
     spent = time_per_phase(record.events)
+    if record.round.folder is not None or sum(spent.values()) < 1:
+        return []
     advised = {phase.name: phase.minutes for phase in record.question.phases}
     scale = record.round.planned_s / (sum(advised.values()) * 60) if advised else 1.0
     return [(name, spent.get(name, 0.0), minutes * 60 * scale) for name, minutes in advised.items()]
@@ -106,8 +114,7 @@ def render(record: RoundRecord, form: ReportFormat) -> str:
     if form is ReportFormat.JSON:
         return json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
     view = _view(report_document(record), record.grades[-1] if record.grades else None)
-    text = _environment().get_template(f"report.{form.value}.j2").render(r=view)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n" if form is ReportFormat.MD else text
+    return _environment().get_template(f"report.{form.value}.j2").render(r=view)
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +125,9 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["cell"] = _cell
     environment.filters["fenced"] = _fenced
@@ -129,11 +139,11 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _fenced(text: str) -> str:
-    """Text as a Markdown code block whose fence is longer than any inside."""
+def _fenced(text: str, language: str = "") -> str:
+    """Text as a Markdown code block, unchanged, whose fence is longer than any inside."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{text.rstrip()}\n{fence}"
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def lead(document: Mapping[str, Any]) -> str:
@@ -163,6 +173,7 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         "source": grade.source if grade else "no grade",
         "next_steps": NOT_JUDGED_STEPS if judged else (),
         "criteria": criteria,
+        "actions": [criterion for criterion in criteria if criterion["next_action"]],
         "has_prediction": bool(document["predicted"]),
         "kind_words": _KIND_WORDS[document["kind"]],
         "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
@@ -171,8 +182,11 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         + (" UTC" if document["started"] else ""),
         "minutes_words": _minutes(document),
         "facts": [entry["sentence"] for entry in measurements.values() if entry["sentence"]],
+        "hidden_rows": _hidden_rows(measurements.get("hidden_tests", {})),
+        "not_counted": measurements.get("own_tests", {}).get("invalid", []),
+        "survived": [mutant["trap"] for mutant in measurements.get("own_tests", {}).get("survived", [])],
         "growth_points": [
-            {"n": f"{point['n']:,}", "time": f"{point['cpu_s'] * 1000:.1f} ms"}
+            {"n": f"{point['n']:,}", "time": f"{point['cpu_s'] * 1000:,.1f} ms"}
             for point in measurements.get("growth", {}).get("points", [])
         ],
         "phases": [
@@ -180,7 +194,11 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
             for phase in document["phases"]
         ],
         "documents": [
-            {"title": _DOCUMENT_TITLES.get(name, name), "text": text}
+            {
+                "title": _DOCUMENT_TITLES.get(name, name),
+                "text": text,
+                "language": "python" if name in (SOLUTION, TESTS) else "",
+            }
             for name, text in document["documents"].items()
             if text.strip()
         ],
@@ -196,14 +214,28 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
     else:
         words = "Not assessed" if criterion["state"] == "not_assessed" else "Not judged yet"
     evidence = "; ".join(entry["quote"] for entry in criterion["evidence"])
+    # What own tests let through has a section of its own.
+    missing = "" if criterion["id"] == TESTING else criterion["missing"]
     return {
         "title": criterion["title"],
         "must_have": criterion["must_have"],
         "weight_words": f"{criterion['weight']:g} %",
         "level_words": words,
         "predicted_words": "" if expected is None else f"{expected} {LEVEL_WORDS[expected]}",
-        "because": evidence or criterion["missing"] or criterion["reason"],
+        "because": " ".join(part for part in (evidence, missing) if part) or criterion["reason"],
+        "next_action": criterion["next_action"],
     }
+
+
+def _hidden_rows(hidden: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The hidden tests by level, then the large, timed ones of all levels."""
+    parts = [(f"Level {level['level']}", level) for level in hidden.get("levels", [])]
+    parts.append(("Large, timed, of all levels", hidden.get("performance", {})))
+    return [
+        {"name": name, "passed": part["passed"], "total": part["total"], "all": part["passed"] == part["total"]}
+        for name, part in parts
+        if part.get("total")
+    ]
 
 
 def _minutes(document: Mapping[str, Any]) -> str:
