@@ -214,6 +214,7 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
     else:
         words = "Not assessed" if criterion["state"] == "not_assessed" else "Not judged yet"
     evidence = "; ".join(entry["quote"] for entry in criterion["evidence"])
+    reason = "" if criterion["reason"].rstrip(".") == words else criterion["reason"]
     # What own tests let through has a section of its own.
     missing = "" if criterion["id"] == TESTING else criterion["missing"]
     return {
@@ -222,7 +223,7 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
         "weight_words": f"{criterion['weight']:g} %",
         "level_words": words,
         "predicted_words": "" if expected is None else f"{expected} {LEVEL_WORDS[expected]}",
-        "because": " ".join(part for part in (evidence, missing) if part) or criterion["reason"],
+        "because": " ".join(part for part in (evidence, missing) if part) or reason,
         "next_action": criterion["next_action"],
     }
 

@@ -26,6 +26,7 @@ def test_a_round_from_the_list_to_the_report(mockint: Terminal, tmp_path: Path) 
     assert shown["prompt"]
     assert {criterion["id"] for criterion in shown["criteria"]} >= {"correctness", "testing"}
     assert shown["phases"]
+    assert shown["prompt"] in mockint("show", QUESTION, COLUMNS="40").out  # as it is written, not cut at any width
 
     folder = tmp_path / "round"
     begun = mockint("start", QUESTION, "--dir", folder, "--seed", "5", "--json").document
@@ -47,6 +48,8 @@ def test_a_round_from_the_list_to_the_report(mockint: Terminal, tmp_path: Path) 
     assert second["opened_level"] == 2
     assert "Level 2" in (folder / "BRIEF.md").read_text(encoding="utf-8")
     assert second["remaining_s"] < first["remaining_s"]
+    assert (first["own_tests"], second["own_tests"], second["next"]) == (None, None, "")
+    _own_tests_are_run(mockint, folder)
 
     (folder / "explanation.md").write_text("One number a key.\n", encoding="utf-8")
     done = mockint("submit", "--json", cwd=folder).document
@@ -62,7 +65,24 @@ def test_a_round_from_the_list_to_the_report(mockint: Terminal, tmp_path: Path) 
     assert past["state"] == "measured"
     assert mockint("list", "--json").document[listed.index(mine)]["seen"] is True
     _reports(mockint, begun["round"], tmp_path)
-    assert "over" in mockint("check", cwd=folder).refusal
+    assert mockint("check", cwd=folder).refusal == (
+        f"This round is over (measured). Its report: 'mockint report {begun['round']}'."
+    )
+
+
+def _own_tests_are_run(mockint: Terminal, folder: Path) -> None:
+    """The candidate's own tests, beside the one that the file began with; and what is left to do after the last level."""
+    for name in ("test_it_holds", "test_it_fails"):
+        with (folder / "own_tests.py").open("a", encoding="utf-8") as file:
+            file.write(f"\n\ndef {name}():\n    assert {name.endswith('holds')}\n")
+    own = mockint("check", "--json", cwd=folder).document["own_tests"]
+    assert (own["passed"], own["total"]) == (2, 3)
+    assert [test["verdict"] for test in own["tests"]] == ["accepted", "accepted", "wrong_answer"]
+    told = mockint("check", cwd=folder)
+    assert told.code == 0, told.err
+    assert "FAIL  test_it_fails  In your tests: Line" in told.out
+    assert "2 of 3 tests in own_tests.py pass." in told.out
+    assert "Next: see to the failing tests in own_tests.py, explain your answer in explanation.md, hand in" in told.out
 
 
 def _is_submitted(done: dict[str, Any]) -> None:
@@ -79,6 +99,9 @@ def _reports(mockint: Terminal, round_id: str, tmp_path: Path) -> None:
     markdown = mockint("report", round_id[:8], "--format", "md")
     assert markdown.code == 0
     assert "Code bar met" in markdown.out
+    assert "What your tests missed" in markdown.out
+    assert "test_it_fails" in markdown.out
+    assert "Time by phase" not in markdown.out
     assert json.loads(mockint("report", round_id, "--format", "json").out)["round"] == round_id
     page = tmp_path / "report.html"
     assert mockint("report", round_id, "--format", "html", "-o", page, "--json").document == {"path": str(page)}
@@ -161,7 +184,7 @@ def test_the_demo_is_made_and_named(mockint: Terminal, tmp_path: Path) -> None:
     home = tmp_path / "demo"
     answer = mockint("demo", "--home", home, "--json")
     assert answer.code == 0, answer.err
-    made = json.loads(answer.out)  # that it goes on is told on standard error
+    made = json.loads(answer.out)  # one document; that it goes on is told on standard error
     assert made["home"] == str(home)
     past = mockint("history", "--home", home, "--json").document
     assert [line["demo"] for line in past] == [True] * len(made["rounds"])

@@ -8,8 +8,10 @@ import pytest
 
 from mockint.app import history
 from mockint.app.record import RoundRecord, read_record
-from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
+from mockint.app.report import ReportFormat, clock_words, lead, phases, render, report_document
 from mockint.app.services import Services
+from mockint.clock import ManualClock
+from mockint.domain.measurement import Measurement
 from mockint.errors import BadInputError
 from mockint.rounds.coding import EXPLANATION, SOLUTION
 from tests.unit.app.conftest import Desks
@@ -47,7 +49,59 @@ def test_a_page_shows_what_was_written_and_runs_nothing(record: RoundRecord) -> 
 def test_a_fence_is_longer_than_any_inside(record: RoundRecord) -> None:
     text = render(record, ReportFormat.MD)
     fence = "`````"
-    assert f"{fence}\n{NASTY.rstrip()}\n{fence}" in text
+    assert f"{fence}python\n{NASTY.rstrip()}\n{fence}" in text
+
+
+def test_code_keeps_its_blank_lines_and_prose_has_none_to_spare(services: Services, desks: Desks) -> None:
+    code = "import math\n\n\n\ndef f(x):\n    return math.floor(x)\n"
+    desk = desks.start()
+    desk.session.record_edit(SOLUTION, code)
+    desk.submit().result()
+    text = render(read_record(services, desk.round.id), ReportFormat.MD)
+    assert f"```python\n{code}```" in text
+    before, _, after = text.partition("## Your solution")
+    assert "\n\n\n" not in before
+    assert before.startswith("# ")
+    assert after.endswith("isolation not recorded\n")
+
+
+def _measurement(record: RoundRecord, name: str, data: dict[str, object]) -> Measurement:
+    item, made = record.round.items[0].id, record.round.created
+    return Measurement(item_id=item, name=name, made=made, data=data, sentence=f"About {name}.")
+
+
+@pytest.mark.parametrize("form", [ReportFormat.MD, ReportFormat.HTML])
+def test_what_one_learns_from_is_told(record: RoundRecord, form: ReportFormat) -> None:
+    hidden = {
+        "levels": [{"level": 1, "passed": 4, "total": 4}, {"level": 2, "passed": 1, "total": 3}],
+        "performance": {"passed": 0, "total": 2},
+    }
+    own = {"invalid": ["test_wrong"], "survived": [{"name": "m1", "trap": "Forgets <the> rest."}]}
+    measured = record._replace(
+        measurements=(_measurement(record, "hidden_tests", hidden), _measurement(record, "own_tests", own))
+    )
+    text = render(measured, form)
+    for told in ("4 of 4", "1 of 3", "0 of 2", "Large, timed", "test_wrong", "What your tests missed"):
+        assert told in text
+    assert ("Forgets &lt;the&gt; rest." if form is ReportFormat.HTML else "- Forgets <the> rest.") in text
+    assert "What your tests missed" not in render(record, form)
+
+
+def test_time_by_phase_is_told_only_where_the_guide_followed_the_clock(
+    services: Services, desks: Desks, clock: ManualClock
+) -> None:
+    desk = desks.start()
+    for _ in range(10):
+        clock.advance(60)
+        desk.tick()
+    desk.submit().result()
+    record = read_record(services, desk.round.id)
+    spent = {name: seconds for name, seconds, _ in phases(record)}
+    assert list(spent)[:2] == ["Clarify", "Plan"]
+    assert sum(spent.values()) == pytest.approx(600)
+    in_folder = record._replace(round=record.round.model_copy(update={"folder": "/somewhere"}))
+    assert phases(in_folder) == []
+    assert "Time by phase" not in render(in_folder, ReportFormat.MD)
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (59.6, "1:00"), (125, "2:05"), (5400, "90:00")])

@@ -13,6 +13,7 @@ import pytest
 from mockint.bank.catalog import KIND_FOLDERS, read_catalog
 from mockint.domain.rubric import ROUND_KINDS, RoundKind
 from mockint.errors import BadInputError
+from mockint.paths import bank_root
 from tests.helpers.packs import QUESTION_ID, good_files, write_files, write_headers, write_pack
 
 OTHER_ID = "0a63d0a5-6f5e-4b8e-8f57-3a4f2b1c9d10"
@@ -136,6 +137,12 @@ def test_an_unknown_name_gets_a_suggestion(tmp_path: Path) -> None:
         read_catalog(tmp_path).find("coding/count-pair")
     with pytest.raises(BadInputError, match="mockint list"):
         read_catalog(tmp_path).find("zzz")
+
+
+def test_only_near_names_are_suggested() -> None:
+    with pytest.raises(BadInputError) as refused:
+        read_catalog(bank_root()).find("coding/token-bukket")
+    assert refused.value.how == "Did you mean coding/token-bucket?"
 
 
 def test_a_slug_of_two_kinds_must_be_said_in_full(tmp_path: Path) -> None:

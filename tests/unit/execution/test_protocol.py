@@ -57,6 +57,8 @@ def test_an_answer_over_the_limit_is_refused_with_a_sentence(judge: Judge) -> No
     report = judge.judge(SPEC, "def f(x):\n    return 'x' * (3 << 20)")
     assert report.verdict is TestVerdict.WRONG_ANSWER
     assert report.message == "The result cannot be an answer: it takes more than 1 MiB as text."
+    hidden = judge.judge(SPEC, "def f(x):\n    return type(f'given {x}', (), {})()", hidden=True)
+    assert hidden.message == "The result of a hidden test cannot be an answer: it is too large, or is no plain data."
     (called,) = judge.call_values("def f():\n    return 'x' * (3 << 20)", "f", [((), {})])
     assert called.value == "x" * (3 << 20)
 

@@ -161,6 +161,24 @@ def test_only_too_slow() -> None:
     assert "repeated" in measured.data["next_action"]
 
 
+def test_large_tests_that_fail_in_time_get_no_advice_on_speed() -> None:
+    measured = coding.measure_hidden_tests(PLAN, judged(OK, OK, OK, OK, WRONG), item_id=ITEM, made=WALL)
+
+    assert "repeated" not in measured.data["next_action"]
+    assert "large input" in measured.data["next_action"]
+
+
+def test_a_result_that_is_no_answer_is_told_as_the_judge_tells_it() -> None:
+    report = judged(OK, OK, OK, OK, WRONG)
+    told = "The result of a hidden test cannot be an answer: it is too large, or is no plain data."
+    tests = (*report.tests[:-1], report.tests[-1].model_copy(update={"message": told}))
+    report = report.model_copy(update={"tests": tests})
+    measured = coding.measure_hidden_tests(PLAN, report, item_id=ITEM, made=WALL)
+
+    assert measured.data["missing"] == f"1 of 1 large, timed tests failed. {told}"
+    assert "what your code returns" in measured.data["next_action"]
+
+
 def test_code_that_does_not_load_is_at_level_one_and_says_why() -> None:
     report = judged(*[TestVerdict.INVALID] * 5, message="Line 3: SyntaxError: invalid syntax")
     measured = coding.measure_hidden_tests(PLAN, report, item_id=ITEM, made=WALL)
@@ -234,6 +252,19 @@ def test_a_test_that_fails_on_a_right_solution_catches_nothing() -> None:
         " Your tests catch 1 of 4 wrong solutions."
     )
     assert measured.data["missing"] == "Not caught: Trap 1; Trap 2; Trap 4."
+
+
+def test_the_test_that_the_file_began_with_is_named_apart() -> None:
+    runs = on_mutants(4) | {"m4": own(("test_a", True), ("test_given", True))}
+    reference = own(("test_a", True), ("test_given", True))
+    measured = coding.measure_own_tests(
+        reference, runs, MUTANTS, TESTING, item_id=ITEM, made=WALL, given=["test_given"]
+    )
+
+    assert measured.sentence == (
+        "1 test of your own was written. Your tests catch 3 of 4 wrong solutions."
+        " Not counted: 1 that the file began with, unchanged."
+    )
 
 
 def test_no_valid_test_is_level_one() -> None:
