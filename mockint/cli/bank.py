@@ -27,7 +27,10 @@ def check(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Print every problem with its file and key; exit 2 where there is one."""
+    """Try everything that the questions promise.
+
+    Every problem is told with its file and key; exit 2 where there is one.
+    """
     from mockint.app.bank_check import check_bank
 
     with opened(home) as services, progress_told() as told:

@@ -31,7 +31,10 @@ def restore(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Put a copy in the history's place; what was there is kept beside it."""
+    """Put a copy in the history's place.
+
+    What was there is kept beside it.
+    """
     with opened(home) as services:
         document = histories.restore(services, path)
     tell(
@@ -45,7 +48,10 @@ def export(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Write the whole history as JSON Lines, for another machine or another database."""
+    """Write the whole history as JSON Lines.
+
+    Another machine or another database can import it.
+    """
     with opened(home) as services:
         document = histories.export(services, path)
     tell(
@@ -61,7 +67,10 @@ def import_(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Add the rounds of an exported history; what is there already is left as it is."""
+    """Add the rounds of an exported history.
+
+    What is there already is left as it is.
+    """
     with opened(home) as services:
         document = histories.import_(services, path)
     tell(
@@ -73,7 +82,10 @@ def import_(
 
 @group.command("check")
 def check(as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Say where the history lies and whether it is whole; exit 2 where it is not."""
+    """Say where the history lies and whether it is whole.
+
+    Exit 2 where it is not.
+    """
     with opened(home) as services:
         document = histories.check(services)
     tell(as_json, document, lambda console: console.print(f"{document['path']}: {document['integrity']}"))

@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Open a temporary home with a demo history; with --json make it and name it."""
+    """Open a temporary home with a demo history.
+
+    With --json it is made and named, and no window opens.
+    """
     from mockint.app.demo import make_demo
 
     if home is not None and home.exists() and any(home.iterdir()):

@@ -27,7 +27,11 @@ def judge(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Judge SOLUTION against SPEC; or each line of a batch, with a line of JSON for each."""
+    """Judge any solution against any tests.
+
+    SPEC is {"entry_point": "f", "tests": [{"args": [1], "expected": 2}]}. A batch prints a line of JSON for each of its
+    lines.
+    """
     from mockint.execution.judge import Judge
     from mockint.execution.spec_file import judge_batch, parse_spec, report_json
 

@@ -14,7 +14,10 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Try what a round needs on this machine: Python, Qt, display, editor, sandbox, history."""
+    """Try what a round needs on this machine.
+
+    Python, Qt, display, editor, sandbox and history are tried; exit 2 where rounds cannot run.
+    """
     from mockint.app.doctor import diagnose
 
     with opened(home) as services:

@@ -84,7 +84,7 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 
 
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Run the visible examples of the levels that are open, then your own tests.
+    """Run the examples of the open levels, and your own tests.
 
     A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
     end takes that long for every test that meets it.
@@ -125,7 +125,10 @@ def submit(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Hand in the round of this folder, or QUESTION with an answer in one go; measure, store and report."""
+    """Hand in, measure and report.
+
+    That is the round of this folder; or with QUESTION and --answer a whole round in one go.
+    """
     if (question is None) != (answer is None):
         raise BadInputError("QUESTION and --answer go together.", "Without both, the round of the folder is handed in.")
     if question is not None and answer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_code_keeps_its_blank_lines_and_prose_has_none_to_spare(services: Servic
     assert after.endswith("isolation not recorded\n")
 
 
-def _measurement(record: RoundRecord, name: str, data: dict[str, object]) -> Measurement:
+def _measurement(record: RoundRecord, name: str, data: Mapping[str, object]) -> Measurement:
     item, made = record.round.items[0].id, record.round.created
     return Measurement(item_id=item, name=name, made=made, data=data, sentence=f"About {name}.")
 

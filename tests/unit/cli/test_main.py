@@ -86,6 +86,12 @@ def test_every_command_takes_json_home_and_help(capsys: pytest.CaptureFixture[st
     assert "--home" in told
 
 
+@pytest.mark.parametrize("group", ["", "bank", "db"])
+def test_every_command_is_summed_up_whole(capsys: pytest.CaptureFixture[str], group: str) -> None:
+    assert adapter.main([*group.split(), "--help"]) == 0
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
 def test_help_names_the_home_from_the_environment(
     own_home: os.PathLike[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
