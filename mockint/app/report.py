@@ -171,10 +171,10 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         "reason": told.get("reason", ""),
         "measured_bar": told.get("measured_bar") if told.get("verdict") == "not_judged" else None,
         "source": grade.source if grade else "no grade",
-        "next_steps": NOT_JUDGED_STEPS if judged else (),
+        "notes": (*_forecast(document), *(NOT_JUDGED_STEPS if judged else ())),
         "criteria": criteria,
         "actions": [criterion for criterion in criteria if criterion["next_action"]],
-        "has_prediction": bool(document["predicted"]),
+        "has_prediction": bool((document["predicted"] or {}).get("levels")),
         "kind_words": _KIND_WORDS[document["kind"]],
         "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
         + (", short form" if document["form"] == Form.SHORT else ""),
@@ -226,6 +226,15 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
         "because": " ".join(part for part in (evidence, missing) if part) or reason,
         "next_action": criterion["next_action"],
     }
+
+
+def _forecast(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was expected of the hidden tests beside what came, where both are known."""
+    expected = (document["predicted"] or {}).get("hidden_pass_rate")
+    hidden = document["measurements"].get("hidden_tests", {})
+    if expected is None or not hidden.get("total"):
+        return ()
+    return (f"You expected {expected:.0%} of the hidden tests; {hidden['passed'] / hidden['total']:.0%} passed.",)
 
 
 def _hidden_rows(hidden: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -86,6 +86,7 @@ def test_what_one_learns_from_is_told(record: RoundRecord, form: ReportFormat) -
         assert told in text
     assert ("Forgets &lt;the&gt; rest." if form is ReportFormat.HTML else "- Forgets <the> rest.") in text
     assert "What your tests missed" not in render(record, form)
+    assert "You expected" not in text
 
 
 def test_time_by_phase_is_told_only_where_the_guide_followed_the_clock(
