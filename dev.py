@@ -20,6 +20,15 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "mockint-environment.json"
 PINS = {"app": ROOT / "requirements" / "app.txt", "dev": ROOT / "requirements" / "dev.txt"}
 NEEDED = (3, 11)
+TEST_GROUPS = (
+    ["tests/unit", "tests/migration", "tests/contract"],
+    ["tests/hostile"],
+    ["tests/gui", "--ignore=tests/gui/editor"],
+    ["tests/gui/editor"],
+    ["tests/flows"],
+)
+NO_TESTS = 5
+"""Pytest's exit code where a selection such as ``-m slow`` leaves a group without tests."""
 
 # Which Debian package holds a library that Qt or WebEngine links to and that its wheels do not carry. Where a name
 # changed between releases the newer one stands first.
@@ -131,9 +140,17 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all tests, slow ones too."""
+    """Run all tests, slow ones too: a process for each group, so that Chromium and attacks never share one."""
     make_environment("dev")
-    return _tool(["-m", "pytest", *arguments], env=_test_environment())
+    if any(not argument.startswith("-") for argument in arguments):
+        return _tool(["-m", "pytest", *arguments], env=_test_environment())
+    failed = [
+        " ".join(group)
+        for group in TEST_GROUPS
+        if _tool(["-m", "pytest", *arguments, *group], env=_test_environment()) not in (0, NO_TESTS)
+    ]
+    print(f"tests failed in: {'; '.join(failed)}" if failed else "all tests passed")
+    return 1 if failed else 0
 
 
 def check(arguments: list[str]) -> int:
