@@ -28,6 +28,23 @@ if TYPE_CHECKING:
     from ui.rounds.controller import CodingController
 
 _T = TypeVar("_T")
+_AHEAD = (
+    "mockint.measure.lint",
+    "mockint.measure.coding",
+    "mockint.app.coding",
+    "mockint.app.report",
+    "ui.editor.lint_loop",
+    "ui.editor.plain",
+    "ui.rounds.header",
+    "ui.rounds.brief_pane",
+    "ui.rounds.code_pane",
+    "ui.rounds.results_pane",
+    "ui.rounds.controller",
+    "ui.rounds.debrief",
+    "ui.rounds.coding_screen",
+)
+"""Imported in this order, so that none takes long."""
+_AHEAD_MS = 25
 _TURN_MS = 5
 """Long enough for the window to do what waits; a timer of 0 would be served within the same turn."""
 
@@ -51,8 +68,8 @@ class RoundScreens(QObject):
             self._in_background, self._is_round_running, secrets.token_urlsafe, self, home=running.window
         )
 
-        # What is imported stays for good; collections that look at it again and again would hold up the typing.
-        self._in_background(_import_screens, lambda _: gc.freeze())
+        self._ahead = list(_AHEAD)
+        QTimer.singleShot(_AHEAD_MS, self, self._import_ahead)
 
     def open(self, round_id: str) -> None:
         """Open a round on its screen; a second wish while one is being opened changes nothing."""
@@ -127,14 +144,20 @@ class RoundScreens(QObject):
         wanted: Literal["monaco", "plain"] = "plain" if settings.editor.value == "plain" else "monaco"
         given = self.warm_up.editor_for_round(wanted)
         code = CodePane(given.editor, PlainEditor())
-        for editor in code.editors.values():
-            editor.set_font_size(self._tools.theme.look.px(settings.editor_font_size))
-            LintLoop(editor, lint_text, self._in_background)
+
+        def equip(document: str) -> None:
+            code.editors[document].set_font_size(self._tools.theme.look.px(settings.editor_font_size))
+            LintLoop(code.editors[document], lint_text, self._in_background)
+
+        for document in code.editors:
+            equip(document)
 
         def make() -> None:
             from ui.rounds.coding_screen import CodingScreen
 
             screen = self._screen = CodingScreen(self._tools, controller, code)
+            code.replaced.connect(equip)
+            code.replaced.connect(partial(_tell_replaced, screen))
             screen.work.header.show_guide(shown=settings.phase_guide)
             if given.notice:
                 screen.work.tell(given.notice)
@@ -212,6 +235,17 @@ class RoundScreens(QObject):
         self._is_opening = False
         self._running.window.banners.tell_error(fault, key="round")
 
+    def _import_ahead(self) -> None:
+        """Import what a round's screen is made of before the first round asks for it, a module a turn.
+
+        On this thread: PySide's types must not be made on another while this one uses them.
+        """
+        if not self._ahead:
+            gc.freeze()  # what is imported stays for good; collections that look at it would hold up the typing
+            return
+        importlib.import_module(self._ahead.pop(0))
+        QTimer.singleShot(_AHEAD_MS, self, self._import_ahead)
+
     def _is_round_running(self) -> bool:
         return self._screen is not None and self._screen.is_running
 
@@ -219,12 +253,11 @@ class RoundScreens(QObject):
         return self._tools.tasks.remote(work, self, done)
 
 
-def _import_screens() -> None:
-    """Import what a round's screen is made of, on a worker thread, before the first round asks for it."""
-    for name in ("mockint.measure.lint", "ui.editor.lint_loop", "ui.editor.plain", "ui.rounds.coding_screen"):
-        importlib.import_module(name)
-
-
 def _tell_isolation(screen: CodingScreen, found: Isolation) -> None:
     if found.sentence:
         screen.work.banners.tell("warn", found.sentence, key="isolation")
+
+
+def _tell_replaced(screen: CodingScreen, document: str, reason: str) -> None:  # noqa: ARG001 - the signal's
+    words = f"{reason} A plain editor has taken its place for the rest of this round; your text is kept."
+    screen.work.banners.tell("warn", words, key="editor")

@@ -5,6 +5,7 @@ Start-up imports this module, so it imports neither WebEngine nor Monaco; both c
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.editor.base import CodeEditor
 from ui.editor.lint_loop import RunInBackground
-from ui.editor.loading import load_monaco
+from ui.editor.loading import import_monaco, load_monaco
 from ui.editor.plain import PlainEditor
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ class EditorWarmUp(QObject):
     def _begin_to_load(self) -> None:
         if self._state == "cold":
             self._state = "loading"
+            importlib.import_module("PySide6.QtNetwork")  # here, and not on the worker thread: see `load_monaco`
             self._run_in_background(self._load, self._on_loaded)
 
     def _on_loaded(self, reason: str | None) -> None:
@@ -187,6 +189,10 @@ class EditorWarmUp(QObject):
             self._on_idle()
 
     def _build(self) -> None:
+        reason = import_monaco()
+        if reason is not None:
+            self._give_up(reason)
+            return
         from ui.editor.monaco import MonacoEditor
 
         self._state = "building"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from mockint.errors import KnownError
 from mockint.measure.lint import LintMark
@@ -69,6 +70,8 @@ class LintLoop(QObject):
             return fault
 
     def _show(self, text: str, found: Sequence[LintMark] | KnownError) -> None:
+        if not isValid(self):  # the editor went meanwhile
+            return
         self._is_running = False
         if text != self._editor.text():
             self._timer.start()

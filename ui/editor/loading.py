@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
+import importlib.util
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 _LEAST_FREE_BYTES: Final = 700 * 1024 * 1024
 _MISSING_LIBRARY: Final = re.compile(r"(lib[\w.+-]+\.so[\w.]*|\w+\.dll|[\w./-]+\.dylib): cannot open shared object")
+_LIBRARIES: Final = (
+    "libQt6Network.so.6",
+    "libQt6WebChannel.so.6",
+    "libQt6WebEngineCore.so.6",
+    "libQt6WebEngineWidgets.so.6",
+)
 _PROBE_TIMEOUT_S: Final = 10
 #: Chromium ends the whole program when its sandbox cannot be made, so the namespaces that it needs are tried in a child:
 #: one for users, and within it, with the rights it should give, one for processes.
@@ -26,7 +35,10 @@ sys.exit(1 if libc.unshare(0x20000000) else 0)
 
 
 def load_monaco() -> str | None:
-    """Import all that Monaco needs; meant for a worker thread, it takes a second and more.
+    """Load the libraries that Monaco needs; meant for a worker thread, it may take a second and more.
+
+    Only libraries are loaded here, and no Python module of Qt: PySide's types are made at import, and making them on one
+    thread while another uses them ends the program with a segmentation fault every now and then.
 
     Returns:
         None when it can be used, else the reason for the user, naming what is missing.
@@ -38,12 +50,37 @@ def load_monaco() -> str | None:
     if reason is not None:
         return reason
     try:
-        importlib.import_module("ui.editor.monaco").monaco_folder()
+        _load_libraries()
+    except OSError as fault:
+        return reason_for(fault)
+    network = sys.modules.get("PySide6.QtNetwork")
+    if network is not None:
         # The page's first web socket makes Qt read the system's certificates, which takes 0.1 s and more; better here.
-        importlib.import_module("PySide6.QtNetwork").QSslConfiguration.defaultConfiguration()
+        network.QSslConfiguration.defaultConfiguration()
+    return None
+
+
+def import_monaco() -> str | None:
+    """Import Monaco's Python side; for the GUI thread, after `load_monaco` a matter of some hundredths of a second.
+
+    Returns:
+        None when it can be used, else the reason for the user.
+    """
+    try:
+        importlib.import_module("ui.editor.monaco").monaco_folder()
     except (ImportError, OSError) as fault:
         return reason_for(fault)
     return None
+
+
+def _load_libraries() -> None:
+    """Have the system load WebEngine's libraries; where they are kept otherwise than on Linux, the import does it."""
+    spec = importlib.util.find_spec("PySide6")
+    for place in spec.submodule_search_locations or () if spec is not None else ():
+        for name in _LIBRARIES:
+            library = Path(place) / "Qt" / "lib" / name
+            if library.exists():
+                ctypes.CDLL(str(library))
 
 
 def sandbox_fault() -> str | None:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from ui.editor import loading
-from ui.editor.loading import load_monaco, reason_for, sandbox_fault
+from ui.editor.loading import import_monaco, load_monaco, reason_for, sandbox_fault
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Chromium's sandbox is made of namespaces on Linux alone")
 
@@ -35,11 +35,34 @@ def test_too_little_memory_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_library_that_does_not_load_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_name: str) -> None:
+        raise OSError("libnspr4.so: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(loading.ctypes, "CDLL", broken)
+    monkeypatch.setattr(loading, "sandbox_fault", lambda: None)
+    monkeypatch.setattr(loading, "_free_bytes", lambda: 2**40)
+    assert load_monaco() == "The system library libnspr4.so is missing, and Monaco needs it."
+
+
+def test_a_binding_that_does_not_import_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_name: str) -> None:
         raise ImportError("libnspr4.so: cannot open shared object file: No such file or directory")
 
     monkeypatch.setattr(loading.importlib, "import_module", broken)
-    monkeypatch.setattr(loading, "_free_bytes", lambda: 2**40)
-    assert load_monaco() == "The system library libnspr4.so is missing, and Monaco needs it."
+    assert import_monaco() == "The system library libnspr4.so is missing, and Monaco needs it."
+
+
+def test_loading_makes_no_types_of_qt_on_the_worker_thread() -> None:
+    """Made on one thread while another uses them, they ended the program with a segmentation fault now and then."""
+    program = (
+        "import sys\n"
+        "from ui.editor.loading import load_monaco\n"
+        "before = set(sys.modules)\n"
+        "load_monaco()\n"
+        "print([name for name in set(sys.modules) - before if name.startswith(('PySide6.Qt', 'shiboken6'))])\n"
+    )
+    environment = {**os.environ, "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=environment)
+    assert done.stdout.strip() == "[]", done.stderr[-2000:]
 
 
 @pytest.fixture
