@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from mockint.errors import ExecutionError
 from mockint.paths import bank_root
 from mockint.rounds.coding import SOLUTION, TESTS
+from ui.rounds.brief_pane import NOTES_TAB, RUBRIC_TAB
 from ui.rounds.coding_screen import CodingScreen
 from ui.rounds.follow import FollowScreen
 from ui.shots import Scene
@@ -62,6 +63,7 @@ def round_scenes() -> tuple[Scene, ...]:
         ),
         Scene("round-hints", _then(_ask_for_hints)),
         Scene("round-notes", _then(_take_notes)),
+        Scene("round-rubric", _then(_read_rubric)),
         Scene("round-curveball", _then(_change_plan)),
         Scene("round-trouble", _then(_tell_trouble)),
         Scene("round-paused", _then(_pause)),
@@ -155,10 +157,14 @@ def _ask_for_hints(screen: CodingScreen) -> None:
 
 
 def _take_notes(screen: CodingScreen) -> None:
-    screen._go_to_brief(2)
+    screen.work.brief.focus_tab(NOTES_TAB)
     screen.work.brief.notes.setPlainText(
         "Clock may step back.\nWhole milliseconds only.\nTest: two keys, one bucket each."
     )
+
+
+def _read_rubric(screen: CodingScreen) -> None:
+    screen.work.brief.focus_tab(RUBRIC_TAB)
 
 
 def _change_plan(screen: CodingScreen) -> None:

@@ -48,7 +48,7 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
     if state == "demo":
         return (*PLACE_SCENES, PALETTE_SCENE)
     if state == "rounds":
-        return rounds.scenes(running)
+        return rounds.round_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]
     return tuple(scene for scene in PLACE_SCENES if scene.name in names)
 

@@ -1,6 +1,8 @@
-"""What the candidate reads and notes: the brief with its levels, the hints, and notes of their own."""
+"""What the candidate reads and notes: the brief with its levels, the hints, notes of their own, and the rubric."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
@@ -10,9 +12,11 @@ from ui.tokens import Space
 from ui.widgets.markdown_view import MarkdownView
 from ui.widgets.parts import button, label
 
+BRIEF_TAB, HINTS_TAB, NOTES_TAB, RUBRIC_TAB = range(4)
+
 
 class BriefPane(QTabWidget):
-    """Tabs Brief, Hints and Notes.
+    """Tabs Brief, Hints and Notes, and in practice the Rubric.
 
     Signals:
         hint_wanted: The candidate asks for a hint.
@@ -24,6 +28,8 @@ class BriefPane(QTabWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._rubric = ""
         self.setDocumentMode(True)
         self.setAccessibleName("Brief, hints and notes")
         self.brief = MarkdownView(theme)
@@ -71,6 +77,33 @@ class BriefPane(QTabWidget):
         self.curveball.setText(text)
         self._card.show()
         self.setCurrentIndex(0)
+
+    @cached_property
+    def rubric(self) -> MarkdownView:
+        """The rubric's text, made when it is first looked at: opening a round should not wait for it."""
+        view = MarkdownView(self._theme)
+        view.setAccessibleName("Rubric")
+        view.set_text(self._rubric)
+        layout = self._rubric_page.layout()
+        assert layout is not None
+        layout.addWidget(view)
+        view.show()  # now, not with the next turn of the event loop: it is about to get the keyboard
+        return view
+
+    def offer_rubric(self, markdown: str) -> None:
+        """Add the tab that shows what the round is judged by."""
+        self._rubric = markdown
+        self._rubric_page = QWidget()
+        column = QVBoxLayout(self._rubric_page)
+        column.setContentsMargins(Space.L, Space.M, Space.S, 0)
+        self.addTab(self._rubric_page, "Rubric")
+        self.currentChanged.connect(lambda: self.rubric if self.currentWidget() is self._rubric_page else None)
+
+    def focus_tab(self, tab: int) -> None:
+        """Show a tab and give the keyboard to what it holds; a tab that this round has not changes nothing."""
+        if tab < self.count():
+            self.setCurrentIndex(tab)
+            (self.brief, self.ask, self.notes)[tab].setFocus() if tab < RUBRIC_TAB else self.rubric.setFocus()
 
     def set_notes(self, text: str) -> None:
         """Load the notes without telling anyone."""

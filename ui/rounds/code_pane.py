@@ -7,11 +7,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from mockint.domain.judging import TracebackLine
 from mockint.rounds.coding import SOLUTION, TESTS
 from ui.editor.base import DARK_COLORS, LIGHT_COLORS, CodeEditor, EditorColors, Mark
+from ui.editor.plain import PlainEditor
 from ui.tokens import Colours
 
 FAILED: Final = "failed"
@@ -26,21 +27,25 @@ class CodePane(QTabWidget):
     Signals:
         edited: A document's name and its whole text, after the candidate changed it.
         cursor_moved: A document's name and the cursor's offset.
+        escaped: Escape was pressed in an editor that had no use for it.
+        replaced: A document's name and why its editor broke; a plain one with the same text stands in its place.
     """
 
     edited = Signal(str, str)
     cursor_moved = Signal(str, int)
+    escaped = Signal()
+    replaced = Signal(str, str)
 
     def __init__(self, solution: CodeEditor, tests: CodeEditor) -> None:
         super().__init__()
         self.setDocumentMode(True)
         self.setAccessibleName("Your code")
         self.editors: dict[str, CodeEditor] = {SOLUTION: solution, TESTS: tests}
+        self._colours: EditorColors | None = None
+        self._is_frozen = False
         for name, editor in self.editors.items():
-            editor.setAccessibleName(_FILES[name])
             self.addTab(editor, _FILES[name])
-            editor.text_changed.connect(lambda text, document=name: self._edited(document, text))
-            editor.cursor_moved.connect(lambda at, document=name: self.cursor_moved.emit(document, at))
+            self._connect(name, editor)
 
     @property
     def current(self) -> str:
@@ -77,6 +82,33 @@ class CodePane(QTabWidget):
         if not called:
             QTimer.singleShot(SETTLE_MS, self, go_on)
 
+    def _connect(self, document: str, editor: CodeEditor) -> None:
+        editor.setAccessibleName(_FILES[document])
+        editor.text_changed.connect(lambda text: self._edited(document, text))
+        editor.cursor_moved.connect(lambda at: self.cursor_moved.emit(document, at))
+        editor.escaped.connect(self.escaped)
+        editor.failed.connect(lambda reason: self._replace(document, reason))
+
+    def _replace(self, document: str, reason: str) -> None:
+        """Put a plain editor in the place of one that broke, as the candidate left it."""
+        old, new = self.editors[document], PlainEditor()
+        had_focus = old.isAncestorOf(QApplication.focusWidget() or self)
+        new.set_text(old.text())
+        new.set_cursor_offset(old.cursor_offset())
+        new.set_read_only(self._is_frozen)
+        if self._colours is not None:
+            new.set_colors(self._colours)
+        self.editors[document] = new
+        self._connect(document, new)
+        at, shown = self.indexOf(old), self.currentIndex()
+        self.removeTab(at)
+        self.insertTab(at, new, _FILES[document])
+        self.setCurrentIndex(shown)
+        old.deleteLater()
+        if had_focus:
+            new.focus()
+        self.replaced.emit(document, reason)
+
     def go_to_line(self, document: str, line: int) -> None:
         """Show a line of a document."""
         self.setCurrentIndex(tuple(self.editors).index(document))
@@ -89,7 +121,7 @@ class CodePane(QTabWidget):
 
     def take_colours(self, colours: Colours, *, dark: bool, size: int | None = None) -> None:
         """Dress the editors in the window's tokens."""
-        dressed = editor_colours(colours, dark=dark)
+        dressed = self._colours = editor_colours(colours, dark=dark)
         for editor in self.editors.values():
             editor.set_colors(dressed)
             if size is not None:
@@ -97,6 +129,7 @@ class CodePane(QTabWidget):
 
     def freeze(self, *, frozen: bool) -> None:
         """Let the candidate read but not change, or change again."""
+        self._is_frozen = frozen
         for editor in self.editors.values():
             editor.set_read_only(frozen)
 

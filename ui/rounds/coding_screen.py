@@ -18,12 +18,14 @@ from mockint.rounds.coding import CUSTOM_INPUT, EXPLANATION, NOTES, SOLUTION, TE
 from mockint.rounds.notices import NoticeKind, TimeCheck
 from ui.messages import Action
 from ui.pages.page import Tools
+from ui.rounds.brief_pane import BRIEF_TAB, HINTS_TAB, NOTES_TAB, RUBRIC_TAB
 from ui.rounds.code_pane import CodePane
 from ui.rounds.coding_pages import CodingPages
 from ui.rounds.controller import CodingController
 from ui.rounds.debrief import Debrief
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.results_pane import CUSTOM_TAB
+from ui.rounds.rubric_text import rubric_text
 from ui.rounds.steps import ExplainStep, PredictStep
 
 _QUIET_MS = 500
@@ -80,6 +82,8 @@ class CodingScreen(CodingPages):
         self.work.results.custom.setPlainText(session.document(CUSTOM_INPUT))
         self._show_brief()
         self._show_hints()
+        if self._controller.desk.round.mode is Mode.PRACTICE:
+            self.work.brief.offer_rubric(rubric_text(self._controller.desk.rubric))
         if story.curveball:
             self.work.brief.show_curveball(story.curveball)
         self._connect()
@@ -91,6 +95,7 @@ class CodingScreen(CodingPages):
         work.header.end_wanted.connect(self._ask_to_leave)
         work.code.edited.connect(controller.edit)
         work.code.cursor_moved.connect(controller.move_cursor)
+        work.code.escaped.connect(self._escape)
         work.brief.notes_changed.connect(lambda text: controller.edit(NOTES, text))
         work.brief.hint_wanted.connect(self._take_hint)
         work.results.line_wanted.connect(work.code.go_to_line)
@@ -147,13 +152,13 @@ class CodingScreen(CodingPages):
         self._action("Pause or resume", "Ctrl+P", self._pause)
         self._action("Ask for a hint", "Ctrl+H", self._take_hint)
         self._action("Leave or end the round", "Ctrl+E", self._ask_to_leave)
-        self._action("Go to the brief", "Alt+1", lambda: self._go_to_brief(0))
-        self._action("Go to the hints", "Alt+2", lambda: self._go_to_brief(1))
-        self._action("Go to the notes", "Alt+3", lambda: self._go_to_brief(2))
+        for tab, name in ((BRIEF_TAB, "brief"), (HINTS_TAB, "hints"), (NOTES_TAB, "notes")):
+            self._action(f"Go to the {name}", f"Alt+{tab + 1}", partial(self.work.brief.focus_tab, tab))
         self._action("Go to the solution", "Alt+4", lambda: self._go_to_code(0))
         self._action("Go to my tests", "Alt+5", lambda: self._go_to_code(1))
         self._action("Go to the results", "Alt+6", self.work.results.list.setFocus)
         self._action("Go to the custom input", "Alt+7", self._go_to_custom)
+        self._action("Go to the rubric", "Alt+8", partial(self.work.brief.focus_tab, RUBRIC_TAB))
         self._action("Back", "Escape", self._escape)
         self._action("Show the report", "Ctrl+R", self._show_report)
 
@@ -222,7 +227,7 @@ class CodingScreen(CodingPages):
         given = len(self._controller.story.hints) > before
         self.work.brief.show_answer("" if given else said)
         self._show_hints()
-        self._go_to_brief(1)
+        self.work.brief.focus_tab(HINTS_TAB)
 
     def _ask_to_leave(self) -> None:
         if not self._is_over:
@@ -247,12 +252,10 @@ class CodingScreen(CodingPages):
             self._reveal()
         elif self.shows("debrief"):
             self.closed.emit()
+        elif self._controller.is_busy:
+            self._stop_run()
         else:
             self.work.code.focus_editor()
-
-    def _go_to_brief(self, tab: int) -> None:
-        self.work.brief.setCurrentIndex(tab)
-        (self.work.brief.brief, self.work.brief.ask, self.work.brief.notes)[tab].setFocus()
 
     def _go_to_code(self, tab: int) -> None:
         self.work.code.setCurrentIndex(tab)

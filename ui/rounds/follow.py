@@ -53,6 +53,7 @@ class FollowScreen(QWidget):
         for name, editor in self.editors.items():
             editor.setAccessibleName(f"{_TITLES[name]}, read-only")
             editor.set_read_only(True)
+            editor.escaped.connect(self.closed)
             self.tabs.addTab(editor, _TITLES[name])
         column.addWidget(self.tabs, 1)
         back = QAction("Back", self)

@@ -98,8 +98,15 @@ class User:
         QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
 
     def button(self, name: str) -> QPushButton:
-        found = [one for one in self.running.window.findChildren(QPushButton) if one.text() == name and one.isVisible()]
-        assert found, f"there is no button {name!r}"
+        """The visible button of this name; one that was just added is shown with the next turn of the event loop."""
+        found: list[QPushButton] = []
+
+        def look() -> bool:
+            buttons = self.running.window.findChildren(QPushButton)
+            found[:] = [one for one in buttons if one.text() == name and one.isVisible()]
+            return bool(found)
+
+        self.wait(look, timeout_ms=5_000)
         return found[0]
 
     @property

@@ -256,3 +256,35 @@ def test_own_tests_that_fail_show_where(user: User) -> None:
     assert user.run().startswith("✗ 0/1")
     user.click("Line 2")
     assert screen.work.code.current == TESTS
+
+
+def test_practice_shows_the_rubric_by_keys_and_a_simulation_does_not(user: User) -> None:
+    screen = user.start()
+    user.press("Alt+8")
+    rubric = screen.work.brief.rubric
+    assert rubric.hasFocus()
+    assert screen.work.brief.tabText(screen.work.brief.currentIndex()) == "Rubric"
+    shown = rubric.toPlainText()
+    for criterion in screen._controller.desk.rubric.criteria:
+        assert criterion.title in shown
+        assert f"{criterion.weight:g} %" in shown
+        assert all(" ".join(anchor.split()) in shown for anchor in criterion.anchors.values())
+    user.press("Escape")
+    user.type("#")
+    assert screen._controller.desk.session.document(SOLUTION).startswith("#")
+    user.press("Ctrl+E")
+    user.click("Give up")
+    user.wait(lambda: user.running.window.round_widget is None)
+    screen = user.start("simulation")
+    user.press("Alt+8")
+    assert [screen.work.brief.tabText(tab) for tab in range(screen.work.brief.count())] == ["Brief", "Hints", "Notes"]
+
+
+def test_escape_in_the_editor_stops_a_run(user: User) -> None:
+    screen = user.start()
+    user.paste("def count_pairs(values, total):\n    while True:\n        pass\n")
+    user.press("Ctrl+Return")
+    assert screen._controller.is_busy
+    user.press("Escape")
+    assert not screen._controller.is_busy
+    assert screen.work.results.summary.text() == "Stopped."

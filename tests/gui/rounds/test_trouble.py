@@ -19,7 +19,7 @@ from mockint.domain.ids import RoundId
 from mockint.domain.round import Mode, Owner, RoundState
 from mockint.errors import HistoryError
 from mockint.history.store import Store
-from mockint.rounds.coding import SOLUTION
+from mockint.rounds.coding import SOLUTION, TESTS
 from tests.gui.rounds.conftest import QUESTION, RIGHT, Sit, User, texts
 from ui.rounds.coding_screen import CodingScreen
 from ui.rounds.debrief import Debrief
@@ -205,3 +205,35 @@ def test_what_was_handed_in_and_never_measured_is_measured_when_opened(user: Use
 def _forget_owner(user: User, desk: RoundDesk) -> None:
     round_id = desk.round.id
     user.services.stored(lambda store: store.release_owner(round_id, this_process(user.services.clock)))
+
+
+def test_an_editor_that_breaks_is_replaced_where_it_stood(user: User) -> None:
+    screen = user.start()
+    code, broken = screen.work.code, screen.work.code.editors[SOLUTION]
+    user.paste(RIGHT)
+    broken.set_cursor_offset(40)
+    user.type("x")
+    before = broken.text()
+    broken.failed.emit("The editor's page ended by itself (exit code 9).")
+    assert "ended by itself (exit code 9)" in user.told()
+    assert code.editors[SOLUTION] is not broken
+    assert code.current == SOLUTION
+    assert code.editors[SOLUTION].text() == before
+    assert code.editors[SOLUTION].cursor_offset() == 41
+    user.type("y")
+    assert screen._controller.desk.session.document(SOLUTION) == before[:41] + "y" + before[41:]
+    user.paste(RIGHT)
+    assert "6/6" in user.run() or "✓" in user.run()
+
+
+def test_an_editor_that_breaks_unseen_changes_neither_tab_nor_pause(user: User) -> None:
+    screen = user.start()
+    user.press("Ctrl+P")
+    broken = screen.work.code.editors[TESTS]
+    broken.failed.emit("It broke.")
+    assert screen.work.code.current == SOLUTION
+    user.press("Alt+5")
+    before = screen.work.code.editors[TESTS].text()
+    assert before
+    user.type("z")
+    assert screen.work.code.editors[TESTS].text() == before
