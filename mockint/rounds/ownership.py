@@ -14,7 +14,7 @@ from mockint.clock import is_boot_known
 from mockint.domain.round import Owner, Round
 from mockint.errors import RoundError
 
-HEARTBEAT_S = 5.0
+HEARTBEAT_S = 2.0
 """How often an owner says that it is alive."""
 
 SILENT_AFTER_S = 30.0
