@@ -1,6 +1,6 @@
 """Decides which editor a round gets, and has Monaco ready in time without ever disturbing the user.
 
-Start-up imports this module, so it imports neither WebEngine nor Monaco; both come later, on a worker thread.
+Start-up imports this module, so it imports neither WebEngine nor Monaco; both come later.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class RoundEditor(NamedTuple):
 class EditorWarmUp(QObject):
     """Keeps one Monaco ready, so that a round opens at once.
 
-    It is imported on a worker thread, and built on the GUI thread only when there was no input for a second and no round
+    Its libraries are loaded on a worker thread, and it is built on the GUI thread only when there was no input for a second and no round
     runs. A round that opens before it is ready gets the plain editor and keeps it: nothing is swapped under the
     candidate's hands.
 
