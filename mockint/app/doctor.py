@@ -119,7 +119,9 @@ def _probe(source: str) -> _Probe:
 
 def _editor(troubles: list[Trouble]) -> str:
     """Which editor a round would get, by the window's own test; by name, since the core knows nothing of the window."""
-    tried = _probe("from ui.editor.loading import import_monaco, load_monaco; print(load_monaco() or import_monaco() or '')")
+    tried = _probe(
+        "from ui.editor.loading import import_monaco, load_monaco; print(load_monaco() or import_monaco() or '')"
+    )
     if not tried.failed and not tried.told:
         return "monaco"
     reason = tried.told if not tried.failed else f"Monaco cannot be loaded: {tried.told}."
