@@ -21,6 +21,11 @@ QMenu::separator { height: 1px; background: $border; margin: ${xs}px ${s}px; }
 QMenu::indicator { width: ${l}px; height: ${l}px; left: 4px; }
 
 #rail { background: $window; border-right: 1px solid $border; }
+#roundhead { background: $window; border-bottom: 1px solid $border; }
+#roundhead QPushButton[role="chip"] { border-color: transparent; background: transparent; }
+#roundhead QPushButton[role="chip"]:hover { background: $hover; color: $text; }
+#roundhead QPushButton[role="chip"][active="true"] { background: $accent_soft; border-color: $accent_soft;
+  color: $accent_text; }
 #rail QPushButton { text-align: left; border: 1px solid transparent; border-radius: 6px; padding: 7px ${s}px;
   color: $muted; background: transparent; }
 #rail QPushButton:hover { background: $hover; color: $text; }

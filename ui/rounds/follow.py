@@ -85,7 +85,7 @@ class FollowScreen(QWidget):
 
     def _top(self) -> QWidget:
         top = QWidget()
-        top.setObjectName("rail")
+        top.setObjectName("roundhead")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(top)
         row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)

@@ -31,7 +31,7 @@ class RoundHeader(QWidget):
 
     def __init__(self, theme: Theme, title: str, rules: str, plan: Sequence[Stretch], *, can_pause: bool) -> None:
         super().__init__()
-        self.setObjectName("rail")
+        self.setObjectName("roundhead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QFontDatabase,
@@ -13,6 +14,8 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -58,7 +61,19 @@ class MarkdownView(QTextBrowser):
         self.document().setMarkdown(self._source, _FEATURES)
         self._space_blocks()
         self._style_code()
+        self._style_tables()
         self.verticalScrollBar().setValue(bar)
+
+    def _style_tables(self) -> None:
+        """Hairlines in the window's own colour."""
+        border = QBrush(QColor(self._theme.look.colours.border_strong))
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format()
+                shape.setBorderBrush(border)
+                shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                shape.setCellPadding(Space.XS)
+                frame.setFormat(shape)
 
     def _space_blocks(self) -> None:
         """Air between paragraphs, headings in the window's own sizes, and lists near the edge."""
