@@ -9,9 +9,9 @@ imports nothing of mockint; its neighbours are loaded by path, which finds their
 
 from __future__ import annotations
 
-import _signal
 import json
 import os
+import signal
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import module_from_spec
@@ -33,7 +33,7 @@ def main() -> None:
     orders = json.loads(sys.argv[1])
     sys.argv[:] = ["solution.py"]
     # A parent that was started in the background ignores Ctrl+C, and so would its children: a verdict must not tell.
-    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     wire = load("wire", os.path.join(HERE, "..", "..", "domain"))
     serve = load("serve")
     confine = load("confine")
