@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,4 +34,7 @@ def no_stray_log_records(request: pytest.FixtureRequest, caplog: pytest.LogCaptu
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell starts background jobs, and with them all their children, with Ctrl+C ignored; users have it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "expects_log: the test looks at warnings in the log itself")
