@@ -59,11 +59,22 @@ def wait(until: Callable[[], bool]) -> None:
     Raises:
         RuntimeError: If it does not come to hold in a minute.
     """
-    for _ in range(_PATIENCE_MS // 5):
-        if until():
-            return
-        QTest.qWait(5)
-    raise RuntimeError("the window did not come to the point in time")
+    loop, timer = QEventLoop(), QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(lambda: loop.quit() if until() else None)
+    timer.start()
+    QTimer.singleShot(_PATIENCE_MS, loop.quit)
+    loop.exec()
+    timer.stop()
+    if not until():
+        raise RuntimeError("the window did not come to the point in time")
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window work for a while. `QTest.qWait` would keep the interpreter from the other threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _editor(app: WindowApp, began: float) -> dict[str, Any]:
@@ -100,7 +111,7 @@ def _round(app: WindowApp, began: float) -> dict[str, Any]:
     beat.doing = "switch"
     for tab in (1, 0):
         screen.work.code.setCurrentIndex(tab)
-        QTest.qWait(50)
+        pause(50)
     beat.doing = "explain"
     screen._submit()
     QTest.keyClicks(screen.explain.editor, "One multiplication, constant time.", delay=5)
@@ -109,13 +120,13 @@ def _round(app: WindowApp, began: float) -> dict[str, Any]:
     beat.doing = "reveal"
     screen.predict.reveal.click()
     wait(lambda: screen._record is not None)
-    QTest.qWait(200)
+    pause(200)
     beat.doing = "leave"
     leave(app)
     for place in ("history", "settings", "today", "practice"):
         beat.doing = place
         app.window.go_to(place)
-        QTest.qWait(150)
+        pause(150)
     beat.stop()
     found["late_s"] = beat.late_s
     found["worst_s"] = beat.worst
@@ -127,7 +138,7 @@ def open_round(app: WindowApp, ref: str) -> CodingScreen:
     assert app.tools is not None
     app.tools.tasks.store(lambda s: s.start_round(ref, "practice", "full"), app, app.open_round)
     wait(lambda: app.window.round_widget is not None)
-    QTest.qWait(200)
+    pause(200)
     screen: Any = app.window.round_widget
     return screen
 
@@ -137,7 +148,7 @@ def leave(app: WindowApp) -> None:
     screen: Any = app.window.round_widget
     screen.closed.emit()
     wait(lambda: app.window.round_widget is None)
-    QTest.qWait(50)
+    pause(50)
 
 
 def type_solution(screen: CodingScreen, code: str) -> None:
@@ -152,7 +163,7 @@ def type_solution(screen: CodingScreen, code: str) -> None:
     if editor.text() != code:
         editor.set_text(code)
         screen._controller.edit("solution", code)
-    QTest.qWait(600)
+    pause(600)
 
 
 def _run(screen: CodingScreen) -> None:
@@ -160,7 +171,7 @@ def _run(screen: CodingScreen) -> None:
     screen._controller.examples_ran.connect(ended.append)
     screen._primary()
     wait(lambda: bool(ended))
-    QTest.qWait(300)
+    pause(300)
 
 
 class _PaintWatch(QObject):
@@ -193,7 +204,7 @@ def _painted(screen: CodingScreen) -> float:
         results.list.viewport().update()
 
     screen._controller.examples_ran.connect(arm)
-    QTest.qWait(300)  # a person's pause
+    pause(300)  # a person's pause
     editor: Any = screen.work.code.editors["solution"]
     began = time.perf_counter()
     QTest.keyClick(editor.focusProxy() or editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
