@@ -42,8 +42,11 @@ _AHEAD = (
     "ui.rounds.controller",
     "ui.rounds.debrief",
     "ui.rounds.coding_screen",
+    "ui.pages.history",
+    "ui.pages.today",
+    "ui.pages.settings",
 )
-"""Imported in this order, so that none takes long."""
+"""Imported in this order, so that none takes long; the places one goes to after a round too."""
 _AHEAD_MS = 25
 _TURN_MS = 5
 """Long enough for the window to do what waits; a timer of 0 would be served within the same turn."""
