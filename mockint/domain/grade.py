@@ -18,6 +18,13 @@ class Grade(Value):
         source: Who judged, in words: ``Measured``, ``Graded by MODEL``, ``Offline estimate``, ``Self-scored``.
         rubric_hash: The rubric it was judged by.
         target: The target level whose bar was used.
+        grader: Name of the grader (``messages``, ``openai``, ``offline``, ``paste``, ``self``); empty where code alone
+            has spoken.
+        model: Name of the model that read it; empty where none did.
+        effort: Effort that was asked of the model.
+        prompt_version: Version of the prompt.
+        runs: Number of runs whose median the levels are; 0 where code alone has spoken.
+        marks: What the guards noticed about the answer, a sentence each.
     """
 
     id: GradeId
@@ -29,3 +36,9 @@ class Grade(Value):
     target: TargetLevel
     judgements: tuple[Judgement, ...]
     verdict: Verdict
+    grader: str = ""
+    model: str = ""
+    effort: str = ""
+    prompt_version: str = ""
+    runs: int = 0
+    marks: tuple[str, ...] = ()

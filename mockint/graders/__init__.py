@@ -1,0 +1,1 @@
+"""Graders: each reads what was handed in and says a level, or why there is none."""

@@ -1,0 +1,1 @@
+"""The only room that names a model SDK: clients, bounded retries, what a server can do, usage, price and tracing."""
