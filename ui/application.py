@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mockint.errors import KnownError
     from mockint.paths import Home
     from ui.crash import CrashHandler, FaultFile
+    from ui.idle import IdleWatch
     from ui.interrupt import InterruptWatch
     from ui.pages.page import Page, Tools
     from ui.pages.practice import PracticePage
@@ -58,6 +59,7 @@ class WindowApp(QObject):
         self._faults: FaultFile | None = None
         self._welcome: WelcomePanel | None = None
         self.rounds: RoundScreens | None = None
+        self.input_idle: IdleWatch | None = None
         self._interrupts: InterruptWatch | None = None
         self._question_actions: list[QAction] = []
         self._shelf: QuestionShelf | None = None
@@ -96,8 +98,11 @@ class WindowApp(QObject):
 
     def _painted(self) -> None:
         self.timeline.reached("painted")
+        from ui.idle import IdleWatch
         from ui.interrupt import InterruptWatch
 
+        self.input_idle = IdleWatch(self)
+        self.input_idle.start()  # from the first moment on: the editor waits for a quiet second
         self._interrupts = InterruptWatch(self.window.close)
         self._start_services()
         assert self.tasks is not None

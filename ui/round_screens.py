@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.pages.page import Tools
     from ui.rounds.coding_screen import CodingScreen
     from ui.rounds.controller import CodingController
+    from ui.rounds.work_page import WorkPage
 
 _T = TypeVar("_T")
 _AHEAD = (
@@ -68,7 +69,12 @@ class RoundScreens(QObject):
         self._is_opening = False
         self._screen: CodingScreen | None = None
         self.warm_up = EditorWarmUp(
-            self._in_background, self._is_round_running, secrets.token_urlsafe, self, home=running.window
+            self._in_background,
+            self._is_round_running,
+            secrets.token_urlsafe,
+            self,
+            home=running.window,
+            idle=running.input_idle,
         )
 
         self._ahead = list(_AHEAD)
@@ -155,10 +161,15 @@ class RoundScreens(QObject):
         for document in code.editors:
             equip(document)
 
-        def make() -> None:
+        def make_work() -> None:
+            from ui.rounds.coding_pages import make_work_page
+
+            QTimer.singleShot(_TURN_MS, self, partial(make, make_work_page(self._tools, controller, code)))
+
+        def make(work: WorkPage) -> None:
             from ui.rounds.coding_screen import CodingScreen
 
-            screen = self._screen = CodingScreen(self._tools, controller, code)
+            screen = self._screen = CodingScreen(self._tools, controller, work)
             code.replaced.connect(equip)
             code.replaced.connect(partial(_tell_replaced, screen))
             screen.work.header.show_guide(shown=settings.phase_guide)
@@ -171,7 +182,7 @@ class RoundScreens(QObject):
                 self._screen.load()
                 QTimer.singleShot(_TURN_MS, self, partial(self._enter, controller, self._screen))
 
-        QTimer.singleShot(_TURN_MS, self, make)
+        QTimer.singleShot(_TURN_MS, self, make_work)
 
     def _enter(self, controller: CodingController, screen: CodingScreen) -> None:
         """Give the window to a screen that is made, and start the clock."""

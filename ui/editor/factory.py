@@ -8,33 +8,21 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.editor.base import CodeEditor
 from ui.editor.lint_loop import RunInBackground
 from ui.editor.loading import import_monaco, load_monaco
 from ui.editor.plain import PlainEditor
+from ui.idle import IdleWatch
 
 if TYPE_CHECKING:
     from ui.editor.monaco import MonacoEditor
 
 _log = logging.getLogger(__name__)
-
-IDLE_MS: Final = 1_000
-_INPUT: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseButtonRelease,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate,
-    }
-)
 
 
 def prepare_application() -> None:
@@ -72,7 +60,7 @@ class EditorWarmUp(QObject):
         parent: The Qt parent.
         home: A widget of the main window for the warm editor to wait in, hidden, so that showing it later does not
             make the window anew; None to let it wait alone.
-        idle_ms: How long there must have been no input, in milliseconds.
+        idle: Watches the input; it may have begun before. None to make one.
         load: Imports Monaco.
     """
 
@@ -87,7 +75,7 @@ class EditorWarmUp(QObject):
         parent: QObject | None = None,
         *,
         home: QWidget | None = None,
-        idle_ms: int = IDLE_MS,
+        idle: IdleWatch | None = None,
         load: Callable[[], str | None] = load_monaco,
     ) -> None:
         super().__init__(parent)
@@ -99,28 +87,25 @@ class EditorWarmUp(QObject):
         self._reason = ""
         self._state: Literal["cold", "loading", "loaded", "building", "warm", "given up"] = "cold"
         self._editor: MonacoEditor | None = None
-        self._is_watching = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(idle_ms)
-        self._timer.timeout.connect(self._on_idle)
+        self._started = False
+        self._idle = idle or IdleWatch(self)
+        self._idle.went_idle.connect(self._on_idle)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)
 
     def start(self) -> None:
         """Import Monaco, and wait for a quiet moment to build it; does nothing while that goes on or when it gave up."""
-        if self._state not in {"cold", "loading", "loaded"} or self._is_watching:
+        if self._state not in {"cold", "loading", "loaded"} or self._started:
             return
-        self._watch(on=True)
-        self._timer.start()
+        self._started = True
+        self._idle.start()
         if not self._is_round_running():
             self._begin_to_load()
 
     def stop(self) -> None:
         """Stop waiting and let go of the warm editor."""
-        self._timer.stop()
-        self._watch(on=False)
+        self._rest()
         editor, self._editor = self._editor, None
         if editor is not None:
             editor.deleteLater()
@@ -148,28 +133,17 @@ class EditorWarmUp(QObject):
         notice = "Monaco is still loading. This round uses the plain editor; the next one will have Monaco."
         return RoundEditor(PlainEditor(), notice)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin the wait anew at each input."""
-        if event.type() in _INPUT:
-            self._timer.start()
-        return super().eventFilter(watched, event)
-
-    def _watch(self, *, on: bool) -> None:
-        # A filter on the whole application sees every event, so it stays only as long as it is needed.
-        application = QCoreApplication.instance()
-        if application is None or on == self._is_watching:
-            return
-        self._is_watching = on
-        if on:
-            application.installEventFilter(self)
-        else:
-            application.removeEventFilter(self)
+    def _rest(self) -> None:
+        self._started = False
+        self._idle.stop()
 
     def _on_idle(self) -> None:
+        if not self._started:
+            return
         if self._is_round_running():
-            self._timer.start()
+            self._idle.wait_again()
         elif self._state == "loaded":
-            self._watch(on=False)
+            self._rest()
             self._build()
         else:
             self._begin_to_load()
@@ -185,7 +159,7 @@ class EditorWarmUp(QObject):
             self._give_up(reason)
             return
         self._state = "loaded"
-        if self._is_watching and not self._timer.isActive():  # it has been quiet all the time
+        if self._idle.is_idle:  # it has been quiet all the time
             self._on_idle()
 
     def _build(self) -> None:
@@ -222,7 +196,6 @@ class EditorWarmUp(QObject):
 
     def _give_up(self, reason: str) -> None:
         self._state, self._reason = "given up", reason
-        self._timer.stop()
-        self._watch(on=False)
+        self._rest()
         _log.warning("Rounds use the plain editor: %s", reason)
         self.gave_up.emit(reason)

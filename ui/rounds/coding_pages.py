@@ -24,23 +24,28 @@ _LATER: Final = ("leave", "explain", "predict", "debrief")
 _PAUSE_MS: Final = 40
 
 
+def make_work_page(tools: Tools, controller: CodingController, code: CodePane) -> WorkPage:
+    """The page to work on; apart from the rest, since it takes a turn of the event loop of its own to make."""
+    round_, question = controller.desk.round, controller.desk.question
+    form = ", short form" if round_.form is Form.SHORT else ""
+    header = RoundHeader(
+        tools.theme,
+        question.header.title,
+        f"Coding · {round_.mode.value.capitalize()}{form}",
+        controller.desk.session.plan,
+        can_pause=round_.mode is Mode.PRACTICE,
+    )
+    return WorkPage(tools.theme, tools.state, header, code)
+
+
 class CodingPages(QStackedWidget):
     """Work, explain, predict, reveal and leave; a page that is not there yet is made when it is first asked for."""
 
-    def __init__(self, tools: Tools, controller: CodingController, code: CodePane) -> None:
+    def __init__(self, tools: Tools, controller: CodingController, work: WorkPage) -> None:
         super().__init__()
         self._tools = tools
         self._controller = controller
-        round_, question = controller.desk.round, controller.desk.question
-        form = ", short form" if round_.form is Form.SHORT else ""
-        header = RoundHeader(
-            tools.theme,
-            question.header.title,
-            f"Coding · {round_.mode.value.capitalize()}{form}",
-            controller.desk.session.plan,
-            can_pause=round_.mode is Mode.PRACTICE,
-        )
-        self.work = self._added(WorkPage(tools.theme, tools.state, header, code))
+        self.work = self._added(work)
 
     @cached_property
     def explain(self) -> ExplainStep:

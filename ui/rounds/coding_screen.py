@@ -19,7 +19,6 @@ from mockint.rounds.notices import NoticeKind, TimeCheck
 from ui.messages import Action
 from ui.pages.page import Tools
 from ui.rounds.brief_pane import BRIEF_TAB, HINTS_TAB, NOTES_TAB, RUBRIC_TAB
-from ui.rounds.code_pane import CodePane
 from ui.rounds.coding_pages import CodingPages
 from ui.rounds.controller import CodingController
 from ui.rounds.debrief import Debrief
@@ -27,6 +26,7 @@ from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.results_pane import CUSTOM_TAB
 from ui.rounds.rubric_text import rubric_text
 from ui.rounds.steps import ExplainStep, PredictStep
+from ui.rounds.work_page import WorkPage
 
 _QUIET_MS = 500
 
@@ -44,8 +44,8 @@ class CodingScreen(CodingPages):
     again_wanted = Signal()
     report_wanted = Signal()
 
-    def __init__(self, tools: Tools, controller: CodingController, code: CodePane) -> None:
-        super().__init__(tools, controller, code)
+    def __init__(self, tools: Tools, controller: CodingController, work: WorkPage) -> None:
+        super().__init__(tools, controller, work)
         controller.setParent(self)
         self._record: RoundRecord | None = None
         self._explaining_since_s: float | None = None

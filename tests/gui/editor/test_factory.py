@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.editor.conftest import READY_MS, end
 from ui.editor.factory import EditorWarmUp
 from ui.editor.plain import PlainEditor
+from ui.idle import IdleWatch
 
 
 def at_once(work: Callable[[], Any], done: Callable[[Any], None], /) -> None:
@@ -35,8 +36,9 @@ class Setting:
         self.in_background: Callable[..., object] = at_once
         self.made: list[EditorWarmUp] = []
 
-    def warm_up(self, **changes: Any) -> EditorWarmUp:
-        arguments = {"home": self.window, "idle_ms": 30, **changes}
+    def warm_up(self, idle_ms: int = 30, **changes: Any) -> EditorWarmUp:
+        self.idle = IdleWatch(self.window, idle_ms)
+        arguments = {"home": self.window, "idle": self.idle, **changes}
         self.made.append(
             EditorWarmUp(self.in_background, lambda: self.round_runs, lambda: "token", self.window, **arguments)
         )
@@ -69,16 +71,16 @@ def test_a_warm_monaco_is_taken_and_the_next_one_is_made_when_asked(qtbot: QtBot
 
 def test_each_input_begins_the_wait_anew(qtbot: QtBot, setting: Setting) -> None:
     warm_up = setting.warm_up(idle_ms=60_000, load=lambda: None)
-    warm_up._timer.setTimerType(Qt.TimerType.PreciseTimer)
+    setting.idle._timer.setTimerType(Qt.TimerType.PreciseTimer)
     warm_up.start()
     for give_input in (
         lambda: QTest.keyClick(setting.window, Qt.Key.Key_A),
         lambda: QTest.mouseClick(setting.window, Qt.MouseButton.LeftButton),
     ):
-        qtbot.waitUntil(lambda: warm_up._timer.remainingTime() < 59_950)
-        before = warm_up._timer.remainingTime()
+        qtbot.waitUntil(lambda: setting.idle._timer.remainingTime() < 59_950)
+        before = setting.idle._timer.remainingTime()
         give_input()
-        assert warm_up._timer.remainingTime() > before
+        assert setting.idle._timer.remainingTime() > before
     assert not warm_up.is_warm()
 
 
@@ -89,7 +91,7 @@ def test_an_import_that_takes_longer_than_the_quiet_is_followed_by_the_build_at_
     setting.in_background = lambda _work, done: loaded.append(done)
     warm_up = setting.warm_up(idle_ms=1)
     warm_up.start()
-    qtbot.waitUntil(lambda: not warm_up._timer.isActive())
+    qtbot.waitUntil(lambda: not setting.idle._timer.isActive())
     with qtbot.waitSignal(warm_up.became_warm, timeout=READY_MS):
         loaded[0](None)
 
@@ -104,7 +106,7 @@ def test_what_ends_after_the_window_went_is_dropped(qtbot: QtBot, setting: Setti
         warm_up.stop()
         loaded[0](None)
     else:
-        qtbot.waitUntil(lambda: not warm_up._timer.isActive())
+        qtbot.waitUntil(lambda: not setting.idle._timer.isActive())
         loaded[0](None)
         warm_up.stop()
     qtbot.wait(50)
