@@ -168,7 +168,7 @@ _REQUIRED: dict[str, type] = {
     "summary": str,
     "skills": dict,
 }
-_OPTIONAL: dict[str, type] = {"status": str, "short_minutes": int, "pattern": str, "ai_policy": str}
+_OPTIONAL: dict[str, type] = {"status": str, "short_minutes": int, "pattern": str, "rubric": str, "ai_policy": str}
 _TYPE_WORDS = {str: "text", int: "a whole number", dict: "a table"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,23 +20,42 @@ from mockint.errors import BankError
 from mockint.paths import bank_root
 
 SKILLS_FILE = "skills.toml"
+RUBRICS = "rubrics"
 _FileValue = TypeVar("_FileValue", bound=Value)
 
 
-def load_rubric(kind: RoundKind, bank: Path | None = None) -> Rubric:
+def load_rubric(kind: RoundKind, bank: Path | None = None, name: str = "") -> Rubric:
     """The rubric of a kind of round.
 
     Args:
         kind: The kind of round.
         bank: The bank's folder; None for the one that comes with mockint. Packs hold questions and no rubrics.
+        name: The rubric that a question asks for (``behavioral_story``); empty for the kind's own.
 
     Raises:
-        BankError: If there is none, or it is not in the format.
+        BankError: If there is none, or it is not in the format, or for another kind of round.
     """
-    rubric = _load(bank or bank_root(), f"rubrics/{kind}.toml", Rubric)
+    name = name or kind
+    if not is_rubric_of(name, kind):
+        raise BankError(f"'{name}' is not a rubric of the kind {kind}; those are named {kind} or {kind}_<flavour>.")
+    rubric = _load(bank or bank_root(), f"{RUBRICS}/{name}.toml", Rubric)
     if rubric.kind != kind:
-        raise BankError(f"The rubric rubrics/{kind}.toml says that it is for '{rubric.kind}'.")
+        raise BankError(f"The rubric {RUBRICS}/{name}.toml says that it is for '{rubric.kind}'.")
     return rubric
+
+
+def question_rubric(question: Question, bank: Path | None = None) -> Rubric:
+    """The rubric that a question's rounds are judged by, with the question's own changes.
+
+    Raises:
+        BankError: If there is none, or it is not in the format, or the changes do not fit.
+    """
+    return rubric_for(question, load_rubric(question.header.kind, bank, question.header.rubric))
+
+
+def is_rubric_of(name: str, kind: str) -> bool:
+    """Whether a rubric of this name may be one of this kind of round: the kind's own, or a flavour of it."""
+    return re.fullmatch(rf"{re.escape(kind)}(_[a-z0-9]+)*", name) is not None
 
 
 def load_skills(bank: Path | None = None) -> tuple[Skill, ...]:
@@ -79,13 +99,14 @@ def read_shared(bank: Path) -> tuple[Problem, ...]:
     files = Folder(bank)
     skills = parse(files, SKILLS_FILE, SkillsFile)
     known = {skill.id for skill in skills.skills} if skills is not None else set()
-    for path in sorted((bank / "rubrics").glob("*")):
-        name = f"rubrics/{path.name}"
+    for path in sorted((bank / RUBRICS).glob("*")):
+        name = f"{RUBRICS}/{path.name}"
         rubric = parse(files, name, Rubric)
         if rubric is None:
             continue
-        if path.name != f"{rubric.kind}.toml":
-            files.report(name, "kind", f"is '{rubric.kind}', so the file is named {rubric.kind}.toml")
+        if path.suffix != ".toml" or not is_rubric_of(path.stem, rubric.kind):
+            kind = rubric.kind
+            files.report(name, "kind", f"is '{kind}', so the file is named {kind}.toml or {kind}_<flavour>.toml")
         for index, criterion in enumerate(rubric.criteria):
             for skill in sorted(criterion.skills.keys() - known):
                 files.report(name, f"criteria[{index}].skills.{skill}", "is not a skill of skills.toml")

@@ -23,6 +23,7 @@ class QuestionHeader(Value):
         minutes: Length of the round.
         short_minutes: Length of the short form; None where there is none.
         pattern: The problem's pattern in the field's words, for coding problems.
+        rubric: The rubric it is judged by where its kind has several (``behavioral_story``); empty for the kind's own.
         skills: Weight (0-1] of each skill that the question speaks for.
     """
 
@@ -37,6 +38,7 @@ class QuestionHeader(Value):
     short_minutes: int | None = Field(default=None, ge=1)
     summary: str
     pattern: str = ""
+    rubric: str = ""
     ai_policy: Literal["none", "allowed"] = "none"
     skills: Mapping[SkillId, float]
 
