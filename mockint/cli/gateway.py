@@ -1,0 +1,38 @@
+"""``mockint gateway``: a model server on loopback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mockint.cli.options import AsJson, HomeOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.command("gateway")(gateway)
+
+
+def gateway(
+    fake: Annotated[Path, typer.Option("--fake", help="The script to play: JSON lines, see docs/providers.md.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 0,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Serve a fake model on 127.0.0.1 until interrupted.
+
+    Prints one line of JSON with the url and the token. It speaks the Messages API (/v1/messages and count_tokens),
+    /v1/chat/completions and /v1/models, and answers from the script's queue of replies and faults.
+    """
+    del as_json, home  # taken as every command takes them; the answer is JSON in any case
+    from mockint.gateway.fake import serve
+    from mockint.gateway.script import read_script
+
+    server, door = serve(read_script(fake), port=port)
+    sys.stdout.write(json.dumps({"url": server.url, "token": server.token}) + "\n")
+    sys.stdout.flush()
+    door.run()
