@@ -193,7 +193,7 @@ class WindowApp(QObject):
 
         assert self.tools is not None
         self.rounds = RoundScreens(self, self.tools, services.app)
-        self.rounds.warm_up.start()
+        self.rounds.keep_editor_ready()
 
     def _failed(self, fault: KnownError) -> None:
         self.window.banners.tell_error(fault, key="open")
@@ -273,6 +273,8 @@ class WindowApp(QObject):
             self.tools.tasks.store(lambda s: s.change_setting("theme", choice), self, kept, self._failed)
 
     def _setting_changed(self, name: str, value: object) -> None:
+        if name == "editor" and self.rounds is not None:
+            self.rounds.keep_editor_ready()
         if name == "theme" and (value == "system" or value == "light" or value == "dark"):  # noqa: PLR1714 - narrows
             self.theme.choose(value)
             self.state.remember("window/theme", str(value))

@@ -80,6 +80,10 @@ class RoundScreens(QObject):
         self._ahead = list(_AHEAD)
         QTimer.singleShot(_AHEAD_MS, self, self._import_ahead)
 
+    def keep_editor_ready(self) -> None:
+        """Have Monaco made in a quiet moment where the settings ask for it, and let go of it where they do not."""
+        self._in_background(lambda: self._services.settings.load().settings.editor.value, self._prepare_editor)
+
     def open(self, round_id: str) -> None:
         """Open a round on its screen; a second wish while one is being opened changes nothing."""
         if self._is_opening:
@@ -92,6 +96,12 @@ class RoundScreens(QObject):
             self._found,
             self._refused,
         )
+
+    def _prepare_editor(self, wanted: str) -> None:
+        if wanted == "monaco":
+            self.warm_up.start()
+        else:
+            self.warm_up.stop()
 
     def _found(self, found: Round) -> None:
         from mockint.domain.round import OPEN_STATES
@@ -230,7 +240,7 @@ class RoundScreens(QObject):
     def _leave(self) -> None:
         self._screen = None
         self._running.window.close_round()
-        self.warm_up.start()
+        self.keep_editor_ready()
 
     def _again(self, found: Round) -> None:
         ref, mode, form = found.items[0].question_ref, found.mode.value, found.form.value

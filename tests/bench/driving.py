@@ -10,13 +10,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from mockint.paths import Home
+from mockint.settings.store import SettingsStore
 from tests.helpers.packs import write_trivial
 
 _PATIENCE_S = 300.0
 
 
-def drive(what: str) -> dict[str, Any]:
+def drive(what: str, editor: str = "monaco") -> dict[str, Any]:
     """What `tests.bench.window_driver` measured.
+
+    Args:
+        what: Which of its measurements.
+        editor: The user's setting.
 
     Raises:
         RuntimeError: If it ended without an answer.
@@ -25,11 +31,13 @@ def drive(what: str) -> dict[str, Any]:
         pack = Path(scratch) / "pack"
         for count in (3, 50):
             write_trivial(pack, f"double-{count}", count)
+        home = Path(scratch) / "home"
+        SettingsStore(Home(home).settings).change("editor", editor)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOCKINT_PACKS": str(pack)}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             environment["QTWEBENGINE_CHROMIUM_FLAGS"] = "--no-sandbox"
         ended = subprocess.run(
-            [sys.executable, "-m", "tests.bench.window_driver", what, str(Path(scratch) / "home")],
+            [sys.executable, "-m", "tests.bench.window_driver", what, str(home)],
             env=environment,
             capture_output=True,
             text=True,
