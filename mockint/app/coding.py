@@ -1,4 +1,4 @@
-"""Running and measuring a coding round: examples, custom input, own tests, then hidden tests and what follows from them."""
+"""Running and measuring a coding round: examples, custom input and own tests, then the hidden tests."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from mockint.app.record import read_record
+from mockint.app.record import RoundRecord
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.hidden import generate_tests
-from mockint.bank.snapshot import snapshot
-from mockint.domain.grade import Grade
 from mockint.domain.hidden import HiddenPlan
-from mockint.domain.ids import GradeId, RoundId, new_id
+from mockint.domain.ids import RoundId
 from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase, TestVerdict
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Mutant, Question
-from mockint.domain.round import Form, Round, RoundState
+from mockint.domain.round import Form, Round
 from mockint.domain.rubric import Rubric
 from mockint.domain.submission import Submission
-from mockint.domain.verdict import decide
-from mockint.errors import ExecutionError, RoundError
+from mockint.errors import ExecutionError
 from mockint.execution.judge import Called, Judge
-from mockint.history.store import Store
 from mockint.measure.coding import TESTING, measure_growth, measure_hidden_tests, measure_own_tests
-from mockint.measure.judgements import measured_judgements
 from mockint.measure.own_tests import unchanged_tests
 from mockint.rounds.coding import (
     SOLUTION,
@@ -40,7 +35,6 @@ from mockint.rounds.coding import (
     submit_plan,
 )
 
-MEASURED_SOURCE = "Measured"
 _CUSTOM_DRIVER = """
 import ast as _ast
 import asyncio as _asyncio
@@ -55,17 +49,6 @@ def drive(solution, text):
 """
 Progress = Callable[[str], None]
 _T = TypeVar("_T")
-
-
-class Measured(NamedTuple):
-    """What a round came to.
-
-    Attributes:
-        grade: The levels that follow from measurements alone; judged criteria are not judged yet.
-    """
-
-    measurements: tuple[Measurement, ...]
-    grade: Grade
 
 
 def refuse_untrusted(services: Services, entry: Entry) -> None:
@@ -133,46 +116,31 @@ def prepare(services: Services, question: Question, form: Form) -> dict[int, tup
     return generate_tests(levels_of(question, form), coding_task(question).seed, Judge(services.pool))
 
 
-def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> Measured:
-    """Measure what was handed in, and keep measurements, the grade that follows from them, and the new state.
-
-    Args:
-        services: Where the round is kept and the code runs.
-        round_id: A round that was handed in or expired; one that was measured before is measured again beside it.
-        progress: Told in words what is being measured.
+def measurements(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    """What code says about a coding submission: hidden tests, own tests and the growth of run time.
 
     Raises:
-        RoundError: If nothing was handed in.
+        BankError: If the hidden tests could not be made.
     """
-    record = read_record(services, round_id)
     round_, question = record.round, record.question
-    if record.submission is None or record.round.state not in _MEASURABLE:
-        raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
     plan = submit_plan(question, round_.form, prepare(services, question, round_.form))
     mutants = coding_task(question).mutants
     if round_.form is Form.SHORT:
         mutants = _caught_by(services, plan, mutants)
-    measurements = (
-        _hidden(services, round_, question, record.submission, plan, progress),
-        _own(services, question, record.rubric, record.submission, mutants, progress),
-        *_growth(services, question, record.submission, progress),
+    return (
+        _hidden(services, round_, question, submission, plan, progress),
+        _own(services, question, record.rubric, submission, mutants, progress),
+        *_growth(services, question, submission, progress),
     )
-    grade = _grade(services, record.round, record.question, record.rubric, measurements)
-    after = record.round
-    if after.state in (RoundState.SUBMITTED, RoundState.EXPIRED):
-        after = after.model_copy(update={"state": RoundState.MEASURED})
-    services.stored(lambda store: _keep(store, after, measurements, grade))
-    return Measured(measurements, grade)
 
 
-_MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
+def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> None:
+    """Measure a round and keep what came of it; see `mockint.app.measuring.measure`, which this stands for."""
+    from mockint.app import measuring  # it needs this module to measure code
 
-
-def _keep(store: Store, after: Round, measurements: tuple[Measurement, ...], grade: Grade) -> None:
-    with store.all_or_nothing():
-        store.add_measurements(after.id, measurements)
-        store.add_grade(grade)
-        store.save_progress(after)
+    measuring.measure(services, round_id, progress)
 
 
 def _caught_by(services: Services, plan: HiddenPlan, mutants: tuple[Mutant, ...]) -> tuple[Mutant, ...]:
@@ -250,21 +218,3 @@ def _growth(services: Services, question: Question, submission: Submission, prog
         limits=task.limits,
     )
     return [measure_growth(report, task.growth, item_id=submission.item_id, made=services.clock.now().wall)]
-
-
-def _grade(
-    services: Services, round_: Round, question: Question, rubric: Rubric, measurements: tuple[Measurement, ...]
-) -> Grade:
-    judgements = measured_judgements(rubric, measurements, talk_asked=question.explanation_minutes > 0)
-    gates = [gate for measurement in measurements for gate in measurement.failed_gates]
-    return Grade(
-        id=GradeId(new_id(services.rng)),
-        round_id=round_.id,
-        item_id=round_.items[0].id,
-        made=services.clock.now().wall,
-        source=MEASURED_SOURCE,
-        rubric_hash=snapshot(rubric).hash,
-        target=round_.target,
-        judgements=judgements,
-        verdict=decide(rubric, judgements, round_.target, gates),
-    )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from mockint.app.process import is_alive, this_process
 from mockint.app.record import RoundRecord, read_record
+from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.domain.ids import RoundId
 from mockint.domain.round import OPEN_STATES, Mode, Owner, Round, RoundState
@@ -20,7 +21,6 @@ from mockint.domain.submission import Submission
 from mockint.errors import KnownError, RoundError
 from mockint.history.journal import JournalWriter, Later
 from mockint.history.store import Store
-from mockint.rounds.coding import CodingRound
 from mockint.rounds.notices import TimeCheck
 from mockint.rounds.ownership import HEARTBEAT_S, Standing, claimed, standing
 from mockint.rounds.session import RoundSession
@@ -125,7 +125,7 @@ class RoundDesk:
         self.session = RoundSession.restore(
             held,
             (self.question,),
-            CodingRound(),
+            round_type(held.kind),
             claimed.record.events,
             clock=services.clock,
             sink=self.journal.record,

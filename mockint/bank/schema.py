@@ -64,7 +64,7 @@ class SampleEntry(Value):
     """One answer of ``samples.toml``; its text is a Markdown file beside it."""
 
     name: str
-    answer: Literal["explanation", "notes", "story"]
+    answer: Literal["explanation", "notebook", "answer"]
     level: Level
     file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\.md$")
     fluent_but_wrong: bool = False

@@ -108,12 +108,13 @@ class Sample(Value):
     """A written answer whose level is known.
 
     Attributes:
-        answer: Which kind of answer it is an example of (``explanation`` for coding).
+        answer: The document that it is an example of: ``explanation`` for coding, ``notebook`` for system design,
+            ``answer`` for behavioral questions.
         level: The level it must get; `fluent_but_wrong` samples are level 1 or 2.
     """
 
     name: str
-    answer: Literal["explanation", "notes", "story"]
+    answer: Literal["explanation", "notebook", "answer"]
     level: Level
     text: str
     fluent_but_wrong: bool = False

@@ -12,17 +12,19 @@ from mockint.domain.skill import Level
 from mockint.measure.coding import MEASURED_BY
 
 COMMUNICATION = CriterionId("communication")
+ADAPTING = CriterionId("adapting")
 
 NOT_MEASURED = "Not measured yet."
 NOT_JUDGED = "Not judged yet."
 NOT_ASKED = "Neither an explanation nor a talk was asked for in this round."
+NOT_PUT = "No change of plan was put in this round."
 
 
 def measured_judgements(
     rubric: Rubric,
     measurements: Iterable[Measurement],
     *,
-    talk_asked: bool,
+    not_assessed: Mapping[CriterionId, str] | None = None,
     measured_by: Mapping[CriterionId, str] = MEASURED_BY,
 ) -> tuple[Judgement, ...]:
     """A judgement for each criterion of the rubric, in its order, from measured facts alone.
@@ -30,14 +32,15 @@ def measured_judgements(
     Args:
         rubric: The criteria.
         measurements: What was measured; of two with one name the later one counts.
-        talk_asked: Whether the round asked for an explanation or had a talk.
+        not_assessed: Criteria that the round gave no chance to show, each with the reason.
         measured_by: Which measurement sets the level of a measured criterion, by its name.
     """
     by_name = {measurement.name: measurement for measurement in measurements}
+    reasons = not_assessed or {}
     return tuple(
         _measured(criterion, by_name.get(measured_by.get(criterion.id, "")))
         if criterion.measured
-        else _not_measured(criterion, talk_asked=talk_asked)
+        else _not_measured(criterion, reasons.get(criterion.id))
         for criterion in rubric.criteria
     )
 
@@ -60,7 +63,7 @@ def _measured(criterion: Criterion, measurement: Measurement | None) -> Judgemen
     )
 
 
-def _not_measured(criterion: Criterion, *, talk_asked: bool) -> Judgement:
-    if criterion.id == COMMUNICATION and not talk_asked:
-        return NotAssessed(criterion=criterion.id, reason=NOT_ASKED)
+def _not_measured(criterion: Criterion, not_assessed: str | None) -> Judgement:
+    if not_assessed is not None:
+        return NotAssessed(criterion=criterion.id, reason=not_assessed)
     return Ungraded(criterion=criterion.id, reason=NOT_JUDGED)

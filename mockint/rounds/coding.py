@@ -11,6 +11,7 @@ from mockint.domain.question import CodingLevel, CodingTask, Phase, Question
 from mockint.domain.round import Form
 from mockint.errors import RoundError
 from mockint.rounds.edits import MAX_DOCUMENT
+from mockint.rounds.kind import DocumentPart
 
 SOLUTION: Final = "solution"
 TESTS: Final = "tests"
@@ -18,6 +19,13 @@ NOTES: Final = "notes"
 EXPLANATION: Final = "explanation"
 CUSTOM_INPUT: Final = "custom_input"
 DOCUMENTS: Final = (SOLUTION, TESTS, NOTES, EXPLANATION, CUSTOM_INPUT)
+
+PARTS: Final = (
+    DocumentPart(SOLUTION, "Solution", "solution.py", "your answer", is_code=True),
+    DocumentPart(TESTS, "Own tests", "own_tests.py", "your own tests; they count", is_code=True),
+    DocumentPart(EXPLANATION, "Explanation", "explanation.md", "your approach in words, before you hand in; it counts"),
+    DocumentPart(NOTES, "Notes", "notes.md", "to think in; a grader sees them too"),
+)
 
 PHASES: Final = (
     Phase(name="Clarify", minutes=5, advice="Restate the task, ask about limits and edge cases."),
@@ -45,7 +53,8 @@ class CustomCall(NamedTuple):
 class CodingRound:
     """The coding round as the session sees it."""
 
-    submitted_documents = (SOLUTION, TESTS, NOTES, EXPLANATION)
+    documents = PARTS
+    submitted_documents = tuple(part.name for part in PARTS)
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:
         """What the documents hold at the start, by name."""

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
 
 
+class DocumentPart(NamedTuple):
+    """One document that is handed in.
+
+    Attributes:
+        name: Its name in the journal and in the submission.
+        title: What it is, in words for a reader of the answer.
+        file: Its file in a round's folder.
+        what: What it is for, in words for the candidate.
+        is_code: Whether it is program text or a drawing's graph, and no prose.
+        needed: Whether a round's folder has it from the start; another may be added.
+    """
+
+    name: str
+    title: str
+    file: str
+    what: str
+    is_code: bool = False
+    needed: bool = True
+
+
 class RoundType(Protocol):
     """The part of a round's rules that depends on its type."""
+
+    @property
+    def documents(self) -> tuple[DocumentPart, ...]:
+        """The documents that are handed in; the first is the answer."""
+        ...
 
     @property
     def submitted_documents(self) -> tuple[str, ...]:

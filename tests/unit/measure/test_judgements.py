@@ -30,7 +30,8 @@ OWN = measured("own_tests", "testing", 2)
 
 
 def by_criterion(*measurements: Measurement, talk_asked: bool = True) -> dict[str, object]:
-    found = measured_judgements(CODING, measurements, talk_asked=talk_asked)
+    left_out = {} if talk_asked else {j.COMMUNICATION: j.NOT_ASKED}
+    found = measured_judgements(CODING, measurements, not_assessed=left_out)
     assert [judgement.criterion for judgement in found] == [criterion.id for criterion in CODING.criteria]
     return {judgement.criterion: judgement for judgement in found}
 

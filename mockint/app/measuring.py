@@ -1,0 +1,114 @@
+"""Measures a round that was handed in, whatever its kind, and keeps the grade that follows from measurements alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from mockint.app import coding
+from mockint.app.reading import not_assessed
+from mockint.app.record import RoundRecord, read_record
+from mockint.app.round_types import round_type
+from mockint.app.services import Services
+from mockint.bank.snapshot import snapshot
+from mockint.domain.grade import Grade
+from mockint.domain.ids import GradeId, RoundId, new_id
+from mockint.domain.measurement import Measurement
+from mockint.domain.round import Round, RoundState
+from mockint.domain.rubric import RoundKind
+from mockint.domain.submission import Submission
+from mockint.domain.verdict import decide
+from mockint.errors import RoundError
+from mockint.history.store import Store
+from mockint.measure.judgements import measured_judgements
+from mockint.measure.text import measure_text
+from mockint.rounds.system_design import HEADINGS
+
+MEASURED_SOURCE = "Measured"
+Progress = Callable[[str], None]
+_Measure = Callable[[Services, RoundRecord, Submission, Progress], tuple[Measurement, ...]]
+_MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
+
+
+class Measured(NamedTuple):
+    """What a round came to.
+
+    Attributes:
+        grade: The levels that follow from measurements alone; judged criteria are not judged yet.
+    """
+
+    measurements: tuple[Measurement, ...]
+    grade: Grade
+
+
+def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> Measured:
+    """Measure what was handed in, and keep measurements, the grade that follows from them, and the new state.
+
+    Args:
+        services: Where the round is kept and the code runs.
+        round_id: A round that was handed in or expired; one that was measured before is measured again beside it.
+        progress: Told in words what is being measured.
+
+    Raises:
+        RoundError: If nothing was handed in.
+    """
+    record = read_record(services, round_id)
+    if record.submission is None or record.round.state not in _MEASURABLE:
+        raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
+    measurements = _MEASURES[record.round.kind](services, record, record.submission, progress)
+    grade = _grade(services, record, measurements)
+    after = record.round
+    if after.state in (RoundState.SUBMITTED, RoundState.EXPIRED):
+        after = after.model_copy(update={"state": RoundState.MEASURED})
+    services.stored(lambda store: _keep(store, after, measurements, grade))
+    return Measured(measurements, grade)
+
+
+def _text(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    """Counts alone: words are judged by a reader, not by code."""
+    progress("Words")
+    kind = record.round.kind
+    prose = {part.name for part in round_type(kind).documents if not part.is_code}
+    return (
+        measure_text(
+            {name: text for name, text in submission.documents.items() if name in prose},
+            item_id=submission.item_id,
+            made=services.clock.now().wall,
+            spoken=kind == "behavioral",
+            headings=HEADINGS if kind == "system_design" else (),
+        ),
+    )
+
+
+_MEASURES: Final[Mapping[RoundKind, _Measure]] = {
+    "coding": coding.measurements,
+    "system_design": _text,
+    "behavioral": _text,
+}
+
+
+def _grade(services: Services, record: RoundRecord, measurements: tuple[Measurement, ...]) -> Grade:
+    rubric, round_ = record.rubric, record.round
+    left_out = not_assessed(record.question, record.story.item())
+    judgements = measured_judgements(rubric, measurements, not_assessed=left_out)
+    gates = [gate for measurement in measurements for gate in measurement.failed_gates]
+    return Grade(
+        id=GradeId(new_id(services.rng)),
+        round_id=round_.id,
+        item_id=round_.items[0].id,
+        made=services.clock.now().wall,
+        source=MEASURED_SOURCE,
+        rubric_hash=snapshot(rubric).hash,
+        target=round_.target,
+        judgements=judgements,
+        verdict=decide(rubric, judgements, round_.target, gates),
+    )
+
+
+def _keep(store: Store, after: Round, measurements: tuple[Measurement, ...], grade: Grade) -> None:
+    with store.all_or_nothing():
+        store.add_measurements(after.id, measurements)
+        store.add_grade(grade)
+        store.save_progress(after)

@@ -1,0 +1,33 @@
+"""The one table of the types of rounds that can be held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from mockint.domain.rubric import RoundKind
+from mockint.errors import BadInputError
+from mockint.rounds.behavioral import BehavioralRound
+from mockint.rounds.coding import CodingRound
+from mockint.rounds.kind import RoundType
+from mockint.rounds.system_design import SystemDesignRound
+
+ROUND_TYPES: Final[Mapping[RoundKind, RoundType]] = {
+    "coding": CodingRound(),
+    "system_design": SystemDesignRound(),
+    "behavioral": BehavioralRound(),
+}
+
+
+def round_type(kind: RoundKind) -> RoundType:
+    """The rules of a kind of round.
+
+    Raises:
+        BadInputError: If rounds of this kind cannot be held yet.
+    """
+    found = ROUND_TYPES.get(kind)
+    if found is None:
+        raise BadInputError(
+            f"Rounds of the kind {kind} cannot be started yet.", f"Choose one of {', '.join(ROUND_TYPES)}."
+        )
+    return found

@@ -1,0 +1,81 @@
+"""What can be counted in an answer of words: shown to the candidate, and never a level, because length shows nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from mockint.domain.ids import ItemId
+from mockint.domain.measurement import Measurement
+
+TEXT: Final = "text"
+WORDS_A_MINUTE: Final = 140
+"""A calm pace of speech; people speak between 110 and 170 words a minute."""
+
+_WORD = re.compile(r"\w+(?:[-'\N{RIGHT SINGLE QUOTATION MARK}.,]\w+)*")
+
+
+class Headings(NamedTuple):
+    """How many of the headings that a notebook begins with have text below them."""
+
+    filled: int
+    given: int
+
+
+def measure_text(
+    documents: Mapping[str, str],
+    *,
+    item_id: ItemId,
+    made: datetime,
+    spoken: bool = False,
+    headings: Iterable[str] = (),
+) -> Measurement:
+    """How many words were handed in.
+
+    Args:
+        documents: The prose by document name.
+        item_id: The item that was answered.
+        made: When this was measured (UTC).
+        spoken: Whether such an answer is said aloud; then the time is told that it would take.
+        headings: What the first document begins with.
+    """
+    words = {name: count_words(text) for name, text in documents.items()}
+    total = sum(words.values())
+    minutes = total / WORDS_A_MINUTE
+    data: dict[str, object] = {"words": total, "documents": words}
+    parts = [f"{total:,} {'word' if total == 1 else 'words'}"]
+    if spoken:
+        data["speaking_s"] = round(minutes * 60)
+        parts.append(f"about {_spoken(minutes)} when said aloud at {WORDS_A_MINUTE} words a minute")
+    given = tuple(headings)
+    if given:
+        filled = filled_headings(next(iter(documents.values()), ""), given)
+        data["headings"] = filled._asdict()
+        parts.append(f"{filled.filled} of {filled.given} headings have text below them")
+    return Measurement(item_id=item_id, name=TEXT, made=made, data=data, sentence=f"{', '.join(parts)}.")
+
+
+def count_words(text: str) -> int:
+    """Number of words, without Markdown's marks; a script without spaces counts a run of letters as one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def filled_headings(text: str, headings: Iterable[str]) -> Headings:
+    """How many of these Markdown headings stand in the text with words before the next heading."""
+    wanted = {heading.casefold() for heading in headings}
+    filled: set[str] = set()
+    current = ""
+    for line in text.splitlines():
+        if line.startswith("#"):
+            current = line.lstrip("#").strip().casefold()
+        elif line.strip() and current in wanted:
+            filled.add(current)
+    return Headings(len(filled), len(wanted))
+
+
+def _spoken(minutes: float) -> str:
+    if minutes < 1:
+        return f"{round(minutes * 60)} s"
+    return f"{minutes:.0f} min" if minutes >= 10 else f"{minutes:.1f} min"

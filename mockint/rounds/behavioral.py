@@ -1,0 +1,40 @@
+"""What is special about a behavioral question: one spoken or typed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from mockint.domain.question import Phase, Question
+from mockint.domain.round import Form
+from mockint.rounds.kind import DocumentPart
+
+ANSWER: Final = "answer"
+
+PARTS: Final = (DocumentPart(ANSWER, "Answer", "answer.md", "what you would say, in your own words"),)
+
+PHASES: Final = (
+    Phase(name="Think", minutes=1, advice="One story or one decision; what was yours in it."),
+    Phase(name="Answer", minutes=5, advice="Situation in two sentences, then what you did and how you know it worked."),
+    Phase(name="Follow-ups", minutes=2, advice="Answer what is asked; say what you would do differently."),
+)
+"""The guide of a question that brings none of its own; the minutes are shares of the planned length."""
+
+
+class BehavioralRound:
+    """The behavioral question as the session sees it."""
+
+    documents = PARTS
+    submitted_documents = tuple(part.name for part in PARTS)
+
+    def initial_documents(self, question: Question) -> Mapping[str, str]:  # noqa: ARG002 - of every type of round
+        """An empty answer."""
+        return {ANSWER: ""}
+
+    def phases(self, question: Question) -> tuple[Phase, ...]:
+        """The phases of the guide, before they are scaled."""
+        return question.phases or PHASES
+
+    def levels(self, question: Question, form: Form) -> int:  # noqa: ARG002 - of every type of round
+        """There are no levels to open."""
+        return 1
