@@ -44,69 +44,71 @@ _PHRASES: Final = (
 )
 """Phrases that are one idea; each is put in its single word before words are taken apart."""
 
-_SAME: Final = (
-    "duplicate duplicates duplicated repeat repeats repeated repetition twice unique dedupe dedup deduplicate distinct",
-    "tie ties tied",
-    "equal equals same identical equally",
-    "large big scale huge bound bounds bounded constraint constraints performance performant efficient efficiency "
-    "complexity fast slow volume throughput limits quadratic linear runtime efficiently scalability",
-    "round rounded rounding precision precise exact exactness decimal decimals tolerance epsilon float floats floating "
-    "accuracy accurate",
-    "thread threads threaded concurrency concurrent concurrently lock locks locking synchronize synchronization "
-    "parallel race mutex async simultaneous simultaneously coroutine",
-    "empty blank blanks",
-    "zero 0",
-    "one 1",
-    "two 2",
-    "backwards backward jump jumps skew earlier rewind rewound decrease decreasing behind",
-    "clock time timestamp timestamps",
-    "expire expires expired expiry expiration ttl deadline lifetime life lifespan stale outdated",
-    "remove removes removed removal delete deleted drop dropped discard discarded purge purged evict evicted eviction "
-    "cleanup clean prune forget garbage",
-    "library libraries import imports module modules package packages numpy pandas scipy sklearn",
-    "initial initially start starts begin begins beginning starting",
-    "validate validated validation check checked checking verify sanitize guard defensive",
-    "invalid malformed broken corrupt corrupted illegal bad",
-    "raise raises raised exception exceptions error errors throw throws valueerror",
-    "cycle cycles cyclic circular acyclic circle circles loop loops",
-    "retry retries retried attempt attempts rerun",
-    "fail fails failed failing failure failures",
-    "refuse refused refusal deny denied reject rejected rejection decline declined",
-    "ungraded unjudged unlabelled unlabeled unrated unannotated",
-    "missing absent lack lacks lacking omitted",
-    "mutate mutated mutating modify modified modifying change changed alter altered untouched unchanged mutation",
-    "return returned returns output outputs result results emit emitted report reported dispatch dispatched produce",
-    "merge merged merging join joined combine combined concatenate packed",
-    "order ordered ordering sort sorted sorting",
-    "document documents doc docs",
-    "rank ranks position positions place places",
-    "read reading access accessed lookup",
-    "put overwrite overwriting overwritten update updated updating insert",
-    "unknown nonexistent undefined exist exists existing",
-    "inclusive exclusive boundary boundaries",
-    "log logarithm logarithmic",
-    "unicode encoding encoded encode decode decoded decoding",
-    "specification spec standard whatwg w3c rfc browser browsers eventsource compliant compliance official",
-    "flush close closes closed closing eof",
-    "dependency dependencies depend depends prerequisite prerequisites predecessor predecessors parent parents",
-    "character characters char chars",
-    "word words term terms",
-    "recent recency recently mru lru",
-    "restart reset refresh refreshed renew extend extended extends prolong sliding slide",
-    "full filled fill",
-    "partial partially fraction fractions fractional",
-    "negative minus",
-    "formula equation definition defined",
-    "mean average averaged averages",
-    "none null nil",
-    "whitespace space spaces",
-    "upper lower lowercase uppercase casing capitalization",
-    "worker workers slot slots",
-    "type types kind kinds",
-    "delimiter delimiters separator separators separate separates",
-    "incomplete unfinished unterminated",
-    "end ends ended ending finish finishes finished",
-)
+_SAME: Final = """
+duplicate duplicates duplicated repeat repeats repeated repetition twice unique dedupe dedup deduplicate
+  distinct
+tie ties tied
+equal equals same identical equally
+large big scale huge bound bounds bounded constraint constraints performance performant efficient efficiency
+  complexity fast slow volume throughput limits quadratic linear runtime efficiently scalability
+round rounded rounding precision precise exact exactness decimal decimals tolerance epsilon float floats
+  floating accuracy accurate
+thread threads threaded concurrency concurrent concurrently lock locks locking synchronize synchronization
+  parallel race mutex async simultaneous simultaneously coroutine
+empty blank blanks
+zero 0
+one 1
+two 2
+backwards backward jump jumps skew earlier rewind rewound decrease decreasing behind
+clock time timestamp timestamps
+expire expires expired expiry expiration ttl deadline lifetime life lifespan stale outdated
+remove removes removed removal delete deleted drop dropped discard discarded purge purged evict evicted
+  eviction cleanup clean prune forget garbage
+library libraries import imports module modules package packages numpy pandas scipy sklearn
+initial initially start starts begin begins beginning starting
+validate validated validation check checked checking verify sanitize guard defensive
+invalid malformed broken corrupt corrupted illegal bad
+raise raises raised exception exceptions error errors throw throws valueerror
+cycle cycles cyclic circular acyclic circle circles loop loops
+retry retries retried attempt attempts rerun
+fail fails failed failing failure failures
+refuse refused refusal deny denied reject rejected rejection decline declined
+ungraded unjudged unlabelled unlabeled unrated unannotated
+missing absent lack lacks lacking omitted
+mutate mutated mutating modify modified modifying change changed alter altered untouched unchanged mutation
+return returned returns output outputs result results emit emitted report reported dispatch dispatched produce
+merge merged merging join joined combine combined concatenate packed
+order ordered ordering sort sorted sorting
+document documents doc docs
+rank ranks position positions place places
+read reading access accessed lookup
+put overwrite overwriting overwritten update updated updating insert
+unknown nonexistent undefined exist exists existing
+inclusive exclusive boundary boundaries
+log logarithm logarithmic
+unicode encoding encoded encode decode decoded decoding
+specification spec standard whatwg w3c rfc browser browsers eventsource compliant compliance official
+flush close closes closed closing eof
+dependency dependencies depend depends prerequisite prerequisites predecessor predecessors parent parents
+character characters char chars
+word words term terms
+recent recency recently mru lru
+restart reset refresh refreshed renew extend extended extends prolong sliding slide
+full filled fill
+partial partially fraction fractions fractional
+negative minus
+formula equation definition defined
+mean average averaged averages
+none null nil
+whitespace space spaces
+upper lower lowercase uppercase casing capitalization
+worker workers slot slots
+type types kind kinds
+delimiter delimiters separator separators separate separates
+incomplete unfinished unterminated
+end ends ended ending finish finishes finished
+"""
+"""Words that mean the same in this trade: a group each, a line that is set in goes on with the one above."""
 
 _SUFFIXES: Final = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", "e"), ("s", ""))
 
@@ -125,7 +127,11 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-_MEANING: Final = {stem(word): f"={group.split()[0]}" for group in _SAME for word in group.split()}
+_MEANING: Final = {
+    stem(word): f"={group.split()[0]}"
+    for group in _SAME.replace("\n  ", " ").strip().splitlines()
+    for word in group.split()
+}
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -1,0 +1,215 @@
+"""The interviewer that is always there: answers from the facts, probes what is missing, keeps time; no model, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mockint.domain.question import EvidencePoint, Probe, Question
+from mockint.domain.round import Mode
+from mockint.interviewer.contract import ASSUME, MAX_WORDS, fitting
+from mockint.interviewer.facts import FactFinder
+from mockint.interviewer.hearing import Hearing, hear
+from mockint.interviewer.turns import IsSaid, Kind, Line, Moment, Turn
+from mockint.interviewer.words import content_stems
+
+PAUSE_S: Final = 6.0
+"""Seconds without typing before the interviewer speaks; only the closing does not wait."""
+CLOSING_S: Final = 300.0
+"""Seconds before the end at which the interviewer closes; in a round of at least three times that length."""
+BETWEEN_S: Final = 120.0
+"""Least seconds between two things that the interviewer brings up by itself."""
+ANSWER_S: Final = 180.0
+"""Seconds for which an unanswered question of the interviewer holds the next one back."""
+SILENCE_S: Final = 240.0
+"""Seconds of silence after which a candidate in Practice is helped."""
+STUCK_S: Final = 600.0
+"""Seconds without progress after which a simulation gives its one nudge; as the session counts them."""
+NEEDED_LEVEL: Final = 3
+"""A criterion is probed while points up to this level are missing."""
+
+CLOSING: Final = "Five minutes are left. Bring it to a state you can hand in, and say what you would do next."
+HELP: Final = (
+    "You have been quiet for a while. What are you weighing right now?",
+    "Let us think aloud together. Which part is clear, and where does it stop?",
+    "Take a step back to the smallest example. What should happen in it first?",
+)
+_ORDER: Final = ("Let us stay with the task. Go on.", "I am here for the task in front of you. Go on with it.")
+_BEGGING: Final = (
+    "That part is yours. What would you try first?",
+    "I leave that to you. Which small step could you check right now?",
+    "You decide that here. What speaks for it, in your view?",
+)
+_RUBRIC: Final = ("We talk about that after the round. Go on.", "That comes later. For now, go on with the task.")
+_SMALL_TALK: Final = ("Thank you. Go on when you are ready.", "All right. Go on.", "Yes. Please go on.")
+_STATEMENT: Final = ("Go on.", "I am listening.", "All right. Go on.")
+_REPLY: Final = ("Thank you. Go on.", "Noted. Go on.", "Thank you. Carry on.")
+_NOTHING: Final = ("I did not get that. Please say it again.",)
+_NO_REPEAT: Final = "I have not asked anything yet. The task is in front of you."
+_NO_HINT: Final = "I have nothing to add here. Go on with what you have."
+
+
+def says_words(point: EvidencePoint, text: str) -> bool:
+    """Whether a text says a point, by plain overlap: one of its terms, or most words of one way of saying it."""
+    said = frozenset(content_stems(text))
+    if any(set(stems) <= said for term in point.terms if (stems := content_stems(term))):
+        return True
+    ways = (frozenset(content_stems(way)) for way in (point.says, *point.ways))
+    return any(way and len(way & said) >= 0.6 * len(way) for way in ways)
+
+
+class ScriptedInterviewer:
+    """Says what is to be said; what was said before comes with each `Moment`, so the same moment gets the same words.
+
+    Args:
+        question: What it knows.
+        is_said: Whether a text says an evidence point; the app passes the offline grader's way of looking.
+    """
+
+    def __init__(self, question: Question, is_said: IsSaid = says_words) -> None:
+        self._question = question
+        self._finder = FactFinder(question.facts)
+        self._is_said = is_said
+
+    @property
+    def question(self) -> Question:
+        """What it interviews about."""
+        return self._question
+
+    def hear(self, text: str, moment: Moment) -> Hearing:
+        """What a message of the candidate's is, at this moment."""
+        return hear(text, self._finder, answers_probe=_open_probe(moment) is not None)
+
+    def heard(self, text: str, moment: Moment) -> Turn:
+        """The answer to what the candidate said; there always is one."""
+        hearing = self.hear(text, moment)
+        turns = sum(line.speaker == "interviewer" for line in moment.said)
+
+        def one_of(kind: Kind, lines: Sequence[str]) -> Turn:
+            return Turn(lines[turns % len(lines)], kind, "answer")
+
+        match hearing.heard:
+            case "question":
+                return self._answer(hearing)
+            case "hint":
+                return Turn(_NO_HINT, "hint", "answer", takes_hint=True)
+            case "order":
+                return one_of("order", _ORDER)
+            case "begging":
+                return one_of("begging", _BEGGING)
+            case "rubric":
+                return one_of("rubric", _RUBRIC)
+            case "time":
+                return Turn(_time_left(moment), "time", "answer")
+            case "repeat":
+                asked = _last_question(moment.said)
+                return Turn(fitting(asked) if asked else _NO_REPEAT, "repeat", "answer")
+            case "small_talk":
+                return one_of("small_talk", _SMALL_TALK)
+            case "nothing":
+                return one_of("nothing", _NOTHING)
+            case _ if _open_probe(moment) is not None:
+                return one_of("reply", _REPLY)
+            case _:
+                return one_of("statement", _STATEMENT)
+
+    def due(self, moment: Moment) -> Turn | None:
+        """What the interviewer brings up by itself now, if anything; the closing alone does not wait for a pause.
+
+        The change of plan is not here: the session shows it at its time, whoever interviews.
+        """
+        left = moment.planned_s - moment.elapsed_s
+        closed = any(line.intent == "closing" for line in moment.said)
+        if left <= CLOSING_S:
+            is_due = left > 0 and moment.planned_s >= 3 * CLOSING_S and not closed
+            return Turn(_closing(left), "closing", "closing") if is_due else None
+        if moment.elapsed_s - max(moment.typed_s, _last_s(moment.said)) < PAUSE_S:
+            return None
+        if moment.elapsed_s - _last_s(moment.said, "interviewer") < BETWEEN_S and moment.said:
+            return None
+        return self._nudge(moment) or self._probe(moment) or self._help(moment)
+
+    def _answer(self, hearing: Hearing) -> Turn:
+        told: list[int] = []
+        words = 0
+        for fact in hearing.facts:
+            words += len(self._question.facts[fact].answer.split())
+            if told and words > MAX_WORDS:
+                break
+            told.append(fact)
+        if not told:
+            return Turn(ASSUME, "assume", "answer")
+        answer = " ".join(self._question.facts[fact].answer for fact in told)
+        return Turn(answer, "fact", "answer", tuple(told))
+
+    def _probe(self, moment: Moment) -> Turn | None:
+        open_probe = _open_probe(moment)
+        if open_probe is not None and moment.elapsed_s - open_probe.at_s < ANSWER_S:
+            return None
+        asked = {line.text for line in moment.said if line.intent == "probe"}
+        stretch = moment.planned_s / 60 / self._question.header.minutes
+        waiting = [
+            probe
+            for probe in sorted(self._question.probes, key=lambda probe: probe.after_minute)
+            if probe.after_minute * 60 * stretch <= moment.elapsed_s
+            and probe.text not in asked
+            and self._is_missing(probe, moment)
+        ]
+        if not waiting:
+            return None
+        done = [probe.criterion for probe in self._question.probes if probe.text in asked]
+        probe = min(waiting, key=lambda probe: done.count(probe.criterion))  # of equals the one that was due first
+        return Turn(probe.text, "probe", "probe")
+
+    def _is_missing(self, probe: Probe, moment: Moment) -> bool:
+        """Whether something that speaks for the probe's criterion is still to be said; true where no point tells."""
+        points = [
+            point
+            for point in self._question.evidence
+            if point.criterion == probe.criterion and point.level <= NEEDED_LEVEL
+        ]
+        own = "\n".join(line.text for line in moment.said if line.speaker == "candidate")
+        text = f"{moment.written}\n{own}"
+        return not points or not all(self._is_said(point, text) for point in points)
+
+    def _nudge(self, moment: Moment) -> Turn | None:
+        stuck = moment.elapsed_s - moment.progress_s >= STUCK_S
+        if moment.mode is Mode.PRACTICE or not stuck or moment.hints_given or not self._question.hints:
+            return None
+        return Turn(_NO_HINT, "nudge", "", takes_hint=True)
+
+    def _help(self, moment: Moment) -> Turn | None:
+        quiet = moment.elapsed_s - max(moment.typed_s, _last_s(moment.said)) >= SILENCE_S
+        helped = sum(line.text in HELP for line in moment.said)
+        if moment.mode is not Mode.PRACTICE or not quiet or helped >= len(HELP):
+            return None
+        return Turn(HELP[helped], "help", "")
+
+
+def _open_probe(moment: Moment) -> Line | None:
+    """The interviewer's last question, while the candidate has not said anything since."""
+    for line in reversed(moment.said):
+        if line.speaker == "candidate":
+            return None
+        if "?" in line.text:
+            return line
+    return None
+
+
+def _last_question(said: Sequence[Line]) -> str:
+    return next((line.text for line in reversed(said) if line.speaker == "interviewer" and "?" in line.text), "")
+
+
+def _last_s(said: Sequence[Line], speaker: str = "") -> float:
+    return max((line.at_s for line in said if speaker in ("", line.speaker)), default=0.0)
+
+
+def _closing(left_s: float) -> str:
+    return CLOSING if left_s > CLOSING_S - 60 else CLOSING.replace("Five minutes are left", "Time is nearly up")
+
+
+def _time_left(moment: Moment) -> str:
+    minutes = round((moment.planned_s - moment.elapsed_s) / 60)
+    if minutes < 0:
+        return "The planned time is over."
+    return f"About {minutes} minutes are left." if minutes != 1 else "About one minute is left."

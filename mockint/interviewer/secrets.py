@@ -1,0 +1,109 @@
+"""What the interviewer must not give away: the words of the solution that the candidate has neither seen nor said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from mockint.domain.question import Question
+from mockint.interviewer.words import content_stems, runs, sentences, stem, words
+
+RUN: Final = 4
+"""So many neighbouring content words of the solution in one turn give it away."""
+
+_TELLING_LEVEL: Final = 3
+_SOURCES: Final = 2
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{3,}")
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+")
+
+
+class Secrets(NamedTuple):
+    """The solution of one question, as the contract looks for it.
+
+    Attributes:
+        passages: Stems of each passage that gives something away: points from level 3 on, sentences of the reference.
+        telling: Stems of terms that give the idea away by themselves: they stand in a point that speaks for level 3 or
+            more, and in the reference too.
+        rare: Stems that at least two of reference, code and points share.
+        code: Names that the reference's code brings in.
+        later: For each level of a coding problem its text, which is not told before the level opens.
+    """
+
+    passages: tuple[frozenset[str], ...]
+    run_source: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
+    rare: frozenset[str]
+    code: frozenset[str]
+    later: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _runs(row: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return runs(row, RUN)
+
+
+def secrets_of(question: Question) -> Secrets:
+    """Make a question's solution ready to be looked for; once a question, since it reads all of it."""
+    task = question.coding
+    points = [point for point in question.evidence if point.level >= _TELLING_LEVEL]
+    said = [way for point in points for way in (point.says, *point.ways)]
+    reference = [part for part in sentences(question.reference_answer) if len(content_stems(part)) >= RUN]
+    code = task.reference if task is not None else ""
+    levels = task.levels if task is not None else ()
+    later = tuple(level.prompt for level in levels)
+    sources = [frozenset(content_stems(text)) for text in (" ".join(said), question.reference_answer, _prose_of(code))]
+    counts = Counter(each for source in sources for each in source)
+    terms = {
+        stem(word)
+        for point in points
+        if point.criterion != "communication"
+        for term in point.terms
+        for word in words(term)
+    }
+    rare = frozenset(each for each, count in counts.items() if count >= _SOURCES and len(each) > 3)
+    rows = tuple(content_stems(text) for text in (*said, *reference))
+    return Secrets(
+        passages=tuple(frozenset(row) for row in rows if len(row) >= RUN),
+        run_source=rows,
+        telling=frozenset(terms) & frozenset(each for each in rare if each in sources[1] or each in sources[2]),
+        rare=rare,
+        code=frozenset(_IDENTIFIER.findall(code)),
+        later=later,
+    )
+
+
+def gives_away(turn: str, secrets: Secrets, told: frozenset[str], told_runs: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a turn tells the solution.
+
+    Args:
+        turn: The interviewer's words.
+        secrets: The question's solution.
+        told: Stems of everything that the candidate has seen, said, or may be told.
+        told_runs: Runs of `RUN` stems of the same.
+    """
+    row = content_stems(turn)
+    new = frozenset(row) - told
+    if new & secrets.telling or len(new & secrets.rare) >= 3:
+        return True
+    spoken = runs(row, RUN) - told_runs
+    if any(spoken & _runs(source) for source in secrets.run_source):
+        return True
+    return any(_covers(frozenset(row), new, passage) for passage in secrets.passages)
+
+
+def _covers(row: frozenset[str], new: frozenset[str], passage: frozenset[str]) -> bool:
+    """Most of a passage is in the turn, and some of it is news to the candidate."""
+    return bool(new & passage) and len(row & passage) >= max(4, 0.6 * len(passage))
+
+
+def _prose_of(code: str) -> str:
+    """The words that code is made of: comments, and names taken apart."""
+    return " ".join(_PARTS.findall(code))
+
+
+def told_runs(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+    """Runs of everything that may be said."""
+    return frozenset(run for row in texts for run in runs(row, RUN))
