@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mockint.domain.question import Fact
@@ -19,7 +19,9 @@ _BEST, _NEXT, _KNOWN = 0.2, 0.3, 0.5
 """Shares of the three parts of a score; see `FactFinder`."""
 _STRANGE_TERM, _STRANGE_WORD = 1.0, 0.6
 """Weight, as a share of the greatest, of a word that no fact knows: it speaks against all of them, a term the more."""
-_ANSWER_SHARE: Final = 0.5
+_STRANGERS, _MORE_STRANGERS = 2, 0.3
+"""So many strange words count in full, and further ones as this share: a rambling question asks for its fact all the same."""
+_ANSWER_SHARE: Final = 0.8
 """What a word counts for that stands in a fact's answer and in no way of asking for it."""
 
 
@@ -56,34 +58,43 @@ class FactFinder:
             for fact, asked in zip(facts, counts, strict=True)
         )
         self._weights = _weights(counts)
+        self._squares = {way: sum(self._weights[word] ** 2 for word in way) for ways in self._ways for way in ways}
         self._most = math.log1p(len(facts))
 
     def find(self, sentence: str) -> Match:
         """The fact that a sentence asks for."""
         asked = frozenset(meanings(sentence))
-        scores = sorted(((self._score(asked, at), at) for at in range(len(self._ways))), reverse=True)
+        weights = self._weigh(asked)
+        scores = sorted(((self._score(weights, at), at) for at in range(len(self._ways))), reverse=True)
         if not scores:
             return Match(-1, 0.0, 0.0)
         (best, fact), lead = scores[0], scores[0][0] - (scores[1][0] if len(scores) > 1 else 0.0)
         return Match(fact if best >= self._threshold and lead >= self._margin else -1, best, lead)
 
-    def _score(self, asked: frozenset[str], fact: int) -> float:
-        if not asked:
+    def _weigh(self, asked: frozenset[str]) -> dict[str, float]:
+        """What each word of a question weighs."""
+        weights = {word: self._weights[word] for word in asked if word in self._weights}
+        strange = sorted(
+            (self._most * (_STRANGE_TERM if is_of_the_trade(word) else _STRANGE_WORD), word)
+            for word in asked
+            if word not in self._weights
+        )
+        for place, (weight, word) in enumerate(reversed(strange)):
+            weights[word] = weight if place < _STRANGERS else weight * _MORE_STRANGERS
+        return weights
+
+    def _score(self, weights: Mapping[str, float], fact: int) -> float:
+        if not weights:
             return 0.0
-        alike = sorted((self._cosine(asked, way) for way in self._ways[fact]), reverse=True)[:3]
-        known = sum(self._weight(word) * self._knows[fact].get(word, 0.0) for word in asked)
-        known /= sum(map(self._weight, asked))
-        return _BEST * alike[0] + _NEXT * sum(alike) / len(alike) + _KNOWN * known
+        alike = sorted((self._cosine(weights, way) for way in self._ways[fact]), reverse=True)[:3]
+        known = sum(weight * self._knows[fact].get(word, 0.0) for word, weight in weights.items())
+        return _BEST * alike[0] + _NEXT * sum(alike) / len(alike) + _KNOWN * known / sum(weights.values())
 
-    def _cosine(self, one: frozenset[str], other: frozenset[str]) -> float:
-        shared = self._square(one & other)
-        return shared / math.sqrt(self._square(one) * self._square(other)) if shared else 0.0
-
-    def _square(self, each: Iterable[str]) -> float:
-        return sum(self._weight(word) ** 2 for word in each)
-
-    def _weight(self, word: str) -> float:
-        return self._weights.get(word, self._most * (_STRANGE_TERM if is_of_the_trade(word) else _STRANGE_WORD))
+    def _cosine(self, asked: Mapping[str, float], way: frozenset[str]) -> float:
+        shared = sum(asked[word] ** 2 for word in way if word in asked)
+        if not shared:
+            return 0.0
+        return shared / math.sqrt(sum(weight**2 for weight in asked.values()) * self._squares[way])
 
 
 def _weights(counts: Sequence[Counter[str]]) -> Mapping[str, float]:
