@@ -44,11 +44,16 @@ class Judged(Value):
 
 
 class Ungraded(Value):
-    """No level, and why; never read as zero."""
+    """No level, and why; never read as zero.
+
+    Attributes:
+        evidence: What was found all the same, as the offline checklist of a behavioral answer.
+    """
 
     outcome: Literal["ungraded"] = "ungraded"
     criterion: CriterionId
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class NotAssessed(Value):

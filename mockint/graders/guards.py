@@ -126,7 +126,7 @@ def without_instructions(text: str, noticed: Iterable[Mark]) -> str:
     """The text without the sentences that speak to the grader; they earn nothing and hide nothing."""
     for mark in sorted(noticed, key=lambda mark: -len(mark.quote)):
         if mark.kind == "instruction" and mark.quote:
-            text = text.replace(mark.quote, " ")
+            text = text.replace(mark.quote, "\n\n")
     return text
 
 
