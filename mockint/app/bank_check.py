@@ -126,9 +126,10 @@ def _check(bench: _Bench, folder: Path) -> _Checked:
     found: list[Finding] = []
     if loaded.question is not None:
         try:
-            found += findings(loaded, load_rubric(loaded.question.header.kind), bench.skills)
+            header = loaded.question.header
+            found += findings(loaded, load_rubric(header.kind, name=header.rubric), bench.skills)
         except BankError as error:
-            found.append(Finding(HEADER_FILE, "kind", error.what))
+            found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures = None
     if loaded.coding is not None:
         if bench.trusts(folder):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mockint.app.services import Services
 from mockint.bank.catalog import KIND_FOLDERS, Entry
 from mockint.bank.loader import load_question
-from mockint.bank.rubrics import load_rubric, rubric_for
+from mockint.bank.rubrics import question_rubric
 from mockint.domain.ids import DEFAULT_PROFILE, QuestionId
 from mockint.domain.question import Question
 from mockint.domain.rubric import Rubric
@@ -46,7 +46,7 @@ def load(services: Services, name: str) -> LoadedQuestion:
     """
     entry = services.catalog.find(name)
     question = load_question(entry.folder)
-    return LoadedQuestion(entry, question, rubric_for(question, load_rubric(question.header.kind, services.bank)))
+    return LoadedQuestion(entry, question, question_rubric(question, services.bank))
 
 
 def seen(services: Services) -> frozenset[QuestionId]:

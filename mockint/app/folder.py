@@ -1,4 +1,4 @@
-"""The folder of a round that is worked on in one's own editor: brief, solution, tests, explanation, notes."""
+"""The folder of a round that is worked on in one's own editor: the brief, and a file for each document."""
 
 from __future__ import annotations
 
@@ -8,34 +8,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mockint.app.catalogue import prompt_text
+from mockint.app.round_types import round_type
+from mockint.domain.diagram import read_diagram
 from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
+from mockint.domain.round import Form
+from mockint.domain.rubric import RoundKind
 from mockint.errors import BadInputError
-from mockint.rounds.coding import EXPLANATION, NOTES, SOLUTION, TESTS
+from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS
+from mockint.rounds.edits import MAX_DOCUMENT
+from mockint.rounds.kind import DocumentPart
+from mockint.rounds.system_design import DIAGRAM
 
 MARKER = ".mockint-round.json"
 BRIEF = "BRIEF.md"
-FILES: Mapping[str, str] = {
-    SOLUTION: "solution.py",
-    TESTS: "own_tests.py",
-    EXPLANATION: "explanation.md",
-    NOTES: "notes.md",
+
+_FILE_WORDS: Mapping[str, str] = {
+    SOLUTION: "your answer. `mockint check` runs it on the examples, `mockint submit` on the hidden tests.",
+    TESTS: (
+        "your own tests, functions named `test_...` with `assert`; names of your solution are there without an\n"
+        "  import. They count: each is tried on wrong solutions that mockint knows. `mockint check` runs them on your code."
+    ),
 }
-"""File of each document of a coding round."""
-
-_YOUR_FILES = """## Your files
-
-- `solution.py`: your answer. `mockint check` runs it on the examples, `mockint submit` on the hidden tests.
-- `own_tests.py`: your own tests, functions named `test_...` with `assert`; names of your solution are there without an
-  import. They count: each is tried on wrong solutions that mockint knows. `mockint check` runs them on your code.
-- `explanation.md`: {explanation}
-- `notes.md`: for yourself, to think in. It is kept with the round and counts for nothing.
-"""
+"""What is said of a file at more length than in its part."""
 _EXPLANATION = (
     "what you would say in {minutes} minutes before you hand in: approach, complexity, what you left out.\n"
     "  It counts: Problem solving and Communication are judged from it."
 )
 _NO_EXPLANATION = "not asked for in this round; what you write is kept with it."
+_NOTHING_RUNS = (
+    "Nothing is run in this round: it is read. `mockint check` tells the time that is left, and the interviewer's change of\n"
+    "plan once its time has come; `mockint submit` hands in.\n"
+)
 
 MAX_FILE_BYTES = 2_000_000
 
@@ -52,21 +56,18 @@ class RoundFolder(NamedTuple):
     home: Path
 
 
-def make_folder(path: Path, round_id: RoundId, home: Path, question: Question) -> RoundFolder:
+def make_folder(path: Path, round_id: RoundId, home: Path, question: Question, form: Form = Form.FULL) -> RoundFolder:
     """Lay out the folder of a new round.
 
     Raises:
         BadInputError: If something is there already, or the folder cannot be written.
     """
     check_free(path)
-    if question.coding is None:
-        raise BadInputError(f"{question.header.ref} cannot be worked on in a folder yet.", "Choose a coding question.")
+    rules = round_type(question.header.kind)
+    given = rules.initial_documents(question)
     texts = {
-        FILES[SOLUTION]: question.coding.starter,
-        FILES[TESTS]: question.coding.tests_starter,
-        FILES[EXPLANATION]: "",
-        FILES[NOTES]: "",
-        BRIEF: _brief(question, level=1),
+        **{part.file: given.get(part.name, "") for part in rules.documents if part.needed},
+        BRIEF: _brief(question, form),
         MARKER: json.dumps({"round": round_id, "home": str(home)}),
     }
     try:
@@ -116,13 +117,27 @@ def find_folder(start: Path) -> RoundFolder:
     )
 
 
-def read_documents(folder: RoundFolder) -> dict[str, str]:
+def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
     """The texts of the folder's documents; a file that was deleted counts as empty.
 
     Raises:
-        BadInputError: If a file is too large or is no UTF-8 text.
+        BadInputError: If a file is too large, is no UTF-8 text, or is a diagram that cannot be read.
     """
-    return {document: read_text(folder.path / name, missing_ok=True) for document, name in FILES.items()}
+    return {
+        part.name: read_document(part, folder.path / part.file, missing_ok=True) for part in round_type(kind).documents
+    }
+
+
+def read_document(part: DocumentPart, path: Path, *, missing_ok: bool = False) -> str:
+    """A document as it is kept, from a file of the candidate's: text as it is, a diagram as text that can be read.
+
+    Raises:
+        BadInputError: See `read_text`, and `read_diagram` for a diagram.
+    """
+    text = read_text(path, missing_ok=missing_ok)
+    if part.name != DIAGRAM or not text.strip():
+        return text
+    return read_diagram(text, str(path)).as_text()
 
 
 def read_text(path: Path, *, missing_ok: bool = False) -> str:
@@ -134,7 +149,7 @@ def read_text(path: Path, *, missing_ok: bool = False) -> str:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise BadInputError(f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB.", "Nothing was handed in.")
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         if missing_ok:
             return ""
@@ -143,18 +158,40 @@ def read_text(path: Path, *, missing_ok: bool = False) -> str:
         raise BadInputError(f"{path} is not UTF-8 text.", "Save it as UTF-8; nothing was handed in.") from None
     except OSError as fault:
         raise BadInputError(f"{path} cannot be read: {fault.strerror}.", "Nothing was handed in.") from fault
+    if len(text) > MAX_DOCUMENT:
+        raise BadInputError(
+            f"{path} has {len(text):,} characters; an answer may have {MAX_DOCUMENT:,}.", "Nothing was handed in."
+        )
+    return text
 
 
-def write_brief(folder: RoundFolder, question: Question, level: int) -> None:
-    """Write the brief again, up to the level that is open now."""
+def write_brief(
+    folder: RoundFolder, question: Question, level: int, form: Form = Form.FULL, curveball: str = ""
+) -> None:
+    """Write the brief again, up to the level that is open now and with the change of plan, if it was put."""
     try:
-        (folder.path / BRIEF).write_text(_brief(question, level), encoding="utf-8")
+        (folder.path / BRIEF).write_text(_brief(question, form, level, curveball), encoding="utf-8")
     except OSError as fault:
         raise BadInputError(f"{folder.path / BRIEF} cannot be written: {fault.strerror}.") from fault
 
 
-def _brief(question: Question, level: int) -> str:
+def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") -> str:
     """What is asked up to this level, and what each file of the folder is for."""
-    minutes = question.explanation_minutes
-    explanation = _EXPLANATION.format(minutes=minutes) if minutes else _NO_EXPLANATION
-    return f"{prompt_text(question, level)}\n{_YOUR_FILES.format(explanation=explanation)}"
+    rules = round_type(question.header.kind)
+    blocks = [prompt_text(question, level).rstrip()]
+    if form is Form.SHORT and rules.short_words:
+        blocks.append(rules.short_words)
+    if curveball:
+        blocks.append(f"## A change of plan\n\n{curveball.strip()}")
+    files = "\n".join(f"- `{part.file}`: {_file_words(part, question)}" for part in rules.documents)
+    blocks.append(f"## Your files\n\n{files}")
+    if question.coding is None:
+        blocks.append(_NOTHING_RUNS.rstrip())
+    return "\n\n".join(blocks) + "\n"
+
+
+def _file_words(part: DocumentPart, question: Question) -> str:
+    if part.name == EXPLANATION:
+        minutes = question.explanation_minutes
+        return _EXPLANATION.format(minutes=minutes) if minutes else _NO_EXPLANATION
+    return _FILE_WORDS.get(part.name, f"{part.what}.")

@@ -91,8 +91,7 @@ _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
 
 def _grade(services: Services, record: RoundRecord, measurements: tuple[Measurement, ...]) -> Grade:
     rubric, round_ = record.rubric, record.round
-    left_out = not_assessed(record.question, record.story.item())
-    judgements = measured_judgements(rubric, measurements, not_assessed=left_out)
+    judgements = measured_judgements(rubric, measurements, not_assessed=not_assessed(record))
     gates = [gate for measurement in measurements for gate in measurement.failed_gates]
     return Grade(
         id=GradeId(new_id(services.rng)),

@@ -10,12 +10,13 @@ from mockint.domain.ids import CriterionId
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Question
 from mockint.domain.reading import Document, Reading
+from mockint.domain.round import Form
 from mockint.domain.rubric import Rubric
 from mockint.domain.skill import TargetLevel
 from mockint.errors import RoundError
-from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_PUT
+from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
 from mockint.measure.text import TEXT
-from mockint.rounds.story import ItemStory, Turn
+from mockint.rounds.story import Turn
 
 TALK = "talk"
 TALK_TITLE = "Talk with the interviewer"
@@ -29,13 +30,13 @@ def reading_of(record: RoundRecord) -> Reading:
     """
     if record.submission is None:
         raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
-    question, story = record.question, record.story.item()
+    question = record.question
     return Reading(
         question=question,
         rubric=record.rubric,
         target=record.round.target,
-        asked=_asked(record.rubric, not_assessed(question, story)),
-        documents=(*_documents(question, record.submission.documents), *_talk(story.chat)),
+        asked=_asked(record.rubric, not_assessed(record)),
+        documents=(*_documents(question, record.submission.documents), *_talk(record.story.item().chat)),
         facts=_facts(record.measurements),
         hints_used=record.submission.hints_used,
     )
@@ -75,13 +76,17 @@ def reading_of_answer(
     )
 
 
-def not_assessed(question: Question, story: ItemStory) -> Mapping[CriterionId, str]:
+def not_assessed(record: RoundRecord) -> Mapping[CriterionId, str]:
     """The criteria that a round gave no chance to show, each with the reason."""
+    question, story = record.question, record.story.item()
     found: dict[CriterionId, str] = {}
     if not question.explanation_minutes and not _talk(story.chat):
         found[COMMUNICATION] = NOT_ASKED
     if not story.curveball:
         found[ADAPTING] = NOT_PUT
+    shown = round_type(record.round.kind).short_criteria
+    if record.round.form is Form.SHORT and shown:
+        found |= {criterion.id: NOT_IN_SHORT for criterion in record.rubric.criteria if criterion.id not in shown}
     return found
 
 

@@ -28,6 +28,9 @@ _DOCUMENT_TITLES = {
     "tests": "Your tests",
     "explanation": "Your explanation",
     "notes": "Your notes",
+    "notebook": "Your notebook",
+    "diagram": "Your diagram",
+    "answer": "Your answer",
 }
 _KIND_WORDS = {
     "coding": "Coding",
@@ -46,10 +49,7 @@ _STATE_LEADS = {
     "abandoned": "Abandoned: kept, never graded",
 }
 NOT_JUDGED_STEPS = (
-    (
-        "Not judged yet: Problem solving, Code quality and Communication need a reader. Your answer is kept, so they "
-        "can be judged at any time."
-    ),
+    "Not judged yet: what code cannot measure needs a reader. Your answer is kept, so it can be judged at any time.",
 )
 
 
@@ -162,7 +162,7 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
     """The document with every figure in words, for the templates."""
     told = document["grade"] or {}
     criteria = [_criterion_view(criterion, document["predicted"]) for criterion in told.get("criteria", [])]
-    judged = [criterion for criterion in told.get("criteria", []) if criterion["state"] == "ungraded"]
+    waiting = any(criterion["state"] == "ungraded" for criterion in told.get("criteria", []))
     measurements = document["measurements"]
     return {
         **document,
@@ -171,7 +171,7 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         "reason": told.get("reason", ""),
         "measured_bar": told.get("measured_bar") if told.get("verdict") == "not_judged" else None,
         "source": grade.source if grade else "no grade",
-        "notes": (*_forecast(document), *(NOT_JUDGED_STEPS if judged else ())),
+        "notes": (*_forecast(document), *(NOT_JUDGED_STEPS if waiting else ())),
         "criteria": criteria,
         "actions": [criterion for criterion in criteria if criterion["next_action"]],
         "has_prediction": bool((document["predicted"] or {}).get("levels")),
@@ -202,7 +202,9 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
             for name, text in document["documents"].items()
             if text.strip()
         ],
-        "isolation": measurements.get("hidden_tests", {}).get("isolation", ""),
+        "isolation": (measurements.get("hidden_tests", {}).get("isolation") or "not recorded")
+        if document["kind"] == "coding"
+        else "",
     }
 
 

@@ -8,22 +8,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mockint.app import catalogue, coding
+from mockint.app import catalogue, coding, measuring
 from mockint.app import folder as folders
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
+from mockint.app.measuring import Progress
 from mockint.app.record import read_record
+from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
 from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
 from mockint.domain.judging import JudgeReport, OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
+from mockint.domain.rubric import RoundKind
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.measure.own_tests import unchanged_tests
-from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS, coding_task, levels_of
+from mockint.rounds.coding import EXPLANATION, PARTS, SOLUTION, TESTS, coding_task, levels_of
+from mockint.rounds.system_design import DIAGRAM
 
 _SEED_BITS = 31
+_FILES = {part.name: part.file for part in PARTS}
 
 
 class Plan(NamedTuple):
@@ -43,20 +48,23 @@ class Plan(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The outcome of running the examples and the candidate's own tests.
+    """The outcome of running the examples and the candidate's own tests, where the round has any.
 
     Attributes:
+        report: The examples; None where nothing is run in such a round.
         own: The own tests run on the solution; None where the file holds nothing but the test that it began with.
         opened_level: The level that opened by it; None if none did.
-        next_step: What is left to do once the examples of all levels pass; empty before.
+        next_step: What is left to do once the examples of all levels pass, or there is nothing to run; empty before.
+        curveball: The change of plan, where it came up at this check; empty otherwise.
     """
 
     round: Round
-    report: JudgeReport
+    report: JudgeReport | None
     own: OwnTestsReport | None
     remaining_s: float
     opened_level: int | None
     next_step: str
+    curveball: str = ""
 
 
 def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, demo: bool = False) -> Round:
@@ -68,9 +76,9 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     """
     loaded = catalogue.load(services, plan.question)
     header = loaded.question.header
-    if header.kind != "coding":
-        raise BadInputError(f"Rounds of the kind {header.kind} cannot be started yet.", "Choose a coding question.")
-    coding.refuse_untrusted(services, loaded.entry)
+    round_type(header.kind)
+    if loaded.question.coding is not None:
+        coding.refuse_untrusted(services, loaded.entry)
     question, rubric = snapshot(loaded.question), snapshot(loaded.rubric)
     now = services.clock.now()
     was_seen = header.id in catalogue.seen(services)
@@ -103,7 +111,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     def keep(store: Store) -> None:
         with store.all_or_nothing():
             store.put_content("question", header.title, question.text)
-            store.put_content("rubric", header.kind, rubric.text)
+            store.put_content("rubric", header.rubric or header.kind, rubric.text)
             store.create_round(record)
 
     services.stored(keep)
@@ -121,7 +129,7 @@ def start_in_folder(services: Services, plan: Plan, directory: Path | None) -> t
     folders.check_free(path)
     record = plan_round(services, plan, path)
     question = read_record(services, record.id).question
-    folder = folders.make_folder(path, record.id, services.home.root, question)
+    folder = folders.make_folder(path, record.id, services.home.root, question, plan.form)
     with open_desk(services, record.id) as desk:
         desk.session.start()
         record = desk.round
@@ -157,34 +165,57 @@ def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
         }
 
 
-def check_folder(
-    services: Services, folder: folders.RoundFolder, progress: coding.Progress = lambda _: None
-) -> Checked:
+def check_folder(services: Services, folder: folders.RoundFolder, progress: Progress = lambda _: None) -> Checked:
     """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
-    documents = folders.read_documents(folder)
+    documents = folders.read_documents(folder, _kind_of(services, folder))
     with open_desk(services, folder.round_id) as desk:
         for name, text in documents.items():
             desk.session.record_edit(name, text)
-        progress("Running the examples")
-        report = coding.run_examples(
-            services,
-            desk.question,
-            documents[SOLUTION],
-            form=desk.round.form,
-            levels_open=desk.session.story.item().levels_open,
-        )
-        opened = desk.session.record_run(
-            "examples", verdict=report.verdict.value, passed=report.passed, total=report.total, wall_s=report.wall_s
-        )
-        if opened is not None:
-            folders.write_brief(folder, desk.question, opened)
-        progress("Running your own tests")
-        own = _run_own_tests(services, desk, documents)
-        next_step = ""
-        last_level = len(levels_of(desk.question, desk.round.form))
-        if report.passed == report.total and opened is None and desk.session.story.item().levels_open == last_level:
-            next_step = _next_step(desk, documents, own)
-        return Checked(desk.round, report, own, desk.session.remaining_s(), opened, next_step)
+        curveball = _look_at_the_clock(desk)
+        checked = _nothing_to_run(desk) if desk.question.coding is None else _run(services, desk, documents, progress)
+        if curveball or checked.opened_level is not None:
+            item = desk.session.story.item()
+            folders.write_brief(folder, desk.question, item.levels_open, desk.round.form, item.curveball)
+        return checked._replace(round=desk.round, remaining_s=desk.session.remaining_s(), curveball=curveball)
+
+
+def _kind_of(services: Services, folder: folders.RoundFolder) -> RoundKind:
+    return services.stored(lambda store: store.load_round(folder.round_id)).kind
+
+
+def _look_at_the_clock(desk: RoundDesk) -> str:
+    """Let the clock bring up what is due; the change of plan, if that came up now."""
+    before = desk.session.story.item().curveball
+    desk.tick()
+    return "" if before else desk.session.story.item().curveball
+
+
+def _nothing_to_run(desk: RoundDesk) -> Checked:
+    first = round_type(desk.round.kind).documents[0]
+    sentence = f"There is nothing to run in this round: write in {first.file}, and hand in with 'mockint submit'."
+    return Checked(desk.round, None, None, 0.0, None, sentence)
+
+
+def _run(services: Services, desk: RoundDesk, documents: Mapping[str, str], progress: Progress) -> Checked:
+    """Run the examples of the levels that are open, then the own tests; the next level may open by it."""
+    progress("Running the examples")
+    report = coding.run_examples(
+        services,
+        desk.question,
+        documents[SOLUTION],
+        form=desk.round.form,
+        levels_open=desk.session.story.item().levels_open,
+    )
+    opened = desk.session.record_run(
+        "examples", verdict=report.verdict.value, passed=report.passed, total=report.total, wall_s=report.wall_s
+    )
+    progress("Running your own tests")
+    own = _run_own_tests(services, desk, documents)
+    next_step = ""
+    last_level = len(levels_of(desk.question, desk.round.form))
+    if report.passed == report.total and opened is None and desk.session.story.item().levels_open == last_level:
+        next_step = _next_step(desk, documents, own)
+    return Checked(desk.round, report, own, 0.0, opened, next_step)
 
 
 def _run_own_tests(services: Services, desk: RoundDesk, documents: Mapping[str, str]) -> OwnTestsReport | None:
@@ -208,22 +239,21 @@ def _run_own_tests(services: Services, desk: RoundDesk, documents: Mapping[str, 
 def _next_step(desk: RoundDesk, documents: Mapping[str, str], own: OwnTestsReport | None) -> str:
     steps = []
     if own is None:
-        steps.append(f"write tests of your own in {folders.FILES[TESTS]}")
+        steps.append(f"write tests of your own in {_FILES[TESTS]}")
     elif len(own.passed) < max(1, len(own.tests)):
-        steps.append(f"see to the failing tests in {folders.FILES[TESTS]}")
+        steps.append(f"see to the failing tests in {_FILES[TESTS]}")
     if desk.question.explanation_minutes and not documents[EXPLANATION].strip():
-        steps.append(f"explain your answer in {folders.FILES[EXPLANATION]}")
+        steps.append(f"explain your answer in {_FILES[EXPLANATION]}")
     return f"The examples of all levels pass. Next: {', '.join([*steps, ''])}hand in with 'mockint submit'."
 
 
-def submit_folder(
-    services: Services, folder: folders.RoundFolder, progress: coding.Progress = lambda _: None
-) -> RoundId:
+def submit_folder(services: Services, folder: folders.RoundFolder, progress: Progress = lambda _: None) -> RoundId:
     """Hand in the folder's files, then measure; a simulation whose time is over is handed in as it last stood."""
-    if services.stored(lambda store: store.load_round(folder.round_id)).state in HANDED_IN:
-        coding.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
+    record = services.stored(lambda store: store.load_round(folder.round_id))
+    if record.state in HANDED_IN:
+        measuring.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
         return folder.round_id
-    documents = folders.read_documents(folder)
+    documents = folders.read_documents(folder, record.kind)
     with open_desk(services, folder.round_id) as desk:
         if desk.session.state in HANDED_IN:
             desk.store_submission().result()
@@ -233,21 +263,38 @@ def submit_folder(
             for name, text in documents.items():
                 desk.session.record_edit(name, text)
             desk.submit().result()
-    coding.measure(services, folder.round_id, progress)
+    measuring.measure(services, folder.round_id, progress)
     return folder.round_id
 
 
 def submit_answer(
-    services: Services, question: str, answer: Path, progress: coding.Progress = lambda _: None
+    services: Services,
+    question: str,
+    answer: Path,
+    progress: Progress = lambda _: None,
+    *,
+    diagram: Path | None = None,
 ) -> RoundId:
-    """A whole round in one go: started, answered with a file, handed in and measured."""
-    text = folders.read_text(answer)
+    """A whole round in one go: started, answered with a file, handed in and measured.
+
+    Raises:
+        BadInputError: If there is no such question, or a file cannot be taken; then nothing is kept.
+    """
+    entry = services.catalog.find(question)
+    parts = {part.name: part for part in round_type(entry.kind).documents}
+    first = next(iter(parts.values()))
+    documents = {first.name: folders.read_document(first, answer)}
+    if diagram is not None:
+        if DIAGRAM not in parts:
+            raise BadInputError(f"{entry.ref} takes no diagram.", "Hand in without --diagram; nothing was handed in.")
+        documents[DIAGRAM] = folders.read_document(parts[DIAGRAM], diagram)
     record = plan_round(services, Plan(question))
     with open_desk(services, record.id) as desk:
         desk.session.start()
-        desk.session.record_edit(SOLUTION, text)
+        for name, text in documents.items():
+            desk.session.record_edit(name, text)
         desk.submit().result()
-    coding.measure(services, record.id, progress)
+    measuring.measure(services, record.id, progress)
     return record.id
 
 
@@ -267,14 +314,14 @@ def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, An
 
 def checked_document(checked: Checked) -> dict[str, Any]:
     """The answer of ``mockint check --json``."""
-    own = checked.own
+    own, report = checked.own, checked.report
     return {
         "round": checked.round.id,
-        "visible": {"passed": checked.report.passed, "total": checked.report.total},
-        "verdict": checked.report.verdict.value,
-        "message": checked.report.message,
+        "visible": {"passed": 0 if report is None else report.passed, "total": 0 if report is None else report.total},
+        "verdict": None if report is None else report.verdict.value,
+        "message": "" if report is None else report.message,
         "opened_level": checked.opened_level,
-        "tests": [test.model_dump(mode="json") for test in checked.report.tests],
+        "tests": [] if report is None else [test.model_dump(mode="json") for test in report.tests],
         "own_tests": None
         if own is None
         else {
@@ -285,6 +332,7 @@ def checked_document(checked: Checked) -> dict[str, Any]:
             "tests": [test.model_dump(mode="json") for test in own.tests],
         },
         "next": checked.next_step,
+        "curveball": checked.curveball,
         "remaining_s": round(checked.remaining_s, 1),
     }
 

@@ -14,18 +14,15 @@ from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.record import read_record
 from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
+from mockint.app.round_types import round_type
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
 from mockint.paths import HOME_VARIABLE
+from mockint.rounds.coding import PARTS, TESTS
 
+OWN_TESTS_FILE = next(part.file for part in PARTS if part.name == TESTS)
 DirOption = Annotated[Path | None, typer.Option("--dir", help="The round's folder (else the current one).")]
-_FILE_WORDS = {
-    "solution": "your answer",
-    "tests": "your own tests; they count",
-    "explanation": "your approach in words, before you hand in; it counts",
-    "notes": "for yourself; kept, never counted",
-}
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="A round's id, or the beginning of one.")]
 
 
@@ -43,7 +40,10 @@ def start(
         int | None, typer.Option(min=1, max=600, help="Length in minutes, if not the question's own.")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of everything that is drawn for the round.")] = None,
-    short: Annotated[bool, typer.Option("--short", help="The first level only, in its shorter time.")] = False,
+    short: Annotated[
+        bool,
+        typer.Option("--short", help="The short form: a problem's first level, or framing and evaluation of a design."),
+    ] = False,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -59,11 +59,10 @@ def start(
     def text(console: Console) -> None:
         console.print(f"Round {record.id} has started: {record.planned_s / 60:g} minutes, {record.mode.value}.")
         console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
-        for document, what in _FILE_WORDS.items():
-            console.print(f"  {folders.FILES[document]:<15} {what}", markup=False)
-        console.print(
-            "'mockint check' runs the examples and your tests, 'mockint submit' hands in; both in that folder."
-        )
+        for part in round_type(record.kind).documents:
+            console.print(f"  {part.file:<15} {part.what}", markup=False)
+        does = "runs the examples and your tests" if record.kind == "coding" else "tells the time"
+        console.print(f"'mockint check' {does}, 'mockint submit' hands in; both in that folder.")
 
     tell(as_json, document, text)
 
@@ -84,7 +83,7 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 
 
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Run the examples of the open levels, and your own tests.
+    """Run the examples of the open levels, and your own tests; where nothing is run, tell the time that is left.
 
     A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
     end takes that long for every test that meets it.
@@ -99,17 +98,21 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
         visible = document["visible"]
         own = document["own_tests"]
         if own is not None:
-            console.print(f"\n{folders.FILES['tests']}", style="bold")
+            console.print(f"\n{OWN_TESTS_FILE}", style="bold")
             _print_tests(console, own["tests"])
             if not own["tests"]:
                 console.print(f"No test ran. {own['message']}", markup=False)
             console.print()
-        console.print(f"{visible['passed']} of {visible['total']} examples pass.")
+        if checked.report is not None:
+            console.print(f"{visible['passed']} of {visible['total']} examples pass.")
         if own is not None and own["tests"]:
-            console.print(f"{own['passed']} of {own['total']} tests in {folders.FILES['tests']} pass.")
+            console.print(f"{own['passed']} of {own['total']} tests in {OWN_TESTS_FILE} pass.")
         console.print(f"{_left(document['remaining_s'])}.")
         if checked.next_step:
             console.print(checked.next_step, style="bold", markup=False)
+        if checked.curveball:
+            console.print(f"A change of plan, also in {folders.BRIEF}:", style="bold")
+            console.print(checked.curveball, markup=False)
         if checked.opened_level:
             console.print(f"Level {checked.opened_level} is open: {folders.BRIEF} has its text.", style="bold")
 
@@ -121,6 +124,9 @@ def submit(
     answer: Annotated[
         Path | None, typer.Option("--answer", help="The file with the answer; goes with QUESTION.")
     ] = None,
+    diagram: Annotated[
+        Path | None, typer.Option("--diagram", help="A drawing to go with the answer to a design question, as JSON.")
+    ] = None,
     directory: DirOption = None,
     as_json: AsJson = False,
     home: HomeOption = None,
@@ -131,9 +137,13 @@ def submit(
     """
     if (question is None) != (answer is None):
         raise BadInputError("QUESTION and --answer go together.", "Without both, the round of the folder is handed in.")
+    if diagram is not None and answer is None:
+        raise BadInputError(
+            "--diagram goes with QUESTION and --answer.", "In a round's folder the drawing is the file diagram.json."
+        )
     if question is not None and answer is not None:
         with opened(home) as services, progress_told() as told:
-            record = read_record(services, rounds.submit_answer(services, question, answer, told))
+            record = read_record(services, rounds.submit_answer(services, question, answer, told, diagram=diagram))
     else:
         folder = folders.find_folder(directory or Path.cwd())
         with opened(_home_of(folder, home)) as services, progress_told() as told:

@@ -18,6 +18,7 @@ NOT_MEASURED = "Not measured yet."
 NOT_JUDGED = "Not judged yet."
 NOT_ASKED = "Neither an explanation nor a talk was asked for in this round."
 NOT_PUT = "No change of plan was put in this round."
+NOT_IN_SHORT = "The short form does not ask for it."
 
 
 def measured_judgements(

@@ -39,7 +39,7 @@ def measure_text(
         item_id: The item that was answered.
         made: When this was measured (UTC).
         spoken: Whether such an answer is said aloud; then the time is told that it would take.
-        headings: What the first document begins with.
+        headings: What the first document begins with; nothing is told of them where none is left.
     """
     words = {name: count_words(text) for name, text in documents.items()}
     total = sum(words.values())
@@ -49,9 +49,8 @@ def measure_text(
     if spoken:
         data["speaking_s"] = round(minutes * 60)
         parts.append(f"about {_spoken(minutes)} when said aloud at {WORDS_A_MINUTE} words a minute")
-    given = tuple(headings)
-    if given:
-        filled = filled_headings(next(iter(documents.values()), ""), given)
+    filled = filled_headings(next(iter(documents.values()), ""), headings)
+    if filled is not None:
         data["headings"] = filled._asdict()
         parts.append(f"{filled.filled} of {filled.given} headings have text below them")
     return Measurement(item_id=item_id, name=TEXT, made=made, data=data, sentence=f"{', '.join(parts)}.")
@@ -62,17 +61,19 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def filled_headings(text: str, headings: Iterable[str]) -> Headings:
-    """How many of these Markdown headings stand in the text with words before the next heading."""
+def filled_headings(text: str, headings: Iterable[str]) -> Headings | None:
+    """How many of these Markdown headings have words before the next heading; None where none of them stands there."""
     wanted = {heading.casefold() for heading in headings}
+    standing: set[str] = set()
     filled: set[str] = set()
     current = ""
     for line in text.splitlines():
         if line.startswith("#"):
             current = line.lstrip("#").strip().casefold()
+            standing |= wanted & {current}
         elif line.strip() and current in wanted:
             filled.add(current)
-    return Headings(len(filled), len(wanted))
+    return Headings(len(filled), len(wanted)) if standing else None
 
 
 def _spoken(minutes: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
 from mockint.rounds.kind import DocumentPart
@@ -26,6 +27,8 @@ class BehavioralRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    short_criteria: frozenset[CriterionId] = frozenset()
+    short_words = ""
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:  # noqa: ARG002 - of every type of round
         """An empty answer."""

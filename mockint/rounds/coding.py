@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mockint.domain.hidden import HiddenPlan, hidden_plan
+from mockint.domain.ids import CriterionId
 from mockint.domain.judging import JudgeSpec, TestCase
 from mockint.domain.question import CodingLevel, CodingTask, Phase, Question
 from mockint.domain.round import Form
@@ -55,6 +56,8 @@ class CodingRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    short_criteria: frozenset[CriterionId] = frozenset()
+    short_words = ""
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:
         """What the documents hold at the start, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
 
@@ -40,6 +41,16 @@ class RoundType(Protocol):
     @property
     def submitted_documents(self) -> tuple[str, ...]:
         """Names of the documents that are handed in."""
+        ...
+
+    @property
+    def short_criteria(self) -> frozenset[CriterionId]:
+        """The criteria that the short form gives a chance to show; empty where it asks for all of them."""
+        ...
+
+    @property
+    def short_words(self) -> str:
+        """What the short form asks for, in words; empty where the brief says it by itself."""
         ...
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:

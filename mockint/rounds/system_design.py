@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
 from mockint.rounds.kind import DocumentPart
@@ -54,6 +55,8 @@ class SystemDesignRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    short_criteria = frozenset({CriterionId("framing"), CriterionId("evaluation")})
+    short_words = "This is the short form: frame the problem and say how you would evaluate the system; leave the rest."
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:  # noqa: ARG002 - of every type of round
         """The notebook's headings, and no diagram."""

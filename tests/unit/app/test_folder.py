@@ -30,7 +30,7 @@ def test_it_is_found_from_within(made: folder.RoundFolder) -> None:
 def test_its_files_are_its_documents(made: folder.RoundFolder) -> None:
     (made.path / "solution.py").write_bytes(b"x = 1\r\n")
     (made.path / "explanation.md").unlink()
-    documents = folder.read_documents(made)
+    documents = folder.read_documents(made, "coding")
     assert documents[SOLUTION] == "x = 1\n"
     assert documents[EXPLANATION] == ""
 
@@ -41,7 +41,7 @@ def test_the_brief_grows_with_the_levels(made: folder.RoundFolder, services: Ser
     folder.write_brief(made, catalogue.load(services, QUESTION).question, 2)
     asked, mark, files = short.partition("## Your files")
     assert mark
-    assert all(f"`{name}`" in files for name in folder.FILES.values())
+    assert all(f"`{name}`" in files for name in ("solution.py", "own_tests.py", "explanation.md", "notes.md"))
     grown = brief.read_text(encoding="utf-8")
     assert grown.startswith(asked.rstrip())
     assert grown.endswith(mark + files)

@@ -144,5 +144,6 @@ def test_a_missing_or_misnamed_rubric_is_a_clear_error(tmp_path: Path) -> None:
     bank = copy_shared(tmp_path, coding=('kind = "coding"', 'kind = "debug"'))
     with pytest.raises(BankError, match="is for 'debug'"):
         load_rubric("coding", bank)
+    (bank / "rubrics" / "take_home.toml").unlink()
     with pytest.raises(BankError, match="is missing"):
         load_rubric("take_home", bank)
