@@ -99,7 +99,8 @@ class SdkErrors(NamedTuple):
         timeout: No answer in time.
         connection: No connection; the parent of `timeout`.
         transport: Errors of the HTTP library below, which a stream lets through.
-        read_timeout: The one among them for silence.
+        read_timeout: Those among them for silence.
+        connect: The one among them for a connection that was never made.
     """
 
     status: type[Exception]
@@ -107,6 +108,7 @@ class SdkErrors(NamedTuple):
     connection: type[Exception]
     transport: type[Exception]
     read_timeout: type[Exception]
+    connect: type[Exception]
 
 
 class Faults(NamedTuple):
@@ -159,7 +161,9 @@ class Faults(NamedTuple):
         if isinstance(fault, (errors.timeout, errors.read_timeout)):
             return self.make("timeout")
         if isinstance(fault, errors.connection):
-            return self.make("unreachable")
+            below = fault.__cause__
+            broke = isinstance(below, errors.transport) and not isinstance(below, errors.connect)
+            return self.make("cut" if broke else "unreachable")
         if isinstance(fault, errors.transport):
             return self.make("cut")
         if isinstance(fault, (json.JSONDecodeError, UnicodeDecodeError)):

@@ -100,6 +100,7 @@ class MessagesSdk:
             anthropic.APIConnectionError,
             httpx2.TransportError,
             httpx2.TimeoutException,
+            httpx2.ConnectError,
         )
         return self._faults.of(raised, errors, own)
 

@@ -82,6 +82,7 @@ class OpenAiSdk:
             openai.APIConnectionError,
             httpx2.TransportError,
             httpx2.TimeoutException,
+            httpx2.ConnectError,
         )
         return self._faults.of(raised, errors, own)
 
