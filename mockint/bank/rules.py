@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from mockint.bank.catalog import HEADER_FILE
@@ -12,7 +12,7 @@ from mockint.bank.loader import Loaded
 from mockint.bank.rubrics import rubric_for
 from mockint.domain.ids import SkillId
 from mockint.domain.question import CodingTask, Question
-from mockint.domain.rubric import Rubric
+from mockint.domain.rubric import RoundKind, Rubric
 from mockint.domain.skill import Level
 from mockint.errors import BankError
 
@@ -26,6 +26,32 @@ VISIBLE_A_LEVEL = range(2, 7)
 HIDDEN_A_PROBLEM = range(15, 41)
 MIN_MUTANTS = 5
 _LEAK_LINES = 3
+
+
+class KindRules(NamedTuple):
+    """What is asked of the questions of one kind, where kinds differ.
+
+    Attributes:
+        answer: The document that a sample is an example of.
+        least_facts: Facts that the interviewer must know.
+        least_probes: Follow-ups that the interviewer must have.
+        curveball: Whether there must be a change of plan.
+        explained: Whether an explanation is asked for beside the answer.
+    """
+
+    answer: str
+    least_facts: int = 1
+    least_probes: int = 1
+    curveball: bool = True
+    explained: bool = False
+
+
+KIND_RULES: Mapping[RoundKind, KindRules] = {
+    "coding": KindRules("explanation", explained=True),
+    "system_design": KindRules("notebook", least_facts=6, least_probes=6),
+    "behavioral": KindRules("answer", least_facts=2, least_probes=2, curveball=False),
+}
+"""The kinds that can be written so far; of another kind only the format is checked."""
 
 
 class Finding(NamedTuple):
@@ -72,6 +98,12 @@ def _header(question: Question, skills: Set[SkillId]) -> Iterator[Finding]:
         yield Finding(HEADER_FILE, "short_minutes", "is not shorter than the round")
     if header.kind == "coding" and not header.pattern:
         yield Finding(HEADER_FILE, "pattern", "is missing; every coding problem names its pattern")
+    if header.kind != "coding" and header.pattern:
+        yield Finding(HEADER_FILE, "pattern", "is for coding problems alone")
+    if header.kind not in KIND_RULES:
+        yield Finding(HEADER_FILE, "kind", f"questions of the kind {header.kind} cannot be written yet")
+    if header.kind == "behavioral" and header.short_minutes is not None:
+        yield Finding(HEADER_FILE, "short_minutes", "a behavioral question is short as it is; leave it out")
 
 
 def _is_uuid4(text: str) -> bool:
@@ -86,17 +118,19 @@ def _interview(question: Question, rubric: Rubric) -> Iterator[Finding]:
     file, minutes = "interview.toml", question.header.minutes
     if len(question.hints) != HINTS or not all(hint.strip() for hint in question.hints):
         yield Finding(file, "hints", f"there are {len(question.hints)} hints, not {HINTS} of rising strength")
-    if not question.facts:
-        yield Finding(file, "facts", "is missing: what the interviewer can be asked")
-    if not question.probes:
-        yield Finding(file, "probes", "is missing: what the interviewer follows up with")
-    if question.curveball is None:
+    rules = KIND_RULES.get(question.header.kind, KindRules(""))
+    yield from _least(file, "facts", len(question.facts), rules.least_facts, "what the interviewer can be asked")
+    yield from _least(file, "probes", len(question.probes), rules.least_probes, "what the interviewer follows up with")
+    if question.curveball is None and rules.curveball:
         yield Finding(file, "curveball", "is missing: the change of plan at about half time")
+    if question.explanation_minutes and not rules.explained:
+        yield Finding(file, "explanation_minutes", "must be 0: the answer is in words, nothing is explained beside it")
     total = sum(phase.minutes for phase in question.phases)
     if total != minutes:
         yield Finding(file, "phases", f"add up to {total} minutes; the round has {minutes}")
     known = {criterion.id for criterion in rubric.criteria}
     for index, fact in enumerate(question.facts):
+        yield from _distinct(file, f"facts[{index}].asks", fact.asks)
         yield from _spoken(file, f"facts[{index}].answer", fact.answer)
     for index, probe in enumerate(question.probes):
         yield from _spoken(file, f"probes[{index}].text", probe.text)
@@ -108,6 +142,21 @@ def _interview(question: Question, rubric: Rubric) -> Iterator[Finding]:
         yield from _spoken(file, "curveball.text", question.curveball.text)
         if question.curveball.minute >= minutes:
             yield Finding(file, "curveball.minute", "is after the end of the round")
+
+
+def _least(file: str, key: str, number: int, least: int, what: str) -> Iterator[Finding]:
+    if not number:
+        yield Finding(file, key, f"is missing: {what}")
+    elif number < least:
+        yield Finding(file, key, f"there are {number}; {least} or more are needed: {what}")
+
+
+def _distinct(file: str, key: str, texts: Iterable[str]) -> Iterator[Finding]:
+    told = [text.casefold().strip() for text in texts]
+    if not all(told):
+        yield Finding(file, key, "holds an empty text")
+    elif len({*told}) < len(told):
+        yield Finding(file, key, "says the same thing twice")
 
 
 def _spoken(file: str, key: str, text: str) -> Iterator[Finding]:
@@ -129,12 +178,25 @@ def _evidence(question: Question, rubric: Rubric) -> Iterator[Finding]:
         if point.criterion not in judged:
             yield Finding(file, f"{key}.criterion", f"'{point.criterion}' is not a judged criterion of the rubric")
         yield from _count(file, f"{key}.ways", len(point.ways), WAYS, "other ways of saying it")
-        if len({way.casefold().strip() for way in (point.says, *point.ways)}) <= len(point.ways):
-            yield Finding(file, f"{key}.ways", "says the same thing twice")
+        yield from _distinct(file, f"{key}.ways", (point.says, *point.ways))
+        yield from _terms(file, f"{key}.terms", point.terms)
+
+
+def _terms(file: str, key: str, terms: tuple[str, ...]) -> Iterator[Finding]:
+    for term in terms:
+        if not term.strip() or term != term.strip():
+            yield Finding(file, key, f"'{term}' is empty or has spaces around it")
+        elif term != term.lower():
+            yield Finding(file, key, f"'{term}' is not in small letters")
+    yield from _twice(file, key, (term.lower() for term in terms), "terms")
 
 
 def _samples(question: Question) -> Iterator[Finding]:
     file = "samples/samples.toml"
+    wanted = KIND_RULES.get(question.header.kind, KindRules("")).answer
+    for index, sample in enumerate(question.samples):
+        if wanted and sample.answer != wanted:
+            yield Finding(file, f"samples[{index}].answer", f"is '{sample.answer}', not '{wanted}'")
     levels: tuple[Level, ...] = (1, 2, 3, 4)
     plain = Counter(sample.level for sample in question.samples if not sample.fluent_but_wrong)
     for level in levels:

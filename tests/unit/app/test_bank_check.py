@@ -115,7 +115,7 @@ def test_a_whole_bank_is_checked_with_its_rubrics_and_skills(pool: WorkerPool, t
 def test_a_kind_without_a_rubric_is_told(pool: WorkerPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_pack(tmp_path)
 
-    def no_rubric(kind: str) -> object:
+    def no_rubric(kind: str, *, name: str = "") -> object:
         raise BankError(f"There is no rubric for {kind}.")
 
     monkeypatch.setattr(bank_check, "load_rubric", no_rubric)
