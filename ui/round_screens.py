@@ -33,6 +33,7 @@ _AHEAD = (
     "mockint.measure.lint",
     "mockint.measure.coding",
     "mockint.app.coding",
+    "mockint.app.measuring",
     "mockint.app.report",
     "ui.editor.lint_loop",
     "ui.editor.plain",
@@ -105,8 +106,12 @@ class RoundScreens(QObject):
 
     def _found(self, found: Round) -> None:
         from mockint.domain.round import OPEN_STATES
+        from ui.pages.question_pane import WITH_A_SCREEN
 
-        if found.state in OPEN_STATES:
+        if found.state in OPEN_STATES and found.kind not in WITH_A_SCREEN:
+            where = f"in {found.folder}" if found.folder else "from the command line"
+            self._refused(KnownError("This kind of round has no screen here yet.", f"Go on {where}; nothing is lost."))
+        elif found.state in OPEN_STATES:
             self._claim(found.id)
         else:
             self._open_debrief(found)
@@ -207,7 +212,7 @@ class RoundScreens(QObject):
         self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
 
     def _open_debrief(self, found: Round) -> None:
-        from mockint.app import coding
+        from mockint.app import measuring
         from mockint.app.desk import HANDED_IN
         from mockint.app.record import read_record
         from ui.rounds.debrief import Debrief
@@ -221,7 +226,7 @@ class RoundScreens(QObject):
 
         def work() -> RoundRecord:
             if found.state in HANDED_IN:
-                coding.measure(services, found.id)
+                measuring.measure(services, found.id)
             return read_record(services, found.id)
 
         def show(record: RoundRecord) -> None:

@@ -14,7 +14,6 @@ from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.hidden import generate_tests
 from mockint.domain.hidden import HiddenPlan
-from mockint.domain.ids import RoundId
 from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase, TestVerdict
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Mutant, Question
@@ -134,13 +133,6 @@ def measurements(
         _own(services, question, record.rubric, submission, mutants, progress),
         *_growth(services, question, submission, progress),
     )
-
-
-def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> None:
-    """Measure a round and keep what came of it; see `mockint.app.measuring.measure`, which this stands for."""
-    from mockint.app import measuring  # it needs this module to measure code
-
-    measuring.measure(services, round_id, progress)
 
 
 def _caught_by(services: Services, plan: HiddenPlan, mutants: tuple[Mutant, ...]) -> tuple[Mutant, ...]:

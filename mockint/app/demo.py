@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from mockint.app import catalogue, coding, rounds
+from mockint.app import catalogue, measuring, rounds
 from mockint.app.desk import RoundDesk
 from mockint.app.services import Services
 from mockint.clock import Clock, ManualClock
@@ -91,7 +91,7 @@ def _play(services: Services, hand: ManualClock, part: Part) -> RoundId:
         else:
             desk.store_submission().result()
         desk.session.predict(part.predicted)
-    coding.measure(services, record.id)
+    measuring.measure(services, record.id)
     return record.id
 
 

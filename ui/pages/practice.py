@@ -97,7 +97,7 @@ class PracticePage(Page):
     def start(self) -> None:
         """Start a round on the chosen question."""
         entry = self._chosen()
-        if entry is None or not self.pane.start.isEnabled():
+        if entry is None or not self.pane.has_screen() or not self.pane.start.isEnabled():
             return
         ref, mode, form = entry.ref, self.pane.mode.value(), self.pane.form.value()
         self.pane.set_starting(starting=True)

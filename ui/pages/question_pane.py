@@ -22,6 +22,10 @@ _MODE_WORDS = {
 }
 
 
+WITH_A_SCREEN = frozenset({"coding"})
+"""Kinds whose rounds have a screen of their own in the window."""
+
+
 class QuestionPane(QWidget):
     """The pane beside the list: the question above, the choices and the start button below."""
 
@@ -76,6 +80,15 @@ class QuestionPane(QWidget):
         origin = f"From {entry.origin}. Its code runs only where it can be kept apart." if entry.origin else ""
         self._origin.setText(origin)
         self._origin.setVisible(bool(origin))
+        has_screen = self.has_screen()
+        for widget in (self.form, self.mode, self._mode_words, self.start):
+            widget.setVisible(has_screen)
+        self.elsewhere.setVisible(not has_screen)
+        self.elsewhere.setText(
+            "This kind of round has no screen here yet. Answer it from the command line: "
+            f"mockint start {entry.ref} makes a folder to write in and starts the clock, "
+            f"mockint submit {entry.ref} --answer FILE hands in a file. The result is kept in History."
+        )
         if before is None or before.ref != entry.ref:
             self._more.hide()
             self._offer_forms(entry)
@@ -98,6 +111,10 @@ class QuestionPane(QWidget):
             "AI help is allowed and logged." if detail.ai_policy == "allowed" else "No AI help in this round."
         )
         self._more.show()
+
+    def has_screen(self) -> bool:
+        """Whether a round on the shown question can be held in the window."""
+        return self._entry is not None and self._entry.kind in WITH_A_SCREEN
 
     def set_starting(self, *, starting: bool) -> None:
         """Show that the start is under way."""
@@ -157,7 +174,11 @@ class QuestionPane(QWidget):
         self._mode_words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.start = button("Start", "primary", tip="Start this round (Ctrl+Enter, or Enter in the list)")
         self.start.setAccessibleName("Start this round")
-        for widget in (self.form, self.mode, self._mode_words, self.start):
+        self.elsewhere = label("", wrap=True)
+        self.elsewhere.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for widget in (self.form, self.mode, self._mode_words, self.start, self.elsewhere):
             column.addWidget(widget)
         self.mode.chosen.connect(self._say_mode)
         return self.footer

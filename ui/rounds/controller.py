@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from mockint.app import coding
+from mockint.app import coding, measuring
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.record import RoundRecord, read_record
 from mockint.app.services import Services
@@ -318,7 +318,7 @@ class CodingController(QObject):
                 self.measuring.emit(what)
 
         def work() -> RoundRecord:
-            coding.measure(services, round_id, tell)
+            measuring.measure(services, round_id, tell)
             journal.flush().result()  # a forecast of this moment belongs to the record
             return read_record(services, round_id)
 
