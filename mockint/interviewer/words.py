@@ -40,6 +40,11 @@ _PHRASES: Final = (
     (re.compile(r"\butf[ -]?8\b"), " unicode "),
     (re.compile(r"\bneeds\b"), " dependency "),
     (re.compile(r"2\^"), " two power "),
+    (re.compile(r"\bhow (?:fast|soon|quick|quickly)\b|\bresponse times?\b"), " latency "),
+    (re.compile(r"\bsign(?:s|ed)?[ -]off\b"), " approve "),
+    (re.compile(r"\b(?:sign|log)(?:ed|s)?[ -]?in\b"), " identity "),
+    (re.compile(r"\bfollow[ -]?ups?\b|\bmulti[ -]turn\b"), " conversation "),
+    (re.compile(r"\broll(?:ed|s)?[ -]back\b|\b(?:take|taken|go|going) back\b"), " undo "),
     (re.compile(r"\bsizes\b"), " scale "),
 )
 """Phrases that are one idea; each is put in its single word before words are taken apart."""
@@ -50,7 +55,7 @@ duplicate duplicates duplicated repeat repeats repeated repetition twice unique 
 tie ties tied
 equal equals same identical equally
 large big scale huge bound bounds bounded constraint constraints performance performant efficient efficiency
-  complexity fast slow volume throughput limits quadratic linear runtime efficiently scalability
+  complexity limits runtime efficiently scalability
 round rounded rounding precision precise exact exactness decimal decimals tolerance epsilon float floats
   floating accuracy accurate
 thread threads threaded concurrency concurrent concurrently lock locks locking synchronize synchronization
@@ -76,16 +81,17 @@ refuse refused refusal deny denied reject rejected rejection decline declined
 ungraded unjudged unlabelled unlabeled unrated unannotated
 missing absent lack lacks lacking omitted
 mutate mutated mutating modify modified modifying change changed alter altered untouched unchanged mutation
+  edit edited edits editing
 return returned returns output outputs result results emit emitted report reported dispatch dispatched produce
 merge merged merging join joined combine combined concatenate packed
 order ordered ordering sort sorted sorting
-document documents doc docs
+document documents doc docs article articles
 rank ranks position positions place places
 read reading access accessed lookup
 put overwrite overwriting overwritten update updated updating insert
 unknown nonexistent undefined exist exists existing
 inclusive exclusive boundary boundaries
-log logarithm logarithmic
+log logarithm logarithmic logging logged
 unicode encoding encoded encode decode decoded decoding
 specification spec standard whatwg w3c rfc browser browsers eventsource compliant compliance official
 flush close closes closed closing eof
@@ -107,6 +113,45 @@ type types kind kinds
 delimiter delimiters separator separators separate separates
 incomplete unfinished unterminated
 end ends ended ending finish finishes finished
+latency fast slow quickly soon delay delayed p95 p99 speed overhead
+traffic load volume throughput peak peaks qps
+quadratic linear constant
+cost costs price prices priced budget budgets spend spent spending money expensive cheap bill margin dollars
+  euro euros
+evaluate evaluation evaluated eval evals
+label labels labelled labeled annotated annotation annotators
+permission permissions role roles acl authorization authorized entitled privileges
+identity identify authenticate authentication login sso credentials
+language languages multilingual english german french translate translated
+fraud fraudulent abuse cheat scam trick
+approve approves approval approved
+success successful goal goals metric metrics kpi
+timeline launch schedule milestone
+retention retain stored audit auditor
+privacy private personal pii gdpr residency sensitive compliance confidential
+cache caching cached
+fallback failover
+provider providers vendor vendors
+model models llm llms
+photo photos image images picture attachment attachments
+undo undone reverse reversed revert rollback
+harm hurt danger dangerous damage safety risk risks risky severe severity
+override bypass overrule emergency hotfix
+stream streaming streamed
+conversation multiturn chat chats dialogue turns
+user users customer customers reader readers
+ticket tickets
+skip skipped ignore ignored exclude excluded
+several multiple many
+compare compared comparison
+alphabetical alphabetically lexicographic lexicographically
+punctuation hyphen hyphens underscore underscores symbol symbols
+percent share proportion ratio
+often frequency frequently frequent
+pin pinned
+website web html
+team teams
+availability uptime sla reliable reliability outage outages
 """
 """Words that mean the same in this trade: a group each, a line that is set in goes on with the one above."""
 
