@@ -33,6 +33,9 @@ DENIED = 0.2
 """Share of a phrasing's weight that the clause with the denial must hold."""
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_UNTRUE = re.compile(
+    r"\b(?:it is|it's) (?:not (?:true|correct|right|the case)|false|wrong|untrue) that\b", re.IGNORECASE
+)
 _MORE_THAN = re.compile(r"\bnot (?:only|just|yet|even|too|much|long)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:()]|\s-\s|\b(?:but|because|since|so that|so|which|while|although|though|and then|instead of|rather than|than)\b"
@@ -230,8 +233,12 @@ def _denials(text: str) -> int:
 
 
 def _clauses(text: str) -> tuple[Clause, ...]:
-    parts = (part for sentence in sentences(text) for part in _CLAUSE.split(sentence.text))
-    return tuple(Clause(frozenset(_content(part)), _denials(part)) for part in parts if part.strip())
+    found = []
+    for sentence in sentences(text):
+        whole, untrue = _UNTRUE.subn(" ", sentence.text)
+        parts = (part for part in _CLAUSE.split(whole) if part.strip())
+        found += [Clause(frozenset(_content(part)), _denials(part) + untrue) for part in parts]
+    return tuple(found)
 
 
 def _is_reversed(window: Window, phrases: Iterable[Phrase]) -> bool:

@@ -31,6 +31,8 @@ LIMITS = (
 )
 """What a reader of these levels has to know."""
 STUFFED_LEVEL: Level = 2
+UNLEVELLED = frozenset({"behavioral"})
+"""Kinds of round of which it gives a checklist and no level."""
 MOST_QUOTES = 4
 COMMUNICATION = CriterionId("communication")
 
@@ -91,7 +93,7 @@ class OfflineGrader:
         prepared = self._prepare(reading.question)
         hits = find_points(prose, prepared.lexicon)
         material = Material.of(reading.everything())
-        if reading.question.header.kind == "behavioral":
+        if reading.question.header.kind in UNLEVELLED:
             return tuple(_checklist(criterion, _of(hits, criterion), prose, material) for criterion in reading.asked)
         stuffed = any(mark.kind == "stuffed" for mark in noticed)
         return tuple(

@@ -22,19 +22,63 @@ class Check(NamedTuple):
     quote: str = ""
 
 
-_DEED = r"\bi (?:\w+ )?(?:\w+ed|built|wrote|chose|took|made|led|ran|found|set|cut|told|sat|brought|went|began|put|drew|kept|said|met|left|sent)\b"
-_LOOKS: Mapping[str, tuple[str, str]] = {
-    "action": ("something that you did", _DEED),
-    "evidence": ("a number", r"\d|\b(?:percent|half|twice|double|third|dozen|hundred|thousand)\b"),
-    "result": ("an outcome", r"\b(?:result|outcome|in the end|since then|afterwards|as a result|fell|rose|dropped|went (?:from|up|down)|saved|shipped|stopped|ended|led to|after that)\b"),
-    "reflection": ("a look back", r"\b(?:in hindsight|looking back|learned|learnt|next time|should have|would (?:now|have|do)|today i|since then|if i did it again|taught me|my mistake|regret)\b"),
-    "options": ("another way that was open", r"\b(?:option|alternative|instead|either|or we could|could have|one way|another|on the other hand|versus|rather than|choice)s?\b"),
-    "principle": ("a reason that holds beyond the case", r"\b(?:principle|rule|because|policy|line|matters|owe|trust|right to|rather|risk|value|promise)s?\b"),
-    "consequences": ("the people it fell on", r"\b(?:user|customer|patient|people|person|colleague|team|client|support|citizen|member|them|they)s?\b"),
-    "knowledge": ("something about the place itself", r"\b(?:your|you|the company|the team|the product|the role)\b"),
-    "fit": ("something of your own record", _DEED),
-    "honesty": ("something that you cannot do yet", r"\b(?:not yet|have(?: not|n't)|never|gap|weak|weaker|missing|lack|no experience|learn|less)\b"),
-}  # fmt: skip
+class _Look(NamedTuple):
+    there: str
+    absent: str
+    pattern: str
+
+
+_DEED = (
+    r"\bi (?:\w+ )?(?:\w+ed|built|wrote|chose|took|made|led|ran|found|set|cut|told|sat|brought|went|began|put|drew|kept|"
+    r"said|met|left|sent)\b"
+)
+_OWN_DEED = _Look("A sentence tells what you did.", "No sentence tells what you yourself did.", _DEED)
+_LOOKS: Mapping[str, _Look] = {
+    "action": _OWN_DEED,
+    "fit": _OWN_DEED,
+    "evidence": _Look(
+        "There is a number.",
+        "There is no number.",
+        r"\d|\b(?:per ?cent|half|twice|double|third|dozen|hundred|thousand)s?\b",
+    ),
+    "result": _Look(
+        "An outcome is told.",
+        "No sentence tells the outcome.",
+        r"\b(?:result|outcome|in the end|since then|afterwards|fell|rose|dropped|went (?:from|up|down)|saved|shipped|"
+        r"stopped|ended|led to|after that|now)\b",
+    ),
+    "reflection": _Look(
+        "There is a look back.",
+        "There is no look back: what you would do again, and what not.",
+        r"\b(?:in hindsight|looking back|learned|learnt|next time|should have|would (?:now|have|do|still)|today i|"
+        r"since then|if i did it again|taught me|my mistake|regret|again)\b",
+    ),
+    "options": _Look(
+        "More than one way is named.",
+        "No second way is named.",
+        r"\b(?:option|alternative|instead|either|could|one way|another|on the other hand|versus|rather than|choice|or)s?\b",
+    ),
+    "principle": _Look(
+        "A reason is given.",
+        "No reason is given.",
+        r"\b(?:principle|rule|because|since|policy|matters|owe|trust|right to|risk|value|promise|reason|so that)s?\b",
+    ),
+    "consequences": _Look(
+        "People whom it falls on are named.",
+        "Nobody whom it falls on is named.",
+        r"\b(?:user|customer|patient|people|person|colleague|team|client|citizen|member|manager|owner|vet|firm)s?\b",
+    ),
+    "knowledge": _Look(
+        "The place itself is spoken of.",
+        "Nothing is said of the place itself.",
+        r"\b(?:your|you|the company|the team|the product|the role)\b",
+    ),
+    "honesty": _Look(
+        "Something that you cannot do yet is named.",
+        "Nothing that you cannot do yet is named.",
+        r"\b(?:not yet|have(?: not|n't)|never|gap|weak|weaker|missing|lack|no experience|not done|less)\b",
+    ),
+}
 
 
 def structure_check(criterion: CriterionId, text: str) -> Check | None:
@@ -43,9 +87,9 @@ def structure_check(criterion: CriterionId, text: str) -> Check | None:
         said = words(text)
         mine = sum(word in {"i", "my", "i'd", "i've", "i'm", "me"} for word in said)
         ours = sum(word in {"we", "our", "we'd", "we've", "us"} for word in said)
-        return Check(f"'I' stands {mine} times, 'we' {ours} times.")
-    if criterion not in _LOOKS:
+        return Check(f"Words such as 'I' and 'my': {mine}; such as 'we' and 'our': {ours}.")
+    look = _LOOKS.get(criterion)
+    if look is None:
         return None
-    what, pattern = _LOOKS[criterion]
-    quote = next((sentence.text for sentence in sentences(text) if re.search(pattern, plain(sentence.text))), "")
-    return Check(f"There is {what}." if quote else f"No sentence shows {what}.", quote)
+    quote = next((found.text for found in sentences(text) if re.search(look.pattern, plain(found.text))), "")
+    return Check(look.there if quote else look.absent, quote)

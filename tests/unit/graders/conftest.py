@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mockint.bank.loader import load_question, read_question
-from mockint.bank.rubrics import load_rubric
+from mockint.bank.rubrics import question_rubric
 from mockint.domain.question import Question
 from mockint.domain.reading import Document, Reading
 from mockint.domain.skill import TargetLevel
@@ -35,7 +35,7 @@ def reading_of(bucket: Question) -> ReadingOf:
     """Makes a reading of an explanation, with code beside it if given."""
 
     def make(text: str, code: str = "", question: Question = bucket) -> Reading:
-        rubric = load_rubric(question.header.kind)
+        rubric = question_rubric(question)
         documents = [Document(name="explanation", title="Explanation", text=text)]
         if code:
             documents.insert(0, Document(name="solution", title="Solution", text=code, is_code=True))
