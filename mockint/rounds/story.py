@@ -38,7 +38,9 @@ class ItemStory:
         last_run: The last run of examples or own tests.
         best_examples: Most examples that passed in one run.
         progress_ms: When the candidate last got further: the start, a level, or more examples passing than ever.
+        typed_ms: When the candidate last changed a document or said something.
         curveball: The change of plan that was shown; empty before.
+        curveball_ms: When it was shown.
         predicted: The candidate's forecast; None before.
     """
 
@@ -53,7 +55,9 @@ class ItemStory:
     last_run: ev.Ran | None = None
     best_examples: int = 0
     progress_ms: int = 0
+    typed_ms: int = 0
     curveball: str = ""
+    curveball_ms: int = 0
     predicted: ev.Predicted | None = None
 
     def copy(self) -> ItemStory:
@@ -163,9 +167,10 @@ def _phase(story: Story, payload: ev.PhaseEntered) -> None:
 
 
 def _edit(story: Story, payload: ev.Edit) -> None:
-    documents = story.item(payload.item).documents
-    text = documents.get(payload.document, "")
-    documents[payload.document] = applied(text, payload.at, payload.removed, payload.inserted)
+    item = story.item(payload.item)
+    text = item.documents.get(payload.document, "")
+    item.documents[payload.document] = applied(text, payload.at, payload.removed, payload.inserted)
+    item.typed_ms = story.t_ms
 
 
 def _snapshot(story: Story, payload: ev.Snapshot) -> None:
@@ -194,7 +199,10 @@ def _level(story: Story, payload: ev.LevelOpened) -> None:
 
 
 def _said(story: Story, payload: ev.Said) -> None:
-    story.item(payload.item).chat.append(Turn(story.t_ms, payload.speaker, payload.text, payload.intent))
+    item = story.item(payload.item)
+    item.chat.append(Turn(story.t_ms, payload.speaker, payload.text, payload.intent))
+    if payload.speaker == "candidate":
+        item.typed_ms = story.t_ms
 
 
 def _hint(story: Story, payload: ev.HintTaken) -> None:
@@ -206,7 +214,9 @@ def _hint(story: Story, payload: ev.HintTaken) -> None:
 
 
 def _curveball(story: Story, payload: ev.CurveballShown) -> None:
-    story.item(payload.item).curveball = payload.text
+    item = story.item(payload.item)
+    item.curveball = payload.text
+    item.curveball_ms = story.t_ms
 
 
 def _predicted(story: Story, payload: ev.Predicted) -> None:

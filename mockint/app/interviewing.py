@@ -1,0 +1,211 @@
+"""The talk of a round: what the candidate says is recorded, answered and recorded again, by the script or by a model."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import Future
+from typing import Literal, NamedTuple
+
+from mockint.app.desk import RoundDesk
+from mockint.app.round_types import round_type
+from mockint.app.services import Services
+from mockint.domain.question import EvidencePoint, Question
+from mockint.domain.round import RoundState
+from mockint.errors import RoundError
+from mockint.graders.lexical import FOUND, Lexicon, find_points
+from mockint.interviewer.contract import fitting
+from mockint.interviewer.model import ModelInterviewer, Spoken
+from mockint.interviewer.scripted import ScriptedInterviewer
+from mockint.interviewer.turns import IsSaid, Line, Moment, Turn
+from mockint.provider.base import Client
+
+_log = logging.getLogger(__name__)
+
+
+class TalkTurn(NamedTuple):
+    """One turn as the pane shows it, at a second of the round's clock."""
+
+    speaker: Literal["candidate", "interviewer"]
+    text: str
+    intent: str
+    at_s: float
+
+
+class TalkView(NamedTuple):
+    """What the pane shows.
+
+    Attributes:
+        can_ask: Whether the candidate can say something now.
+        waiting: Whether a model is finding its words.
+    """
+
+    turns: tuple[TalkTurn, ...]
+    can_ask: bool
+    waiting: bool
+
+
+def said_by_words(question: Question) -> IsSaid:
+    """Whether a text says a point, as the offline estimate looks for it; the last text is remembered."""
+    lexicon = Lexicon.of(question)
+    last: tuple[str, frozenset[EvidencePoint]] = ("", frozenset())
+
+    def is_said(point: EvidencePoint, text: str) -> bool:
+        nonlocal last
+        if last[0] != text:
+            last = (text, frozenset(hit.point for hit in find_points(text, lexicon) if hit.likelihood >= FOUND))
+        return point in last[1]
+
+    return is_said
+
+
+def model_interviewer(services: Services, client: Client, scripted: ScriptedInterviewer) -> ModelInterviewer:
+    """An interviewer that speaks through a model, its calls on the remote lane."""
+    return ModelInterviewer(
+        client,
+        scripted,
+        start=services.remote_lane.submit,
+        rng=services.rng,
+        now_s=lambda: services.clock.now().monotonic_s,
+    )
+
+
+class Talk:
+    """The talk of one item of an open round. Every method is quick and is called on the desk's own thread.
+
+    The scripted interviewer answers at once. With a model `say` and `tick` give a future that is done on another
+    thread; hand it to `finish` on the desk's thread. What the candidate says is in the journal before anybody is asked.
+
+    Args:
+        services: The remote lane.
+        desk: The open round.
+        client: The model that speaks; None for the script alone.
+    """
+
+    def __init__(self, services: Services, desk: RoundDesk, client: Client | None = None) -> None:
+        self._services = services
+        self._desk = desk
+        self._scripted = ScriptedInterviewer(desk.question, said_by_words(desk.question))
+        self._model = None if client is None else model_interviewer(services, client, self._scripted)
+        self._prose = tuple(part.name for part in round_type(desk.round.kind).documents if not part.is_code)
+        self._waits_for: Turn | None = None
+        self._cancel = threading.Event()
+
+    def view(self) -> TalkView:
+        """The talk as it stands, the change of plan at its place."""
+        item = self._desk.session.story.item()
+        turns = [TalkTurn(line.speaker, line.text, line.intent, line.at_s) for line in self._lines()]
+        if item.curveball:
+            turns.append(TalkTurn("interviewer", item.curveball, "curveball", item.curveball_ms / 1000))
+            turns.sort(key=lambda turn: turn.at_s)
+        running = self._desk.session.state is RoundState.RUNNING
+        return TalkView(tuple(turns), running and self._waits_for is None, self._waits_for is not None)
+
+    def say(self, text: str) -> Future[Spoken] | None:
+        """Record what the candidate says, and answer.
+
+        Returns:
+            The model's answer, for `finish`; None where the script has answered already.
+
+        Raises:
+            RoundError: If the round is not running, nothing is said, or the last answer is still awaited; then nothing
+                was recorded.
+        """
+        if self._waits_for is not None:
+            raise RoundError("The interviewer is about to answer.", "Send it after that.")
+        moment = self.moment()
+        plain = self._scripted.heard(text, moment)
+        asked = plain.kind in ("fact", "assume")
+        self._desk.session.say(text, intent="clarification" if asked else "answer" if plain.kind == "reply" else "")
+        model = self._model
+        if model is None:
+            self._speak(plain)
+            return None
+        cancel = self._await(plain)
+        return self._services.remote_lane.submit(lambda: model.heard(text, moment, cancel))
+
+    def tick(self, typed_s: float = 0.0) -> Future[Spoken] | None:
+        """Bring up what is due, if anything; to be called about every second.
+
+        Args:
+            typed_s: Second of the round's clock at which the candidate last typed anywhere, also what is not sent yet.
+
+        Returns:
+            The model's words, for `finish`; None where there are none to wait for.
+        """
+        if self._desk.session.state is not RoundState.RUNNING or self._waits_for is not None:
+            return None
+        moment = self.moment(typed_s)
+        due = self._scripted.due(moment)
+        if due is None:
+            return None
+        model = self._model
+        if model is None or due.kind != "probe":
+            self._speak(due)
+            return None
+        cancel = self._await(due)
+        return self._services.remote_lane.submit(lambda: model.bring_up(due, moment, cancel))
+
+    def finish(self, done: Future[Spoken]) -> None:
+        """Say what the model found, or the scripted words where it failed; nothing once the round is over."""
+        plain, self._waits_for = self._waits_for, None
+        if plain is None or self._desk.session.state is not RoundState.RUNNING:
+            return
+        fault = done.exception()
+        if fault is not None:
+            _log.error("the model's turn ended with a bug; the scripted one was said", exc_info=fault)
+        self._speak(plain if fault is not None else done.result().turn)
+
+    def close(self) -> None:
+        """Wait for no model any more."""
+        self._cancel.set()
+        self._waits_for = None
+
+    def moment(self, typed_s: float = 0.0) -> Moment:
+        """Where the round stands, as the interviewer sees it."""
+        session = self._desk.session
+        item = session.story.item()
+        return Moment(
+            elapsed_s=session.elapsed_s(),
+            planned_s=session.record.planned_s,
+            mode=session.record.mode,
+            typed_s=max(typed_s, item.typed_ms / 1000),
+            progress_s=item.progress_ms / 1000,
+            said=self._lines(),
+            written="\n\n".join(filter(None, map(session.document, self._prose))),
+            levels_open=item.levels_open,
+            hints_given=len(item.hints),
+            curveball=bool(item.curveball),
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(
+                "candidate" if turn.speaker == "candidate" else "interviewer", turn.text, turn.intent, turn.t_ms / 1000
+            )
+            for turn in self._desk.session.story.item().chat
+        )
+
+    def _await(self, plain: Turn) -> threading.Event:
+        self._waits_for = plain
+        self._cancel = threading.Event()
+        return self._cancel
+
+    def _speak(self, turn: Turn) -> None:
+        """Say a turn, unless the time ran out this very moment."""
+        session, text = self._desk.session, turn.text
+        try:
+            if turn.takes_hint:
+                text = _hint(self._desk, text)
+            session.say(text, speaker="interviewer", intent=turn.intent)
+        except RoundError:
+            if session.state is RoundState.RUNNING:
+                raise
+
+
+def _hint(desk: RoundDesk, none_left: str) -> str:
+    """The round's next hint, which is recorded, or why there is none."""
+    try:
+        return fitting(desk.session.take_hint().text)
+    except RoundError:
+        return none_left
