@@ -94,7 +94,10 @@ class FakeServer:
             return got
         if not self.script.manner.counts_tokens:
             return _error(404, "There is no such path.")
-        return _json({"input_tokens": count_tokens(read_messages(got.body, ()).blocks)})
+        try:
+            return _json({"input_tokens": count_tokens(read_messages(got.body, ()).blocks)})
+        except (AttributeError, TypeError):
+            return _error(400, "The body is not a request of this API.")
 
     async def _models(self, request: Request) -> Response:
         got = await self._admit(request)
@@ -148,7 +151,10 @@ class FakeServer:
         if not isinstance(got, Received):
             return got
         manner = self.script.manner
-        asked = read(got.body, manner.honours)
+        try:
+            asked = read(got.body, manner.honours)
+        except (AttributeError, TypeError):  # a list where an object should be, and the like
+            return _error(400, "The body is not a request of this API.")
         if manner.strict_models and asked.model not in manner.models:
             return _error(404, f"There is no model {asked.model}.")
         entry = self._next_entry(probe=got.probe)
