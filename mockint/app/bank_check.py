@@ -20,6 +20,7 @@ from mockint.domain.judging import IsolationLevel
 from mockint.errors import BankError
 from mockint.execution.judge import Judge
 from mockint.execution.pool import WorkerPool
+from mockint.graders.authors import sample_findings
 from mockint.lanes import RemoteLane
 from mockint.paths import bank_root
 
@@ -127,7 +128,9 @@ def _check(bench: _Bench, folder: Path) -> _Checked:
     if loaded.question is not None:
         try:
             header = loaded.question.header
-            found += findings(loaded, load_rubric(header.kind, name=header.rubric), bench.skills)
+            rubric = load_rubric(header.kind, name=header.rubric)
+            found += findings(loaded, rubric, bench.skills)
+            found += (Finding(*one) for one in sample_findings(loaded.question, rubric))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures = None

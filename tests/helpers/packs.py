@@ -126,17 +126,49 @@ def _tests(cases: list[tuple[list[int], int, int]], prefix: str) -> str:
     return "\n".join(blocks)
 
 
+def _points() -> list[tuple[str, int, int, str]]:
+    """Criterion, number, level and subject of each evidence point."""
+    subjects = iter(
+        [
+            "complement",
+            "dictionary",
+            "order",
+            "negative",
+            "names",
+            "helper",
+            "loop",
+            "state",
+            "story",
+            "cost",
+            "tests",
+            "limit",
+        ]
+    )
+    return [
+        (criterion, number, 2 + number % 3, next(subjects))
+        for criterion in ("problem_solving", "code_quality", "communication")
+        for number in range(4)
+    ]
+
+
+def _says(subject: str) -> str:
+    return f"The {subject} is met once in one pass with counts."
+
+
 def _evidence() -> str:
     blocks = []
-    for criterion in ("problem_solving", "code_quality", "communication"):
-        for number in range(4):
-            says = f"Point {number} of {criterion} is that one pass with counts is enough."
-            ways = json.dumps([f"Way {way} of saying point {number} of {criterion}." for way in range(3)])
-            blocks.append(
-                f'[[points]]\ncriterion = "{criterion}"\nlevel = {2 + number % 3}\nsays = "{says}"\nways = {ways}\n'
-                'terms = ["count", "pass"]\n'
-            )
+    for criterion, number, level, subject in _points():
+        ways = json.dumps([f"Way {way} of saying point {number} of {criterion}." for way in range(3)])
+        blocks.append(
+            f'[[points]]\ncriterion = "{criterion}"\nlevel = {level}\nsays = "{_says(subject)}"\nways = {ways}\n'
+            f'terms = ["{subject}"]\n'
+        )
     return "\n".join(blocks)
+
+
+def _sample(level: int) -> str:
+    said = [_says(subject) for _, _, of, subject in _points() if of <= level]
+    return "\n\n".join(said or ["I did not finish in the time that there was."]) + "\n"
 
 
 def _samples() -> str:
@@ -166,7 +198,7 @@ def good_files(slug: str = SLUG, question_id: str = QUESTION_ID) -> dict[str, st
             '[curveball]\nminute = 22\ntext = "The list no longer fits in memory."\n'
         ),
         "evidence.toml": _evidence(),
-        "reference.md": "One pass that counts what was seen: O(n) time and space.\n",
+        "reference.md": f"One pass that counts what was seen: O(n) time and space.\n\n{_sample(4)}",
         "design.md": "Measures whether a pass with counts is found.\n",
         "samples/samples.toml": _samples(),
         "coding.toml": (
@@ -186,7 +218,7 @@ def good_files(slug: str = SLUG, question_id: str = QUESTION_ID) -> dict[str, st
         "levels/2/tests.py": _GENERATOR,
     }
     files |= {f"mutants/{name}.py": code for name, (_, code) in _MUTANTS.items()}
-    files |= {f"samples/{name}.md": f"An answer, {name}.\n" for name in ("level-1", "level-2", "level-3", "level-4")}
+    files |= {f"samples/level-{level}.md": _sample(level) for level in (1, 2, 3, 4)}
     return files | {"samples/smooth.md": "It sorts, so it is constant time.\n"}
 
 
