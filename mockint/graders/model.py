@@ -163,11 +163,14 @@ class _Grading:
         self._cancel = cancel
         self._inbox: queue.SimpleQueue[_Heard] = queue.SimpleQueue()
         self._texts: dict[_Call, str] = {}
+        self._streamed: dict[CriterionId, Judged] = {}
         self._found: dict[int, dict[CriterionId, Judged]] = {}
+        self._planned = 0
         self._faults: list[ProviderError] = []
 
     def go(self, calls: Sequence[_Call], asks: Sequence[Ask]) -> None:
         """Make the calls: the first alone until it speaks, since then its prefix is in the server's cache, then the rest."""
+        self._planned = len({call.run for call in calls})
         self._told(Step("Asking the grader."))
         waiting = list(zip(calls, asks, strict=True))
         self._send(*waiting.pop(0))
@@ -198,22 +201,24 @@ class _Grading:
     def _take(self, heard: _Heard) -> None:
         if heard.wait:
             self._told(Step(heard.wait))
-        if heard.text:
-            text = self._texts[heard.call] = self._texts.get(heard.call, "") + heard.text
-            if heard.call.run == 0:
-                self._note(heard.call, read_partial(text, heard.call.order), heard.text)
         if heard.replies is not None:
-            self._note(heard.call, tuple(heard.replies.values()), "")
+            found = {criterion: self._checker.judged(reply) for criterion, reply in heard.replies.items()}
+            self._found.setdefault(heard.call.run, {}).update(found)
+            self._streamed = {c: judged for c, judged in self._streamed.items() if c not in found}
+            self._show("")
+        elif heard.text and heard.call.run == 0:
+            text = self._texts[heard.call] = self._texts.get(heard.call, "") + heard.text
+            known = {**self._streamed, **self._found.get(0, {})}
+            fresh = [reply for reply in read_partial(text, heard.call.order) if reply.criterion not in known]
+            self._streamed.update({reply.criterion: self._checker.judged(reply) for reply in fresh})
+            self._show(heard.text)
 
-    def _note(self, call: _Call, replies: Sequence[CriterionReply], text: str) -> None:
-        found = self._found.setdefault(call.run, {})
-        fresh = [reply for reply in replies if reply.criterion not in found]
-        found.update({reply.criterion: self._checker.judged(reply) for reply in fresh})
-        so_far = combined(self._reading.asked, self.runs(), len(self._found), "Not read yet.")
-        known = tuple(judgement for judgement in so_far if isinstance(judgement, Judged))
-        if fresh or text:
-            runs = len(self._found)
-            self._told(Step("Reading the answer." if runs == 1 else f"Reading the answer: run {runs}.", known, text))
+    def _show(self, text: str) -> None:
+        """Tell what is judged so far; what has only streamed in is shown, and counts once its reply is whole."""
+        found = combined(self._reading.asked, [*self.runs(), self._streamed], 0, "")
+        whole = sum(len(run) == len(self._reading.asked) for run in self._found.values())
+        words = f"Reading the answer: {whole} of {self._planned} runs done." if whole else "Reading the answer."
+        self._told(Step(words, tuple(each for each in found if isinstance(each, Judged)), text))
 
     def _send(self, call: _Call, ask: Ask) -> None:
         self._lane.submit(lambda: self._make_call(call, ask))
