@@ -8,7 +8,7 @@ import pytest
 
 from mockint.bank.catalog import read_catalog
 from mockint.bank.loader import load_question, read_question
-from mockint.bank.rubrics import load_rubric, load_skills, rubric_for
+from mockint.bank.rubrics import load_rubric, load_skills, question_rubric
 from mockint.bank.rules import findings
 from mockint.bank.snapshot import restore, snapshot
 from mockint.domain.question import Question
@@ -32,7 +32,8 @@ def test_every_question_keeps_the_format_and_the_rules(folder: Path) -> None:
     loaded = read_question(folder)
     assert loaded.problems == ()
     assert loaded.question is not None
-    rubric = load_rubric(loaded.question.header.kind)
+    header = loaded.question.header
+    rubric = load_rubric(header.kind, name=header.rubric)
     assert findings(loaded, rubric, {skill.id for skill in load_skills()}) == []
 
 
@@ -40,4 +41,4 @@ def test_every_question_keeps_the_format_and_the_rules(folder: Path) -> None:
 def test_every_question_comes_back_from_its_snapshot(folder: Path) -> None:
     question = load_question(folder)
     assert restore(snapshot(question), Question) == question
-    assert sum(c.weight for c in rubric_for(question, load_rubric(question.header.kind)).criteria) == pytest.approx(100)
+    assert sum(c.weight for c in question_rubric(question).criteria) == pytest.approx(100)

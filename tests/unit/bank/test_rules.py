@@ -40,15 +40,6 @@ def test_a_question_that_could_not_be_made_has_no_findings(tmp_path: Path) -> No
     assert findings(loaded, load_rubric("coding"), frozenset()) == []
 
 
-def test_a_question_of_another_kind_needs_no_code(tmp_path: Path) -> None:
-    code = ("coding.toml", "starter", "tests_starter", "growth", "reference.py", "naive", "levels", "mutants")
-    files = {name: text for name, text in good_files().items() if not name.startswith(code)}
-    files["question.toml"] = files["question.toml"].replace('"coding"', '"system_design"')
-    loaded = read_question(write_files(tmp_path / "system_design" / SLUG, files))
-    assert loaded.problems == ()
-    assert findings(loaded, load_rubric("coding"), {skill.id for skill in load_skills()}) == []
-
-
 def test_a_shared_signature_and_docstring_give_nothing_away(tmp_path: Path) -> None:
     shown = '''# Count pairs
 
