@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from concurrent.futures import Future
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from mockint.app.desk import RoundDesk
 from mockint.app.round_types import round_type
@@ -18,7 +19,10 @@ from mockint.interviewer.contract import fitting
 from mockint.interviewer.model import ModelInterviewer, Spoken
 from mockint.interviewer.scripted import ScriptedInterviewer
 from mockint.interviewer.turns import IsSaid, Line, Moment, Turn
-from mockint.provider.base import Client
+from mockint.provider.base import Client, Endpoint
+
+KEY_NAME: Final = "ANTHROPIC_API_KEY"
+ADDRESS_NAME: Final = "ANTHROPIC_BASE_URL"
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +72,21 @@ def model_interviewer(services: Services, client: Client, scripted: ScriptedInte
         rng=services.rng,
         now_s=lambda: services.clock.now().monotonic_s,
     )
+
+
+def configured_client(services: Services, model: str) -> Client:
+    """The client of a model, with the address and the key that the environment or the system's keyring holds.
+
+    Args:
+        services: The clock and the randomness.
+        model: Name of the model.
+    """
+    from mockint.provider.make import make_client
+    from mockint.settings.secrets import Secrets
+
+    key = Secrets().get_key(KEY_NAME).secret
+    endpoint = Endpoint(base_url=os.environ.get(ADDRESS_NAME, ""), model=model)
+    return make_client(endpoint, key.reveal() if key else "", lambda _: None, services.clock, services.rng)
 
 
 class Talk:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mockint.domain.question import Question
+from mockint.interviewer.phrases import ASSUME, EVERYDAY
 from mockint.interviewer.secrets import RUN, Secrets, gives_away, secrets_of, told_runs
 from mockint.interviewer.turns import Moment
 from mockint.interviewer.words import content_stems, meanings, runs, sentences, words
@@ -14,9 +15,6 @@ from mockint.interviewer.words import content_stems, meanings, runs, sentences, 
 MAX_WORDS: Final = 40
 MAX_QUESTIONS: Final = 1
 MAX_LINES: Final = 3
-
-ASSUME: Final = "That is not settled. Assume what you need, and say so."
-"""The honest answer to a question whose answer no fact holds."""
 
 
 class Rule(StrEnum):
@@ -38,12 +36,20 @@ class Case(NamedTuple):
     """The parts of the contract that depend on the question alone; made once for it.
 
     Attributes:
-        open_texts: What may be said to anybody: the prompt, the facts, the probes, the change of plan.
+        open_texts: What may be said to anybody: the prompt, the facts, the probes.
+        told: Stems of these.
+        told_runs: Runs of neighbouring stems of these.
+        vocabulary: Words of these, of the later levels and of the hints, as they stand.
+        known: Meanings that an answer to a clarifying question may be made of.
     """
 
     question: Question
     secrets: Secrets
     open_texts: tuple[str, ...]
+    told: frozenset[str]
+    told_runs: frozenset[tuple[str, ...]]
+    vocabulary: frozenset[str]
+    known: frozenset[str]
 
 
 class Context(NamedTuple):
@@ -52,7 +58,6 @@ class Context(NamedTuple):
     Attributes:
         told: Stems of everything that the candidate has seen or said, or may be told.
         told_runs: Runs of neighbouring stems of the same.
-        vocabulary: Words of the same, as they stand: a word of the topic is not talk about the rubric.
         heard: What the candidate said last.
         levels: Number of levels of the problem; 0 where there are none.
         clarifies: Whether the turn answers a clarifying question.
@@ -62,7 +67,6 @@ class Context(NamedTuple):
     case: Case
     told: frozenset[str]
     told_runs: frozenset[tuple[str, ...]]
-    vocabulary: frozenset[str]
     heard: str
     levels: int
     clarifies: bool
@@ -71,9 +75,25 @@ class Context(NamedTuple):
 
 def case_of(question: Question) -> Case:
     """Read a question for its contract."""
-    texts = [question.prompt, ASSUME, *(text for fact in question.facts for text in (fact.answer, *fact.asks))]
+    texts = [
+        question.prompt,
+        ASSUME,
+        *EVERYDAY,
+        *(text for fact in question.facts for text in (fact.answer, *fact.asks)),
+    ]
     texts += [probe.text for probe in question.probes]
-    return Case(question, secrets_of(question), tuple(texts))
+    secrets = secrets_of(question)
+    rows = [content_stems(text) for text in texts]
+    facts = " ".join(fact.answer for fact in question.facts)
+    return Case(
+        question,
+        secrets,
+        tuple(texts),
+        frozenset(stem for row in rows for stem in row),
+        told_runs(rows),
+        frozenset(word for text in (*texts, *secrets.later, *question.hints) for word in words(text)),
+        frozenset(meanings(f"{facts} {question.prompt} {ASSUME}")),
+    )
 
 
 def context_at(case: Case, moment: Moment, *, heard: str = "", clarifies: bool = False) -> Context:
@@ -85,26 +105,21 @@ def context_at(case: Case, moment: Moment, *, heard: str = "", clarifies: bool =
         heard: What the candidate said last, where the turn answers it.
         clarifies: Whether that was a clarifying question.
     """
-    question, shown = case.question, list(case.open_texts)
-    shown += case.secrets.later[: moment.levels_open]
-    shown += question.hints[: moment.hints_given]
+    question = case.question
+    shown = [*case.secrets.later[: moment.levels_open], *question.hints[: moment.hints_given]]
     shown += [line.text for line in moment.said if line.speaker == "candidate"]
     shown += [moment.written, heard]
     if moment.curveball and question.curveball is not None:
         shown.append(question.curveball.text)
-    rows = [content_stems(text) for text in shown]
-    facts = " ".join(fact.answer for fact in question.facts)
+    rows = [content_stems(text) for text in dict.fromkeys(shown)]
     return Context(
         case=case,
-        told=frozenset(stem for row in rows for stem in row),
-        told_runs=told_runs(rows),
-        vocabulary=frozenset(
-            word for text in (*case.open_texts, *case.secrets.later, *question.hints) for word in words(text)
-        ),
+        told=case.told.union(*rows),
+        told_runs=case.told_runs | told_runs(rows),
         heard=heard,
         levels=len(case.secrets.later),
         clarifies=clarifies,
-        sources=frozenset(meanings(f"{facts} {question.prompt} {heard} {ASSUME}")) if clarifies else frozenset(),
+        sources=case.known.union(meanings(heard)) if clarifies else frozenset(),
     )
 
 
@@ -136,12 +151,12 @@ _PRAISE: Final = _any(
     r"|amazing|superb|outstanding|terrific|congratulations|congrats|bravo|kudos|clever|elegant|insightful|splendid)\b",
     r"\b(?:good|solid|smart|strong|fair|valid|fine|reasonable|sensible|sound|right|correct)\s+(?:job|work|point|question"
     r"|idea|answer|approach|thinking|start|catch|call|choice|solution|observation|instinct|reasoning|plan|thought)s?\b",
-    r"^\s*(?:very |really |that's |that is |all )?(?:good|right|correct|exactly|absolutely|precisely|spot on|yes, exactly)"
+    r"^\s*(?:very |really |that's |that is )?(?:good|right|correct|exactly|absolutely|precisely|spot on|yes, exactly)"
     r"\s*[.,!;:]",
     r"\bwell (?:done|put|said|thought|spotted|explained|reasoned)\b",
     r"\b(?:that|this|it|you|you're|you are|that's|which)(?:'s|'re| is| are| were| was)?\s+(?:absolutely |exactly |quite "
     r"|very |totally |completely |perfectly )?(?:right|correct|good|smart|spot on|on the right track)\b(?! (?:after|away|now))",
-    r"\b(?:on the right track|sounds good|looks good|makes sense|keep it up|you're doing|you are doing|way to go)\b",
+    r"\b(?:on the right track|sounds good|looks good|makes sense|keep it up|you(?:'re| are) doing (?:well|fine|great|good)|way to go)\b",
     r"\bI (?:really |do |very much )?(?:like|love|appreciate|admire|agree)\b",
     r"\b(?:good|right) on you\b|👍|👏|🎉",
 )
@@ -166,10 +181,10 @@ _CODE: Final = _any(
 _GRADING: Final = (
     "rubric", "rubrics", "criterion", "criteria", "score", "scores", "scored", "scoring", "scorecard", "grade", "graded",
     "grades", "grading", "grader", "rating", "ratings", "rated", "verdict", "evaluate", "evaluated", "evaluating",
-    "evaluator", "assess", "assessed", "assessing", "assessment", "anchor", "anchors", "marks", "marking", "mark",
+    "evaluator", "hire", "hired", "hiring", "assess", "assessed", "assessing", "assessment", "anchor", "anchors", "marks", "marking", "mark",
 )  # fmt: skip
 _RUBRIC: Final = _any(
-    r"\b(?:strong |lean |no[ -])?hir(?:e|ed|ing)\b",
+    r"\b(?:strong|lean|no)[ -](?:no[ -])?hire\b",
     r"\b(?:points?|marks?) (?:for|off|deducted|lost)\b|\b(?:lose|gain|earn|deduct|award)\w* (?:a )?(?:points?|marks?)\b",
     r"\b(?:must-haves?|evidence points?|bar[ -]raiser|hidden tests?|interview feedback|seniority|job offer)\b",
     r"\b(?:pass|passed|fail|failed|failing|passing|ace|aced) (?:the|this|your) (?:interview|round)\b",
@@ -228,7 +243,7 @@ def _names_code(turn: str, context: Context) -> bool:
 
 
 def _talks_rubric(turn: str, context: Context) -> bool:
-    if _RUBRIC.search(turn) or any(noun.lower() not in context.vocabulary for noun in _YOURS.findall(turn)):
+    if _RUBRIC.search(turn) or any(noun.lower() not in context.case.vocabulary for noun in _YOURS.findall(turn)):
         return True
     if any(
         _NUMBERS.get(number.lower(), 99) > context.levels and not number.isdigit() for number in _LEVEL.findall(turn)
@@ -236,7 +251,7 @@ def _talks_rubric(turn: str, context: Context) -> bool:
         return True
     if any(number.isdigit() and int(number) > context.levels for number in _LEVEL.findall(turn)):
         return True
-    return any(word in _GRADING and word not in context.vocabulary for word in words(turn))
+    return any(word in _GRADING and word not in context.case.vocabulary for word in words(turn))
 
 
 def _is_plain_english(turn: str) -> bool:

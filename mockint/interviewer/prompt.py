@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from mockint.domain.question import Question
-from mockint.interviewer.contract import ASSUME, MAX_WORDS, Rule
+from mockint.interviewer.contract import MAX_WORDS, Rule
+from mockint.interviewer.phrases import ASSUME
 from mockint.interviewer.turns import Line, Moment, Turn
 from mockint.provider.base import Ask
 from mockint.provider.base import Turn as Message

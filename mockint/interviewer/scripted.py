@@ -7,7 +7,8 @@ from typing import Final
 
 from mockint.domain.question import EvidencePoint, Probe, Question
 from mockint.domain.round import Mode
-from mockint.interviewer.contract import ASSUME, MAX_WORDS, fitting
+from mockint.interviewer import phrases
+from mockint.interviewer.contract import MAX_WORDS, fitting
 from mockint.interviewer.facts import FactFinder
 from mockint.interviewer.hearing import Hearing, hear
 from mockint.interviewer.turns import IsSaid, Kind, Line, Moment, Turn
@@ -27,26 +28,6 @@ STUCK_S: Final = 600.0
 """Seconds without progress after which a simulation gives its one nudge; as the session counts them."""
 NEEDED_LEVEL: Final = 3
 """A criterion is probed while points up to this level are missing."""
-
-CLOSING: Final = "Five minutes are left. Bring it to a state you can hand in, and say what you would do next."
-HELP: Final = (
-    "You have been quiet for a while. What are you weighing right now?",
-    "Let us think aloud together. Which part is clear, and where does it stop?",
-    "Take a step back to the smallest example. What should happen in it first?",
-)
-_ORDER: Final = ("Let us stay with the task. Go on.", "I am here for the task in front of you. Go on with it.")
-_BEGGING: Final = (
-    "That part is yours. What would you try first?",
-    "I leave that to you. Which small step could you check right now?",
-    "You decide that here. What speaks for it, in your view?",
-)
-_RUBRIC: Final = ("We talk about that after the round. Go on.", "That comes later. For now, go on with the task.")
-_SMALL_TALK: Final = ("Thank you. Go on when you are ready.", "All right. Go on.", "Yes. Please go on.")
-_STATEMENT: Final = ("Go on.", "I am listening.", "All right. Go on.")
-_REPLY: Final = ("Thank you. Go on.", "Noted. Go on.", "Thank you. Carry on.")
-_NOTHING: Final = ("I did not get that. Please say it again.",)
-_NO_REPEAT: Final = "I have not asked anything yet. The task is in front of you."
-_NO_HINT: Final = "I have nothing to add here. Go on with what you have."
 
 
 def says_words(point: EvidencePoint, text: str) -> bool:
@@ -92,26 +73,26 @@ class ScriptedInterviewer:
             case "question":
                 return self._answer(hearing)
             case "hint":
-                return Turn(_NO_HINT, "hint", "answer", takes_hint=True)
+                return Turn(phrases.NO_HINT, "hint", "answer", takes_hint=True)
             case "order":
-                return one_of("order", _ORDER)
+                return one_of("order", phrases.ORDER)
             case "begging":
-                return one_of("begging", _BEGGING)
+                return one_of("begging", phrases.BEGGING)
             case "rubric":
-                return one_of("rubric", _RUBRIC)
+                return one_of("rubric", phrases.RUBRIC)
             case "time":
                 return Turn(_time_left(moment), "time", "answer")
             case "repeat":
                 asked = _last_question(moment.said)
-                return Turn(fitting(asked) if asked else _NO_REPEAT, "repeat", "answer")
+                return Turn(fitting(asked) if asked else phrases.NO_REPEAT, "repeat", "answer")
             case "small_talk":
-                return one_of("small_talk", _SMALL_TALK)
+                return one_of("small_talk", phrases.SMALL_TALK)
             case "nothing":
-                return one_of("nothing", _NOTHING)
+                return one_of("nothing", phrases.NOTHING)
             case _ if _open_probe(moment) is not None:
-                return one_of("reply", _REPLY)
+                return one_of("reply", phrases.REPLY)
             case _:
-                return one_of("statement", _STATEMENT)
+                return one_of("statement", phrases.STATEMENT)
 
     def due(self, moment: Moment) -> Turn | None:
         """What the interviewer brings up by itself now, if anything; the closing alone does not wait for a pause.
@@ -138,7 +119,7 @@ class ScriptedInterviewer:
                 break
             told.append(fact)
         if not told:
-            return Turn(ASSUME, "assume", "answer")
+            return Turn(phrases.ASSUME, "assume", "answer")
         answer = " ".join(self._question.facts[fact].answer for fact in told)
         return Turn(answer, "fact", "answer", tuple(told))
 
@@ -176,14 +157,14 @@ class ScriptedInterviewer:
         stuck = moment.elapsed_s - moment.progress_s >= STUCK_S
         if moment.mode is Mode.PRACTICE or not stuck or moment.hints_given or not self._question.hints:
             return None
-        return Turn(_NO_HINT, "nudge", "", takes_hint=True)
+        return Turn(phrases.NO_HINT, "nudge", "", takes_hint=True)
 
     def _help(self, moment: Moment) -> Turn | None:
         quiet = moment.elapsed_s - max(moment.typed_s, _last_s(moment.said)) >= SILENCE_S
-        helped = sum(line.text in HELP for line in moment.said)
-        if moment.mode is not Mode.PRACTICE or not quiet or helped >= len(HELP):
+        helped = sum(line.text in phrases.HELP for line in moment.said)
+        if moment.mode is not Mode.PRACTICE or not quiet or helped >= len(phrases.HELP):
             return None
-        return Turn(HELP[helped], "help", "")
+        return Turn(phrases.HELP[helped], "help", "")
 
 
 def _open_probe(moment: Moment) -> Line | None:
@@ -205,7 +186,11 @@ def _last_s(said: Sequence[Line], speaker: str = "") -> float:
 
 
 def _closing(left_s: float) -> str:
-    return CLOSING if left_s > CLOSING_S - 60 else CLOSING.replace("Five minutes are left", "Time is nearly up")
+    return (
+        phrases.CLOSING
+        if left_s > CLOSING_S - 60
+        else phrases.CLOSING.replace("Five minutes are left", "Time is nearly up")
+    )
 
 
 def _time_left(moment: Moment) -> str:

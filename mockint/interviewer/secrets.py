@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mockint.domain.question import Question
-from mockint.interviewer.words import content_stems, runs, sentences, stem, words
+from mockint.interviewer.words import content_stems, runs, sentences
 
 RUN: Final = 4
 """So many neighbouring content words of the solution in one turn give it away."""
@@ -25,8 +25,8 @@ class Secrets(NamedTuple):
 
     Attributes:
         passages: Stems of each passage that gives something away: points from level 3 on, sentences of the reference.
-        telling: Stems of terms that give the idea away by themselves: they stand in a point that speaks for level 3 or
-            more, and in the reference too.
+        telling: Terms that give the idea away by themselves, each as its stems: they stand in a point that speaks for
+            level 3 or more, and in the reference too.
         rare: Stems that at least two of reference, code and points share.
         code: Names that the reference's code brings in.
         later: For each level of a coding problem its text, which is not told before the level opens.
@@ -34,7 +34,7 @@ class Secrets(NamedTuple):
 
     passages: tuple[frozenset[str], ...]
     run_source: tuple[tuple[str, ...], ...]
-    telling: frozenset[str]
+    telling: frozenset[frozenset[str]]
     rare: frozenset[str]
     code: frozenset[str]
     later: tuple[str, ...]
@@ -57,18 +57,16 @@ def secrets_of(question: Question) -> Secrets:
     sources = [frozenset(content_stems(text)) for text in (" ".join(said), question.reference_answer, _prose_of(code))]
     counts = Counter(each for source in sources for each in source)
     terms = {
-        stem(word)
-        for point in points
-        if point.criterion != "communication"
-        for term in point.terms
-        for word in words(term)
+        frozenset(content_stems(term)) for point in points if point.criterion != "communication" for term in point.terms
     }
-    rare = frozenset(each for each, count in counts.items() if count >= _SOURCES and len(each) > 3)
+    rare = frozenset(each for each, count in counts.items() if count >= _SOURCES and len(each) > 3 and each.isalpha())
     rows = tuple(content_stems(text) for text in (*said, *reference))
     return Secrets(
         passages=tuple(frozenset(row) for row in rows if len(row) >= RUN),
         run_source=rows,
-        telling=frozenset(terms) & frozenset(each for each in rare if each in sources[1] or each in sources[2]),
+        telling=frozenset(
+            term for term in terms if any(map(str.isalpha, term)) and (term <= sources[1] or term <= sources[2])
+        ),
         rare=rare,
         code=frozenset(_IDENTIFIER.findall(code)),
         later=later,
@@ -86,7 +84,7 @@ def gives_away(turn: str, secrets: Secrets, told: frozenset[str], told_runs: fro
     """
     row = content_stems(turn)
     new = frozenset(row) - told
-    if new & secrets.telling or len(new & secrets.rare) >= 3:
+    if any(term <= frozenset(row) and new & term for term in secrets.telling) or len(new & secrets.rare) >= 3:
         return True
     spoken = runs(row, RUN) - told_runs
     if any(spoken & _runs(source) for source in secrets.run_source):
