@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from mockint import __version__
 from mockint.clock import Clock
+from mockint.domain.calls import ModelCall
 from mockint.domain.dispute import Dispute
 from mockint.domain.event import Event
 from mockint.domain.grade import Grade
@@ -29,8 +30,10 @@ from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Version 1 had no calls of models, and grades without a grader; it is still read."""
 
+_READABLE = frozenset({1, FORMAT_VERSION})
 _BATCH = 500  # events written at once
 
 
@@ -107,6 +110,8 @@ def _lines(store: Store, made: datetime) -> Iterator[dict[str, Any]]:
             yield _line("grade", grade.model_dump(mode="json"))
         for dispute in store.disputes(round_id):
             yield _line("dispute", dispute.model_dump(mode="json"))
+    for call in reversed(store.model_calls()):
+        yield _line("model_call", call.model_dump(mode="json"))
     yield {"type": "end", "counts": store.counts()._asdict()}
 
 
@@ -154,6 +159,7 @@ class _Reader:
             "measurement": self._measurement,
             "grade": self._grade,
             "dispute": self._dispute,
+            "model_call": self._model_call,
             "end": self._end,
         }
 
@@ -203,7 +209,7 @@ class _Reader:
         if number == 1:
             if entry["format"] != FORMAT:
                 raise _BrokenLineError("this is not an exported history")
-            if entry["version"] != FORMAT_VERSION:
+            if entry["version"] not in _READABLE:
                 raise _BrokenLineError(f"version {entry['version']} of the format is newer than this program")
             return
         if self._ended:
@@ -298,6 +304,13 @@ class _Reader:
         dispute = Dispute.model_validate(entry["value"])
         if self._is_fresh(dispute.round_id, "disputes"):
             self._store.add_dispute(dispute)
+
+    def _model_call(self, entry: Mapping[str, Any]) -> None:
+        call = ModelCall.model_validate(entry["value"])
+        if call.round_id is None:
+            self._count("model_calls", added=self._store.add_model_calls([call]) == 1)
+        elif self._is_fresh(call.round_id, "model_calls"):
+            self._store.add_model_calls([call])
 
     def _end(self, entry: Mapping[str, Any]) -> None:
         told = Counts(**entry["counts"])

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from mockint.domain.calls import ModelCall, Usage
 from mockint.domain.event import EVENT_VERSION, Event, KnownPayload, Unknown
 from mockint.domain.grade import Grade
 from mockint.domain.ids import RoundId
@@ -23,6 +24,7 @@ from mockint.history.tables import (
     ItemRow,
     JudgementRow,
     MeasurementRow,
+    ModelCallRow,
     RoundRow,
     SubmissionRow,
 )
@@ -206,6 +208,12 @@ def grade_row(seq: int, grade: Grade) -> GradeRow:
         mean=verdict.mean,
         judged_share=verdict.judged_share,
         measured_bar=verdict.measured_bar,
+        grader=grade.grader,
+        model=grade.model,
+        effort=grade.effort,
+        prompt_version=grade.prompt_version,
+        runs=grade.runs,
+        marks=json.dumps(grade.marks, ensure_ascii=False),
     )
 
 
@@ -254,5 +262,23 @@ def grade_value(row: GradeRow, judgements: Iterable[JudgementRow]) -> Grade:
                 for judgement in sorted(judgements, key=lambda judgement: judgement.position)
             ),
             "verdict": verdict_value(row),
+            "grader": row.grader,
+            "model": row.model,
+            "effort": row.effort,
+            "prompt_version": row.prompt_version,
+            "runs": row.runs,
+            "marks": tuple(json.loads(row.marks)),
         }
     )
+
+
+def model_call_row(call: ModelCall) -> ModelCallRow:
+    """The row of a call."""
+    return ModelCallRow(**call.model_dump(exclude={"usage"}), **call.usage.model_dump())
+
+
+def model_call_value(row: ModelCallRow) -> ModelCall:
+    """The call that a row stands for."""
+    columns = row.model_dump()
+    usage = {name: columns.pop(name) for name in Usage.model_fields}
+    return ModelCall.model_validate(columns | {"usage": usage})

@@ -16,13 +16,14 @@ from mockint.domain.ids import DEFAULT_PROFILE
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
-from mockint.history.store_results import ResultsStore
+from mockint.history.store_calls import CallsStore
 from mockint.history.tables import (
     ContentRow,
     DisputeRow,
     EventRow,
     GradeRow,
     MeasurementRow,
+    ModelCallRow,
     ProfileRow,
     RoundRow,
     SubmissionRow,
@@ -34,7 +35,7 @@ STAMP_FORMAT = "%Y%m%dT%H%M%S%fZ"
 """How copies are named after the time they were made (UTC)."""
 
 
-class Store(ResultsStore):
+class Store(CallsStore):
     """The history, open. All calls are made on the thread that opened it."""
 
     def counts(self) -> Counts:
@@ -48,6 +49,7 @@ class Store(ResultsStore):
             MeasurementRow,
             GradeRow,
             DisputeRow,
+            ModelCallRow,
         )
         with self.one_view() as session:
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))

@@ -9,7 +9,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Dialect, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    Column,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -66,6 +78,12 @@ def _time(*, nullable: bool = False) -> Any:
 
 def _text() -> Any:
     return Field(sa_type=Text)
+
+
+def _later(default: str | int, kind: Any) -> Any:
+    """A column that came after the table's first rows: they have the default."""
+    # As SQL text: alembic's comparison takes an empty literal for a changed one.
+    return Field(default=default, sa_type=kind, sa_column_kwargs={"server_default": text(f"'{default}'")})
 
 
 class ProfileRow(Row, table=True):
@@ -227,6 +245,12 @@ class GradeRow(Row, table=True):
     mean: float | None
     judged_share: float
     measured_bar: str | None
+    grader: str = _later("", String)
+    model: str = _later("", String)
+    effort: str = _later("", String)
+    prompt_version: str = _later("", String)
+    runs: int = _later(0, Integer)
+    marks: str = _later("[]", Text)
 
 
 class JudgementRow(Row, table=True):
@@ -257,6 +281,35 @@ class DisputeRow(Row, table=True):
     level: int
     why: str = _text()
     made: datetime = _time()
+
+
+class ModelCallRow(Row, table=True):
+    """One call of a model: what for, how much and how it ended.
+
+    A call is kept as it happens, before the grade that it is for, so `grade_id` is a plain name and no reference.
+    """
+
+    __tablename__: ClassVar[Any] = "model_call"
+    __table_args__: ClassVar[Any] = (Index(None, "made"), Index(None, "round_id"))
+
+    id: str = Field(primary_key=True)
+    made: datetime = _time()
+    purpose: str
+    model: str
+    host: str
+    prompt_version: str
+    input_tokens: int
+    cache_read: int
+    cache_creation: int
+    output_tokens: int
+    price_usd: float | None
+    price_note: str
+    seconds: float
+    first_s: float | None
+    outcome: str
+    message: str = _text()
+    round_id: str | None = Field(default=None, foreign_key="round.id", ondelete="CASCADE")
+    grade_id: str | None = Field(default=None)
 
 
 METADATA = Row.metadata

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from mockint.domain.ids import ContentHash, ItemId, ProfileId
-from mockint.domain.round import Round
+from mockint.domain.grade import Grade
+from mockint.domain.ids import ContentHash, ItemId, ProfileId, QuestionRef, RoundId
+from mockint.domain.round import Round, RoundState
+from mockint.domain.rubric import RoundKind
 from mockint.domain.verdict import Verdict
 
 
@@ -54,6 +56,37 @@ class RoundSummary(NamedTuple):
     grades: tuple[GradeLine, ...]
 
 
+class Waiting(NamedTuple):
+    """An item that was handed in and whose last reading leaves something open.
+
+    Attributes:
+        title: Title of its question.
+        submitted: When it was handed in.
+        last: The last reading; None if there is none.
+    """
+
+    round_id: RoundId
+    item_id: ItemId
+    kind: RoundKind
+    question_ref: QuestionRef
+    title: str
+    submitted: datetime
+    state: RoundState
+    last: Grade | None
+
+
+class Spent(NamedTuple):
+    """What calls of models have cost.
+
+    Attributes:
+        usd: Sum of the prices that are known, in US dollars.
+        unknown: Number of calls whose price is not known; those of a server in the house are not among them.
+    """
+
+    usd: float
+    unknown: int
+
+
 class Counts(NamedTuple):
     """How many there are of each."""
 
@@ -65,6 +98,7 @@ class Counts(NamedTuple):
     measurements: int = 0
     grades: int = 0
     disputes: int = 0
+    model_calls: int = 0
 
 
 class Check(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from mockint.domain.calls import ModelCall, Usage
 from mockint.domain.dispute import Dispute
 from mockint.domain.event import Edit, Event, Snapshot, Started
 from mockint.domain.grade import Grade
@@ -129,8 +130,10 @@ def make_measurement(record: Round, passed: int = 7, item: int = 0) -> Measureme
     )
 
 
-def make_grade(record: Round, name: str = "g1", *, mean: float = 3.0, item: int = 0, source: str = "Measured") -> Grade:
-    return Grade(
+def make_grade(
+    record: Round, name: str = "g1", *, mean: float = 3.0, item: int = 0, source: str = "Measured", **changes: object
+) -> Grade:
+    grade = Grade(
         id=GradeId(name),
         round_id=record.id,
         item_id=record.items[item].id,
@@ -154,6 +157,27 @@ def make_grade(record: Round, name: str = "g1", *, mean: float = 3.0, item: int 
             word=VerdictWord.HIRE, reason="The mean meets the bar.", mean=mean, judged_share=0.7, measured_bar="met"
         ),
     )
+    return grade.model_copy(update=changes)
+
+
+def make_model_call(name: str = "c1", record: Round | None = None, *, minute: int = 0, **changes: object) -> ModelCall:
+    call = ModelCall(
+        id=name,
+        made=START + timedelta(minutes=minute),
+        purpose="grading",
+        model="claude-sonnet-5",
+        host="api.anthropic.com",
+        prompt_version="1",
+        usage=Usage(input_tokens=2000, cache_read=4000, cache_creation=100, output_tokens=1500),
+        price_usd=0.03,
+        price_note="known",
+        seconds=12.5,
+        first_s=0.8,
+        outcome="done",
+        round_id=None if record is None else record.id,
+        grade_id=None if record is None else GradeId("g1"),
+    )
+    return ModelCall.model_validate(call.model_dump() | changes)
 
 
 def make_dispute(record: Round, item: int = 0) -> Dispute:
@@ -176,7 +200,10 @@ def fill(store: Store, rounds: int = 2, events: int = 5) -> list[Round]:
         store.save_submission(make_submission(record))
         store.add_measurements(record.id, [make_measurement(record, 6), make_measurement(record, 7)])
         store.add_grade(make_grade(record, f"g{number}a", mean=2.0))
-        store.add_grade(make_grade(record, f"g{number}b", mean=3.5))
+        model = {"grader": "messages", "model": "claude-sonnet-5", "effort": "low", "prompt_version": "1", "runs": 3}
+        marks = ("The answer holds an instruction to the grader: “é”.",)
+        store.add_grade(make_grade(record, f"g{number}b", mean=3.5, **model, marks=marks))
+        store.add_model_calls([make_model_call(f"c{number}", record, minute=number)])
         store.add_dispute(make_dispute(record))
         made.append(record)
     return made

@@ -14,6 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from mockint.clock import ManualClock
+from mockint.domain.grade import Grade
+from mockint.domain.round import Round
 from mockint.errors import HistoryError
 from mockint.history.engine import file_url, open_engine, writing
 from mockint.history.faults import DamagedError
@@ -31,7 +33,7 @@ from mockint.history.store import open_store
 from mockint.history.tables import METADATA
 from mockint.history.values import Counts
 from mockint.paths import Home
-from tests.helpers.records import fill, make_events, make_round
+from tests.helpers.records import START, fill, make_events, make_grade, make_round
 
 STORED = sorted((Path(__file__).parent / "stored").glob("revision_*.sql"))
 
@@ -50,15 +52,26 @@ def shape(path: Path) -> dict[str, object]:
     return {name: sorted(" ".join((sql or "").split()).removesuffix(")").strip().split(", ")) for name, sql in rows}
 
 
-def second_revision(folder: Path, body: str) -> Migrations:
+def made_grades(record: Round, *, old: bool) -> tuple[Grade, ...]:
+    """The grades of a stored history; those of the first revision had no grader and were all measured."""
+    known = {"grader": "messages", "model": "claude-sonnet-5", "effort": "low", "prompt_version": "1", "runs": 3}
+    marks = ("The answer holds an instruction to the grader: “é”.",)
+    number = record.id.removeprefix("r")
+    return (
+        make_grade(record, f"g{number}a", mean=2.0),
+        make_grade(record, f"g{number}b", mean=3.5, **({} if old else {**known, "marks": marks})),
+    )
+
+
+def next_revision(folder: Path, body: str) -> Migrations:
     """The real migrations with one more behind them."""
     shutil.copytree(MIGRATIONS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
     lines = "".join(f"    {line}\n" for line in body.splitlines())
-    (folder / "versions" / "0002_next.py").write_text(
-        f"import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '{HEAD}'\n\n\n"
+    (folder / "versions" / "0003_next.py").write_text(
+        f"import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0003'\ndown_revision = '{HEAD}'\n\n\n"
         f"def upgrade():\n{lines}"
     )
-    return Migrations(folder, "0002")
+    return Migrations(folder, "0003")
 
 
 ADD_COLUMN = "op.add_column('round', sa.Column('mood', sa.String(), nullable=False, server_default='calm'))"
@@ -96,11 +109,14 @@ def test_the_short_way_and_all_migrations_give_the_same_tables(home: Home, tmp_p
 def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> None:
     load_stored(home.database, stored)
     store = open_store(home, ManualClock())
-    assert store.counts() == Counts(1, 2, 2, 6, 2, 4, 4, 2)
+    old = stored.stem == "revision_0001"
+    assert store.counts() == Counts(1, 2, 2, 6, 2, 4, 4, 2, model_calls=0 if old else 2)
     records = [make_round(f"r{number}", minute=number, items=2, state="graded") for number in range(2)]
     assert [store.load_round(record.id) for record in records] == records
     assert store.read_events(records[0].id) == make_events(3)
     assert [line.verdict.mean for line in store.list_rounds()[0].grades] == [3.5]
+    assert store.grades(records[0].id) == made_grades(records[0], old=old)
+    assert store.spent_since(START).usd == (0 if old else 0.06)
     store.close()
     assert home.backups.exists() == (stored.stem != f"revision_{HEAD}")
 
@@ -109,9 +125,9 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
 def test_an_older_history_is_copied_then_migrated(home: Home, tmp_path: Path, step: str) -> None:
     load_stored(home.database, STORED[-1])
     before = shape(home.database)
-    migrations = second_revision(tmp_path / "migrations", step)
+    migrations = next_revision(tmp_path / "migrations", step)
     prepare(file_url(home.database), home.backups, "20260105", migrations)
-    assert file_revision(home.database) == "0002"
+    assert file_revision(home.database) == "0003"
     assert shape(home.database) != before
     [copy] = home.backups.iterdir()
     assert copy.name == f"before-migration-{HEAD}-20260105.sqlite3"
@@ -139,7 +155,7 @@ def test_a_migration_that_fails_changes_nothing(home: Home, tmp_path: Path, step
     load_stored(home.database, STORED[-1])
     with closing(sqlite3.connect(home.database)) as connection:
         before = list(connection.iterdump())
-    migrations = second_revision(tmp_path / "migrations", step)
+    migrations = next_revision(tmp_path / "migrations", step)
     with pytest.raises(error):
         prepare(file_url(home.database), home.backups, "x", migrations)
     with closing(sqlite3.connect(home.database)) as connection:
@@ -149,7 +165,7 @@ def test_a_migration_that_fails_changes_nothing(home: Home, tmp_path: Path, step
 
 
 def test_the_newest_five_copies_are_kept(home: Home, tmp_path: Path) -> None:
-    migrations = second_revision(tmp_path / "migrations", ADD_COLUMN)
+    migrations = next_revision(tmp_path / "migrations", ADD_COLUMN)
     home.backups.mkdir(parents=True)
     (home.backups / "mine.sqlite3").touch()
     for number in range(7):
@@ -163,10 +179,10 @@ def test_the_newest_five_copies_are_kept(home: Home, tmp_path: Path) -> None:
 
 
 def test_a_fresh_history_of_a_later_program_passes_all_migrations(home: Home, tmp_path: Path) -> None:
-    migrations = second_revision(tmp_path / "migrations", ADD_COLUMN)
+    migrations = next_revision(tmp_path / "migrations", ADD_COLUMN)
     home.root.mkdir()
     prepare(file_url(home.database), home.backups, "x", migrations)
-    assert file_revision(home.database) == "0002"
+    assert file_revision(home.database) == "0003"
     assert not home.backups.exists()
 
 

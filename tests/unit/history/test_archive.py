@@ -14,7 +14,7 @@ from mockint.history.archive import export_history, import_history
 from mockint.history.store import Store, open_store
 from mockint.history.values import Counts
 from mockint.paths import Home
-from tests.helpers.records import START, add_round, fill, make_events, make_owner, make_round
+from tests.helpers.records import START, add_round, fill, make_events, make_model_call, make_owner, make_round
 
 
 def everything(store: Store) -> list[object]:
@@ -29,7 +29,7 @@ def everything(store: Store) -> list[object]:
             store.grades(round_id),
             store.disputes(round_id),
         ]
-    return found
+    return [*found, store.model_calls()]
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_a_history_moves_to_another_home_and_back(
     store: Store, other: Store, tmp_path: Path, clock: ManualClock
 ) -> None:
     fill(store, rounds=2, events=1200)
+    store.add_model_calls([make_model_call("test", purpose="connection test", price_usd=None, price_note="unknown")])
     add_round(store, "newer", minute=-10, owner=make_owner().model_dump(), parent="r0")
     odd = Event(seq=1, t_ms=0, wall=START, version=7, payload=Unknown(kind="edit", data={"ops": [1, "é\n"]}))
     store.append_events(make_round("newer").id, [odd])
@@ -142,6 +143,8 @@ def change(good: list[str], kind: str, **values: object) -> list[str]:
         ("submission", {"item_id": "i9"}, "does not fit"),
         ("grade", {"round_id": "r9"}, "does not stand before it"),
         ("grade", {"verdict": 3}, "verdict"),
+        ("model_call", {"round_id": "r9"}, "does not stand before it"),
+        ("model_call", {"usage": {"input_tokens": -1}}, "usage.input_tokens"),
     ],
 )
 def test_a_changed_line_is_refused(
@@ -164,7 +167,7 @@ def test_files_that_are_no_export_are_refused(other: Store, tmp_path: Path) -> N
         (b"", "line 1: the file ends"),
         (b"\xff\xfe\n", "line 1"),
         (b'{"format": "diary", "version": 1}\n', "not an exported history"),
-        (b'{"format": "mockint-history", "version": 2}\n', "newer"),
+        (b'{"format": "mockint-history", "version": 3}\n', "newer"),
         (head.encode() + b"\n", "line 2: the file ends"),
         (b"[" * 100_000 + b"\n", "line 1"),
         (head.encode() + b'\n{"type": "end", "counts": {"rounds": 1}}\n', "lines are missing"),
@@ -177,6 +180,24 @@ def test_files_that_are_no_export_are_refused(other: Store, tmp_path: Path) -> N
         import_history(other, tmp_path / "missing")
     with pytest.raises(BadInputError, match="cannot be read"):
         import_history(other, tmp_path)
+
+
+def test_an_export_of_the_first_version_is_read(store: Store, other: Store, tmp_path: Path, clock: ManualClock) -> None:
+    fill(store, rounds=1, events=3)
+    path = tmp_path / "h.jsonl"
+    export_history(store, path, clock)
+    entries = [json.loads(line) for line in lines_of(path)]
+    entries[0]["version"] = 1
+    del entries[-1]["counts"]["model_calls"]
+    later = ("grader", "model", "effort", "prompt_version", "runs", "marks")
+    for entry in entries:
+        if entry.get("type") == "grade":
+            entry["value"] = {key: value for key, value in entry["value"].items() if key not in later}
+    kept = [entry for entry in entries if entry.get("type") != "model_call"]
+    path.write_text("".join(json.dumps(entry) + "\n" for entry in kept), encoding="utf-8")
+    done = import_history(other, path)
+    assert done.added == store.counts()._replace(profiles=0, model_calls=0)
+    assert [(grade.grader, grade.runs, grade.marks) for grade in other.grades(make_round("r0").id)] == [("", 0, ())] * 2
 
 
 def test_an_export_overwrites_nothing(store: Store, tmp_path: Path, clock: ManualClock) -> None:

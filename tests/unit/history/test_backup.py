@@ -11,6 +11,7 @@ from mockint.clock import ManualClock
 from mockint.domain.round import RoundState
 from mockint.errors import BadInputError, HistoryError
 from mockint.history.backup import backup, check, restore
+from mockint.history.migrate import HEAD
 from mockint.history.store import Store, open_store
 from mockint.paths import Home
 from tests.helpers.records import add_round, fill, make_events, make_owner
@@ -157,7 +158,7 @@ def test_the_check_of_a_sound_history(store: Store) -> None:
     found = check(store)
     assert found.integrity == "ok"
     assert found.problems == ()
-    assert found.revision == "0001"
+    assert found.revision == HEAD
     assert found.counts == store.counts()
     assert found.place == store.place
 

@@ -21,6 +21,7 @@ from mockint.history import engine
 from mockint.history.engine import set_pragmas
 from mockint.history.faults import BusyError, DamagedError, FullError, NoAnswerError, explain_code, told
 from mockint.history.store import Store, open_store
+from mockint.history.values import Counts
 from mockint.paths import Home
 from tests.helpers.records import add_round, fill, make_events
 
@@ -253,7 +254,7 @@ def test_two_processes_may_make_one_home_at_the_same_time(tmp_path: Path) -> Non
         _, errors = child.communicate(timeout=60)
         assert child.returncode == 0, errors
     opened = open_store(Home(tmp_path / "h"), ManualClock())
-    assert opened.counts()._replace(contents=0) == (1, 0, 3, 600, 0, 0, 0, 0)
+    assert opened.counts()._replace(contents=0) == Counts(profiles=1, rounds=3, events=600)
     opened.close()
 
 

@@ -320,7 +320,7 @@ def test_deleting_a_round_leaves_nothing_of_it(store: Store, home: Home) -> None
     with pytest.raises(HistoryError, match="no question or rubric"):
         store.content(other)
     store.delete_round(first.id)
-    assert store.counts() == Counts(1, 2, 1, 5, 1, 2, 2, 1)
+    assert store.counts() == Counts(1, 2, 1, 5, 1, 2, 2, 1, 1)
     assert store.load_round(second.id) == second
     store.delete_round(second.id)
     assert store.counts() == Counts(profiles=1)

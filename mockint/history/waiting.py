@@ -1,0 +1,59 @@
+"""The queue: what was handed in and is not read as a whole yet, found by keys alone and without a look at any journal."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from mockint.domain.ids import ItemId, ProfileId, QuestionRef, RoundId
+from mockint.domain.round import RoundState
+from mockint.domain.rubric import RoundKind
+from mockint.history import rows
+from mockint.history.tables import ContentRow, GradeRow, ItemRow, JudgementRow, RoundRow, SubmissionRow
+from mockint.history.values import Waiting
+
+
+def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[Waiting, ...]:
+    """The items that wait; see `mockint.history.store_calls.CallsStore.ungraded`."""
+    earlier = aliased(GradeRow)
+    same_item = (col(earlier.round_id) == SubmissionRow.round_id) & (col(earlier.item_id) == SubmissionRow.item_id)
+    last = select(func.max(earlier.seq)).where(same_item).scalar_subquery()
+    is_open = exists().where(col(JudgementRow.grade_id) == col(GradeRow.id), col(JudgementRow.outcome) == "ungraded")
+    judgements = select(JudgementRow)
+    query = (
+        select(SubmissionRow, RoundRow, ItemRow, col(ContentRow.title), GradeRow)
+        .join(RoundRow, col(RoundRow.id) == SubmissionRow.round_id)
+        .join(ItemRow, and_(col(ItemRow.round_id) == SubmissionRow.round_id, col(ItemRow.id) == SubmissionRow.item_id))
+        .join(ContentRow, col(ContentRow.hash) == ItemRow.question_hash)
+        .join(
+            GradeRow,
+            and_(
+                col(GradeRow.round_id) == SubmissionRow.round_id,
+                col(GradeRow.item_id) == SubmissionRow.item_id,
+                col(GradeRow.seq) == last,
+            ),
+            isouter=True,
+        )
+        .where(col(RoundRow.profile_id) == profile, col(RoundRow.demo).is_(other=False))
+        .where(col(GradeRow.id).is_(None) | is_open)
+        .order_by(col(SubmissionRow.submitted).desc(), SubmissionRow.round_id, SubmissionRow.item_id)
+        .limit(limit)
+    )
+    return tuple(
+        Waiting(
+            round_id=RoundId(submission.round_id),
+            item_id=ItemId(submission.item_id),
+            kind=cast("RoundKind", record.kind),
+            question_ref=QuestionRef(item.question_ref),
+            title=title,
+            submitted=submission.submitted,
+            state=RoundState(record.state),
+            last=None
+            if grade is None
+            else rows.grade_value(grade, session.scalars(judgements.where(col(JudgementRow.grade_id) == grade.id))),
+        )
+        for submission, record, item, title, grade in session.execute(query).all()
+    )
