@@ -60,6 +60,7 @@ class Context(NamedTuple):
         told_runs: Runs of neighbouring stems of the same.
         heard: What the candidate said last.
         levels: Number of levels of the problem; 0 where there are none.
+        levels_open: How many of them the candidate sees.
         clarifies: Whether the turn answers a clarifying question.
         sources: Meanings that such an answer may be made of: facts, prompt and the question asked.
     """
@@ -69,6 +70,7 @@ class Context(NamedTuple):
     told_runs: frozenset[tuple[str, ...]]
     heard: str
     levels: int
+    levels_open: int
     clarifies: bool
     sources: frozenset[str]
 
@@ -91,7 +93,7 @@ def case_of(question: Question) -> Case:
         tuple(texts),
         frozenset(stem for row in rows for stem in row),
         told_runs(rows),
-        frozenset(word for text in (*texts, *secrets.later, *question.hints) for word in words(text)),
+        frozenset(word for text in (*texts, *secrets.levels, *question.hints) for word in words(text)),
         frozenset(meanings(f"{facts} {question.prompt} {ASSUME}")),
     )
 
@@ -106,7 +108,7 @@ def context_at(case: Case, moment: Moment, *, heard: str = "", clarifies: bool =
         clarifies: Whether that was a clarifying question.
     """
     question = case.question
-    shown = [*case.secrets.later[: moment.levels_open], *question.hints[: moment.hints_given]]
+    shown = [*case.secrets.levels[: moment.levels_open], *question.hints[: moment.hints_given]]
     shown += [line.text for line in moment.said if line.speaker == "candidate"]
     shown += [moment.written, heard]
     if moment.curveball and question.curveball is not None:
@@ -117,7 +119,8 @@ def context_at(case: Case, moment: Moment, *, heard: str = "", clarifies: bool =
         told=case.told.union(*rows),
         told_runs=case.told_runs | told_runs(rows),
         heard=heard,
-        levels=len(case.secrets.later),
+        levels=len(case.secrets.levels),
+        levels_open=moment.levels_open,
         clarifies=clarifies,
         sources=case.known.union(meanings(heard)) if clarifies else frozenset(),
     )
@@ -133,7 +136,7 @@ def broken(turn: str, context: Context) -> tuple[Rule, ...]:
         Rule.NO_SUMMARY: bool(_SUMMARY.search(turn)) or _echoes(turn, context.heard),
         Rule.NO_SOLUTION: bool(_CODE.search(turn))
         or _names_code(turn, context)
-        or gives_away(turn, context.case.secrets, context.told, context.told_runs),
+        or gives_away(turn, context.case.secrets, context.levels_open, context.told, context.told_runs),
         Rule.NO_RUBRIC: _talks_rubric(turn, context),
         Rule.IN_ROLE: bool(_OUT_OF_ROLE.search(turn)),
         Rule.PLAIN_ENGLISH: not _is_plain_english(turn),
