@@ -133,7 +133,7 @@ def broken(turn: str, context: Context) -> tuple[Rule, ...]:
         Rule.ONE_QUESTION: _questions(turn) > MAX_QUESTIONS,
         Rule.FORTY_WORDS: len(turn.split()) > MAX_WORDS,
         Rule.NO_PRAISE: bool(_PRAISE.search(turn)),
-        Rule.NO_SUMMARY: bool(_SUMMARY.search(turn)) or _echoes(turn, context.heard),
+        Rule.NO_SUMMARY: bool(_SUMMARY.search(turn)) or (not context.clarifies and _echoes(turn, context.heard)),
         Rule.NO_SOLUTION: bool(_CODE.search(turn))
         or _names_code(turn, context)
         or gives_away(turn, context.case.secrets, context.levels_open, context.told, context.told_runs),
