@@ -248,8 +248,15 @@ class RoundScreens(QObject):
         self.keep_editor_ready()
 
     def _again(self, found: Round) -> None:
+        from ui.pages.question_pane import WITH_A_SCREEN
+
         ref, mode, form = found.items[0].question_ref, found.mode.value, found.form.value
         self._leave()
+        if found.kind not in WITH_A_SCREEN:
+            self._refused(
+                KnownError("This kind of round has no screen here yet.", f"Start it with: mockint start {ref}")
+            )
+            return
         self._tools.tasks.store(lambda s: s.start_round(ref, mode, form), self, self.open, self._refused)
 
     def _show_report(self, round_id: str) -> None:

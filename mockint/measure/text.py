@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -32,7 +32,7 @@ def measure_text(
     spoken: bool = False,
     headings: Iterable[str] = (),
 ) -> Measurement:
-    """How many words were handed in.
+    """How many words were handed in, the headings that were there from the start not counted.
 
     Args:
         documents: The prose by document name.
@@ -41,7 +41,8 @@ def measure_text(
         spoken: Whether such an answer is said aloud; then the time is told that it would take.
         headings: What the first document begins with; nothing is told of them where none is left.
     """
-    words = {name: count_words(text) for name, text in documents.items()}
+    given = {heading.casefold() for heading in headings}
+    words = {name: count_words(_own_lines(text, given)) for name, text in documents.items()}
     total = sum(words.values())
     minutes = total / WORDS_A_MINUTE
     data: dict[str, object] = {"words": total, "documents": words}
@@ -49,7 +50,7 @@ def measure_text(
     if spoken:
         data["speaking_s"] = round(minutes * 60)
         parts.append(f"about {_spoken(minutes)} when said aloud at {WORDS_A_MINUTE} words a minute")
-    filled = filled_headings(next(iter(documents.values()), ""), headings)
+    filled = filled_headings(next(iter(documents.values()), ""), given)
     if filled is not None:
         data["headings"] = filled._asdict()
         parts.append(f"{filled.filled} of {filled.given} headings have text below them")
@@ -69,11 +70,19 @@ def filled_headings(text: str, headings: Iterable[str]) -> Headings | None:
     current = ""
     for line in text.splitlines():
         if line.startswith("#"):
-            current = line.lstrip("#").strip().casefold()
+            current = _heading(line)
             standing |= wanted & {current}
         elif line.strip() and current in wanted:
             filled.add(current)
     return Headings(len(filled), len(wanted)) if standing else None
+
+
+def _own_lines(text: str, given: Set[str]) -> str:
+    return "\n".join(line for line in text.splitlines() if not (line.startswith("#") and _heading(line) in given))
+
+
+def _heading(line: str) -> str:
+    return line.lstrip("#").strip().casefold()
 
 
 def _spoken(minutes: float) -> str:

@@ -52,7 +52,7 @@ def test_one_word_is_one_word() -> None:
 
 def test_headings_are_told_only_where_they_stand() -> None:
     told = measured("## Requirements\n\nTen users.\n\n## Numbers\n\n## Other\nx\n", headings=HEADINGS)
-    assert told.sentence == "6 words, 1 of 2 headings have text below them."
+    assert told.sentence == "4 words, 1 of 2 headings have text below them."
     assert told.data["headings"] == {"filled": 1, "given": 2}
     assert "headings" not in measured("My own way.", headings=HEADINGS).data
 
