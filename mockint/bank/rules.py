@@ -35,6 +35,7 @@ class KindRules(NamedTuple):
         answer: The document that a sample is an example of.
         least_facts: Facts that the interviewer must know.
         least_probes: Follow-ups that the interviewer must have.
+        probes_all: Whether each criterion needs one of them.
         curveball: Whether there must be a change of plan.
         explained: Whether an explanation is asked for beside the answer.
     """
@@ -42,13 +43,14 @@ class KindRules(NamedTuple):
     answer: str
     least_facts: int = 1
     least_probes: int = 1
+    probes_all: bool = False
     curveball: bool = True
     explained: bool = False
 
 
 KIND_RULES: Mapping[RoundKind, KindRules] = {
     "coding": KindRules("explanation", explained=True),
-    "system_design": KindRules("notebook", least_facts=6, least_probes=6),
+    "system_design": KindRules("notebook", least_facts=6, least_probes=6, probes_all=True),
     "behavioral": KindRules("answer", least_facts=2, least_probes=2, curveball=False),
 }
 """The kinds that can be written so far; of another kind only the format is checked."""
@@ -115,16 +117,8 @@ def _is_uuid4(text: str) -> bool:
 
 
 def _interview(question: Question, rubric: Rubric) -> Iterator[Finding]:
+    yield from _interviewer_has(question, rubric)
     file, minutes = "interview.toml", question.header.minutes
-    if len(question.hints) != HINTS or not all(hint.strip() for hint in question.hints):
-        yield Finding(file, "hints", f"there are {len(question.hints)} hints, not {HINTS} of rising strength")
-    rules = KIND_RULES.get(question.header.kind, KindRules(""))
-    yield from _least(file, "facts", len(question.facts), rules.least_facts, "what the interviewer can be asked")
-    yield from _least(file, "probes", len(question.probes), rules.least_probes, "what the interviewer follows up with")
-    if question.curveball is None and rules.curveball:
-        yield Finding(file, "curveball", "is missing: the change of plan at about half time")
-    if question.explanation_minutes and not rules.explained:
-        yield Finding(file, "explanation_minutes", "must be 0: the answer is in words, nothing is explained beside it")
     total = sum(phase.minutes for phase in question.phases)
     if total != minutes:
         yield Finding(file, "phases", f"add up to {total} minutes; the round has {minutes}")
@@ -142,6 +136,23 @@ def _interview(question: Question, rubric: Rubric) -> Iterator[Finding]:
         yield from _spoken(file, "curveball.text", question.curveball.text)
         if question.curveball.minute >= minutes:
             yield Finding(file, "curveball.minute", "is after the end of the round")
+
+
+def _interviewer_has(question: Question, rubric: Rubric) -> Iterator[Finding]:
+    """What the interviewer of this kind of round needs."""
+    file, rules = "interview.toml", KIND_RULES.get(question.header.kind, KindRules(""))
+    if len(question.hints) != HINTS or not all(hint.strip() for hint in question.hints):
+        yield Finding(file, "hints", f"there are {len(question.hints)} hints, not {HINTS} of rising strength")
+    yield from _least(file, "facts", len(question.facts), rules.least_facts, "what the interviewer can be asked")
+    yield from _least(file, "probes", len(question.probes), rules.least_probes, "what the interviewer follows up with")
+    if rules.probes_all:
+        asked = {probe.criterion for probe in question.probes}
+        for criterion in (criterion.id for criterion in rubric.criteria if criterion.id not in asked):
+            yield Finding(file, "probes", f"none asks about {criterion}")
+    if question.curveball is None and rules.curveball:
+        yield Finding(file, "curveball", "is missing: the change of plan at about half time")
+    if question.explanation_minutes and not rules.explained:
+        yield Finding(file, "explanation_minutes", "must be 0: the answer is in words, nothing is explained beside it")
 
 
 def _least(file: str, key: str, number: int, least: int, what: str) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def _interview(criteria: list[str]) -> str:
     facts = "\n".join(f'[[facts]]\nasks = ["Is it {n}?", "Would it be {n}?"]\nanswer = "Yes."\n' for n in range(6))
     probes = "\n".join(
         f'[[probes]]\ncriterion = "{criteria[n % len(criteria)]}"\ntext = "Why {n}?"\nafter_minute = {n}\n'
-        for n in range(6)
+        for n in range(max(6, len(criteria)))
     )
     return (
         f"hints = {hints}\nexplanation_minutes = 0\n\n"

@@ -64,6 +64,13 @@ def cut_facts(left: int) -> Change:
         ("behavioral", cut_facts(0), "interview.toml", "facts", "is missing"),
         ("system_design", replace("interview.toml", CURVEBALL, ""), "interview.toml", "curveball", "is missing"),
         (
+            "system_design",
+            replace("interview.toml", 'criterion = "adapting"', 'criterion = "framing"'),
+            "interview.toml",
+            "probes",
+            "none asks about adapting",
+        ),
+        (
             "behavioral",
             replace("interview.toml", "explanation_minutes = 0", ""),
             "interview.toml",
