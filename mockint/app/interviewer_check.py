@@ -144,11 +144,12 @@ def ask_clarifying(services: Services) -> dict[str, float]:
     for each in asked:
         if each.question not in finders:
             finders[each.question] = ScriptedInterviewer(catalogue.load(services, each.question).question)
-        told = frozenset(finders[each.question].heard(each.asks, Moment(60, 2700, Mode.PRACTICE)).facts)
+        turn = finders[each.question].heard(each.asks, Moment(60, 2700, Mode.PRACTICE))
+        told = frozenset(turn.facts)
         right += bool(told & each.right)
         wrong += bool(told) and not told & each.right
-        assumed += not told
-        honest += not told and not each.right
+        assumed += turn.kind == "assume"
+        honest += turn.kind == "assume" and not each.right
     answered = sum(bool(each.right) for each in asked)
     return {
         "asked": len(asked),

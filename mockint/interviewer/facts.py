@@ -12,7 +12,7 @@ from mockint.interviewer.words import is_of_the_trade, meanings
 
 THRESHOLD: Final = 0.54
 """Least score of a fact that is told; below it the interviewer says honestly that it is for the candidate to assume."""
-MARGIN: Final = 0.03
+MARGIN: Final = 0.1
 """Least lead over the next fact: of two that fit alike neither is told."""
 
 _BEST, _NEXT, _KNOWN = 0.2, 0.3, 0.5

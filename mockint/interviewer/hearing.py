@@ -52,7 +52,7 @@ _SOLUTION: Final = _any(
 )
 _RUBRIC: Final = _any(
     r"\bhow am i doing\b|\bhow(?:'s| is) (?:it|this|my .{0,20}) (?:going|looking)\b|\bdid i (?:pass|fail)\b|\b(?:will|would|do) i (?:pass|get (?:the job|hired|an offer))\b",
-    r"\bmy (?:score|grade|rating|performance|feedback)\b|\b(?:what|which|how)\b.{0,30}\b(?:rubric|criteria|graded|grading|evaluated|assessed|scored on|judged)\b",
+    r"\bmy (?:score|grade|rating|performance|feedback)\b|\b(?:the|your|what|which) (?:rubric|criteria)\b|\b(?:am i|will i be|i am|i'm|be|being) (?:being )?(?:graded|evaluated|assessed|scored|judged)\b",
     r"\bwhat are you looking for\b|\b(?:would|will) you hire me\b",
 )
 _HINT: Final = _any(
@@ -82,6 +82,8 @@ _ASKING_WORDS: Final = _any(
     r"|not sure (?:if|whether|what|how|which))\b",
     r"\b(?:i (?:will |would |'ll )?(?:assume|presume|suppose|guess|take it)|i'll assume|i'm assuming|im assuming|assuming"
     r"|presumably|my assumption)\b",
+    r"(?:[,:;]| [-\u2013\u2014]+| or| and| so)\s+(?:is|are|do|does|did|can|could|may|must|should|will|would|what|which|when|how|why)"
+    r"\s+(?:i|we|you|it|they|that|this|there|the|a|an|any|he|she|one|my|your|our|does|do|is|are|happens|about|many|much|long|large)\b",
     r"\b(?:right|correct|yes|no|isn't it|doesn't it|don't they|ok|okay)\s*\?\s*$",
 )
 _CLAUSE: Final = re.compile(

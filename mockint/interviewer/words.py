@@ -151,6 +151,7 @@ often frequency frequently frequent
 pin pinned
 website web html
 team teams
+id ids identifier identifiers
 availability uptime sla reliable reliability outage outages
 """
 """Words that mean the same in this trade: a group each, a line that is set in goes on with the one above."""
