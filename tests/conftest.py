@@ -14,7 +14,15 @@ import pytest
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("MOCKINT_HOME", str(home))
-    for name in ("MOCKINT_DATABASE_URL", "MOCKINT_PACKS", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY"):
+    for name in (
+        "MOCKINT_DATABASE_URL",
+        "MOCKINT_PACKS",
+        "ANTHROPIC_API_KEY",
+        "ANTHROPIC_BASE_URL",
+        "ANTHROPIC_MODEL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     return home
 

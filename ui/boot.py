@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockint.errors import BadInputError, KnownError
 from mockint.paths import Home
@@ -222,7 +222,7 @@ class WindowServices:
                 info.unit,
                 info.low,
                 info.high,
-                cast("SettingValue", values[info.name]),
+                values[info.name],
             )
             for info in describe()
             if info.category

@@ -163,7 +163,7 @@ class RoundSummary(Protocol):
         """Whether it is made up for the demonstration."""
 
 
-SettingValue = str | int | bool | date | None
+SettingValue = str | int | float | bool | date | None
 SettingWidget = Literal["switch", "choice", "number", "text", "date"]
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # each of these is imported when it is first needed: a start 
     from mockint.bank.catalog import Catalog
     from mockint.execution.pool import WorkerPool
     from mockint.history.store import Store
+    from mockint.provider.client import Known
+    from mockint.provider.tracing import Tracing
+    from mockint.settings.secrets import Secrets
     from mockint.settings.store import SettingsStore
 
 _T = TypeVar("_T")
@@ -46,6 +49,11 @@ class Services:
         self._pool: WorkerPool | None = None
         self._catalog: Catalog | None = None
         self._settings: SettingsStore | None = None
+        self._secrets: Secrets | None = None
+        self._known_models: Known = {}
+        self._tracing: Tracing | None = None
+        self._is_tracing_made = False
+        self._tracing_lock = threading.Lock()
 
     @property
     def catalog(self) -> Catalog:
@@ -66,6 +74,32 @@ class Services:
             if self._settings is None:
                 self._settings = SettingsStore(self.home.settings)
             return self._settings
+
+    @property
+    def secrets(self) -> Secrets:
+        """The keys of this process; asking for one may block, so it is done on a remote lane."""
+        from mockint.settings.secrets import Secrets
+
+        with self._lock:
+            if self._secrets is None:
+                self._secrets = Secrets()
+            return self._secrets
+
+    @property
+    def known_models(self) -> Known:
+        """What was found out about models' servers; it lasts as long as this process."""
+        return self._known_models
+
+    @property
+    def tracing(self) -> Tracing | None:
+        """Where spans go, if the environment names a place; the first use may take a second."""
+        from mockint.provider.tracing import make_tracing
+
+        with self._tracing_lock:  # one of its own: nobody else waits for that second
+            if not self._is_tracing_made:
+                self._tracing = make_tracing(os.environ)
+                self._is_tracing_made = True
+            return self._tracing
 
     @property
     def pool(self) -> WorkerPool:
@@ -103,12 +137,16 @@ class Services:
         self.store_lane.call(self._close_store)
 
     def close(self) -> None:
-        """End the workers and finish what the store lane still has to do."""
+        """End the workers, send the last spans and finish what the store lane still has to do."""
+        with self._tracing_lock:
+            tracing, self._tracing = self._tracing, None
         with self._lock:
             pool, lane = self._pool, self._lane
             self._pool = self._lane = None
         if pool is not None:
             pool.close()
+        if tracing is not None:
+            tracing.close()
         if lane is not None:
             lane.submit(self._close_store)
             lane.close()

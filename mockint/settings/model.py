@@ -32,6 +32,43 @@ class EditorKind(StrEnum):
     PLAIN = "plain"
 
 
+class GraderChoice(StrEnum):
+    """Who judges what code cannot measure."""
+
+    OFFLINE = "offline"
+    MESSAGES = "messages"
+    OPENAI = "openai"
+    OFF = "off"
+
+
+class Effort(StrEnum):
+    """How hard a model is asked to think; empty leaves it to the server."""
+
+    USUAL = ""
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class GradingRuns(StrEnum):
+    """How often a model reads each answer."""
+
+    THREE = "three"
+    QUICK = "quick"
+
+    @property
+    def number(self) -> int:
+        """The number of runs."""
+        return 3 if self is GradingRuns.THREE else 1
+
+
+class InterviewerChoice(StrEnum):
+    """Who speaks for the interviewer."""
+
+    SCRIPTED = "scripted"
+    MODEL = "model"
+
+
 def _setting(title: str, text: str, category: str, *, default: Any, **more: Any) -> Any:
     """A field with what the page shows of it.
 
@@ -67,6 +104,67 @@ class Settings(Value):
         "Show at the top of a round where in it you should be. It advises and never forces.",
         "Rounds",
         default=True,
+    )
+    grader: GraderChoice = _setting(
+        "Grader",
+        "Who judges what code cannot measure. The offline estimate costs nothing, sends nothing and never says hire. "
+        "Claude, or any server that speaks its Messages API, takes a key from ANTHROPIC_API_KEY or the system's keyring; "
+        "OpenAI from OPENAI_API_KEY. Your answers are sent there.",
+        "Grading",
+        default=GraderChoice.OFFLINE,
+        choices={"offline": "Offline estimate", "messages": "Claude", "openai": "OpenAI", "off": "Off"},
+    )
+    model: str = _setting(
+        "Claude model",
+        "Name of the model that is asked through the Messages API. ANTHROPIC_MODEL in the environment wins.",
+        "Grading",
+        default="claude-sonnet-5-5",
+    )
+    openai_model: str = _setting(
+        "OpenAI model",
+        "Name of the model that is asked through OpenAI's API.",
+        "Grading",
+        default="gpt-5.6-terra",
+    )
+    base_url: str = _setting(
+        "Address",
+        "Address of your own server or gateway, such as http://localhost:8080. Empty is the service's own. "
+        "ANTHROPIC_BASE_URL or OPENAI_BASE_URL in the environment wins.",
+        "Grading",
+        default="",
+    )
+    effort: Effort = _setting(
+        "Effort",
+        "How hard the model is asked to think. More takes longer and costs more; not every model knows it.",
+        "Grading",
+        default=Effort.USUAL,
+        choices={"": "The model's own", "low": "Low", "medium": "Medium", "high": "High"},
+    )
+    grading_runs: GradingRuns = _setting(
+        "Runs",
+        "Three readings of each answer, of which the median counts and the spread is shown, or one quick one.",
+        "Grading",
+        default=GradingRuns.THREE,
+        choices={"three": "Three", "quick": "One, quick"},
+    )
+    monthly_cap_usd: float = _setting(
+        "Monthly cap",
+        "Once the known prices of a calendar month (UTC) would pass this, no model grades until the next one. "
+        "0 is no limit. Calls without a known price are not counted.",
+        "Grading",
+        default=10.0,
+        unit="USD",
+        ge=0,
+        le=10_000,
+        allow_inf_nan=False,
+    )
+    interviewer: InterviewerChoice = _setting(
+        "Interviewer",
+        "Who answers you in a round. The scripted one knows the question's facts and costs nothing; a model words its "
+        "answers freely and is paid for.",
+        "Grading",
+        default=InterviewerChoice.SCRIPTED,
+        choices={"scripted": "Scripted", "model": "A model"},
     )
     theme: Theme = _setting(
         "Theme",
@@ -165,6 +263,6 @@ def _widget(kind: Any) -> Widget:
         return "switch"
     if issubclass(kind, StrEnum):
         return "choice"
-    if kind is int:
+    if kind in {int, float}:
         return "number"
     return "date" if kind is date else "text"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from ui.widgets.parts import Segments, button
 
@@ -118,10 +118,17 @@ def _switch(field: SettingField, changed: Changed) -> QWidget:
 
 
 def _number(field: SettingField, changed: Changed) -> QWidget:
-    box = QSpinBox()
-    box.setRange(-_MANY if field.low is None else field.low, _MANY if field.high is None else field.high)
+    low, high = -_MANY if field.low is None else field.low, _MANY if field.high is None else field.high
+    box: QSpinBox | QDoubleSpinBox
+    if isinstance(field.value, float):
+        box = QDoubleSpinBox()
+        box.setRange(low, high)
+        box.setValue(field.value)
+    else:
+        box = QSpinBox()
+        box.setRange(low, high)
+        box.setValue(int(str(field.value)))
     box.setSuffix(f" {field.unit}" if field.unit else "")
-    box.setValue(int(str(field.value)))
     box.setKeyboardTracking(False)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
+from typing import get_args
 
 import pytest
+from anthropic.types.model import Model
+from pydantic import ValidationError
 
-from mockint.settings.model import Settings, describe
+from mockint.app.model_client import endpoint_of
+from mockint.domain.calls import Usage
+from mockint.provider.prices import price_of
+from mockint.settings.model import GraderChoice, GradingRuns, InterviewerChoice, Settings, describe
 
 SHOWN = [info for info in describe() if info.category]
 
@@ -44,4 +51,27 @@ def test_the_widgets_fit_the_types() -> None:
     assert kinds["phase_guide"] == ("switch", False)
     size = next(info for info in describe() if info.name == "editor_font_size")
     assert (size.low, size.high, size.unit) == (8, 40, "pt")
+    cap = next(info for info in describe() if info.name == "monthly_cap_usd")
+    assert (cap.widget, cap.low, cap.high, cap.unit) == ("number", 0, 10_000, "USD")
     assert Settings(interview_date=date(2026, 3, 1)).interview_date == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("wrong", [-0.01, 10_001, float("nan"), float("inf"), "much"])
+def test_a_cap_is_a_sum_of_money(wrong: object) -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"monthly_cap_usd": wrong})
+
+
+def test_the_defaults_send_nothing_and_cost_nothing() -> None:
+    assert (Settings().grader, Settings().interviewer) == (GraderChoice.OFFLINE, InterviewerChoice.SCRIPTED)
+    assert [each.number for each in GradingRuns] == [3, 1]
+
+
+def test_the_models_that_come_preset_have_a_known_price() -> None:
+    for grader in ("messages", "openai"):
+        assert price_of(endpoint_of(Settings(), grader, environ={}), Usage(input_tokens=1)).note == "known"
+
+
+def test_the_preset_claude_is_the_newest_sonnet_that_its_sdk_names() -> None:
+    named = re.findall(r"claude-sonnet-[0-9-]+", str(get_args(Model)))
+    assert Settings().model == max(named, key=lambda name: [int(part) for part in name.split("-")[2:4]])
