@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mockint.domain.grade import Grade
-from mockint.domain.judgement import Evidence, Judged, Judgement
+from mockint.domain.judgement import Evidence, Judged, Judgement, Ungraded
 from mockint.domain.measurement import Measurement
 from mockint.domain.rubric import Rubric
 
@@ -35,6 +35,13 @@ def grade_document(grade: Grade, rubric: Rubric) -> dict[str, Any]:
         "source": grade.source,
         "target": grade.target.value,
         "made": grade.made.isoformat(),
+        "grader": grade.grader or None,
+        "model": grade.model or None,
+        "effort": grade.effort or None,
+        "prompt_version": grade.prompt_version or None,
+        "rubric_hash": grade.rubric_hash,
+        "runs": grade.runs,
+        "marks": list(grade.marks),
         "criteria": [
             {
                 "id": criterion.id,
@@ -54,6 +61,8 @@ def _judgement_document(judgement: Judgement | None) -> dict[str, Any]:
             "level": judgement.level,
             "source": judgement.source,
             "confidence": judgement.confidence,
+            "low": judgement.low,
+            "high": judgement.high,
             "evidence": [_evidence_document(evidence) for evidence in judgement.evidence],
             "missing": judgement.missing,
             "next_action": judgement.next_action,
@@ -64,7 +73,11 @@ def _judgement_document(judgement: Judgement | None) -> dict[str, Any]:
         "level": None,
         "source": None,
         "confidence": None,
-        "evidence": [],
+        "low": None,
+        "high": None,
+        "evidence": [_evidence_document(each) for each in judgement.evidence]
+        if isinstance(judgement, Ungraded)
+        else [],
         "missing": "",
         "next_action": "",
         "state": judgement.outcome if judgement is not None else "ungraded",

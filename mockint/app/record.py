@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mockint.app.services import Services
 from mockint.bank.snapshot import Snapshot, restore
+from mockint.domain.dispute import Dispute
 from mockint.domain.event import Event
 from mockint.domain.grade import Grade
 from mockint.domain.ids import RoundId
@@ -25,6 +26,7 @@ class RoundRecord(NamedTuple):
         question: The question as it was when the round started.
         rubric: The rubric as it was when the round started.
         grades: In the order in which they were made.
+        disputes: The user's own words against levels, in the order in which they were said.
     """
 
     round: Round
@@ -35,6 +37,7 @@ class RoundRecord(NamedTuple):
     submission: Submission | None
     measurements: tuple[Measurement, ...]
     grades: tuple[Grade, ...]
+    disputes: tuple[Dispute, ...] = ()
 
 
 def read_record(services: Services, round_id: RoundId) -> RoundRecord:
@@ -60,4 +63,5 @@ def _read(store: Store, round_id: RoundId) -> RoundRecord:
         submission=submissions[-1] if submissions else None,
         measurements=tuple(store.measurements(found.id)),
         grades=tuple(store.grades(found.id)),
+        disputes=tuple(store.disputes(found.id)),
     )

@@ -48,6 +48,11 @@ _STATE_LEADS = {
     "expired": "Time was up, not measured yet",
     "abandoned": "Abandoned: kept, never graded",
 }
+OFFLINE_WORTH = (
+    "The offline estimate tells that a point is mentioned, not that it is right: a wrong statement about the right thing "
+    "can count. It was never validated on design or behavioral answers, and it makes no hire words."
+)
+"""What an offline estimate is worth; said wherever one is shown."""
 NOT_JUDGED_STEPS = (
     "Not judged yet: what code cannot measure needs a reader. Your answer is kept, so it can be judged at any time.",
 )
@@ -80,6 +85,10 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
         "measurements": measurements_document(record.measurements),
         "grade": grade_document(record.grades[-1], record.rubric) if record.grades else None,
         "grades": [grade_document(grade, record.rubric) for grade in record.grades],
+        "disputes": [
+            {**said.model_dump(include={"criterion", "level", "why"}), "made": said.made.isoformat()}
+            for said in record.disputes
+        ],
         "phases": [
             {"name": name, "spent_s": round(spent, 1), "guide_s": guide} for name, spent, guide in phases(record)
         ],
@@ -171,7 +180,14 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         "reason": told.get("reason", ""),
         "measured_bar": told.get("measured_bar") if told.get("verdict") == "not_judged" else None,
         "source": grade.source if grade else "no grade",
-        "notes": (*_forecast(document), *(NOT_JUDGED_STEPS if waiting else ())),
+        "notes": (
+            *_forecast(document),
+            *(f"Noticed: {mark}" for mark in told.get("marks", ())),
+            *((OFFLINE_WORTH,) if told.get("grader") == "offline" else ()),
+            *(NOT_JUDGED_STEPS if waiting else ()),
+        ),
+        "readings": _readings(document["grades"]),
+        "disagreements": _disagreements(document),
         "criteria": criteria,
         "actions": [criterion for criterion in criteria if criterion["next_action"]],
         "has_prediction": bool((document["predicted"] or {}).get("levels")),
@@ -212,10 +228,13 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
     level = criterion["level"]
     expected = (predicted or {}).get("levels", {}).get(criterion["id"])
     if level is not None:
-        words = f"{level} {LEVEL_WORDS[level]}"
+        words = f"{level} {LEVEL_WORDS[level]}{spread_words(criterion)}"
     else:
         words = "Not assessed" if criterion["state"] == "not_assessed" else "Not judged yet"
-    evidence = "; ".join(entry["quote"] for entry in criterion["evidence"])
+    evidence = "; ".join(
+        entry["quote"] if entry["verified"] else f"{entry['quote']} (not found in the answer)"
+        for entry in criterion["evidence"]
+    )
     reason = "" if criterion["reason"].rstrip(".") == words else criterion["reason"]
     # What own tests let through has a section of its own.
     missing = "" if criterion["id"] == TESTING else criterion["missing"]
@@ -228,6 +247,38 @@ def _criterion_view(criterion: Mapping[str, Any], predicted: Mapping[str, Any] |
         "because": " ".join(part for part in (evidence, missing) if part) or reason,
         "next_action": criterion["next_action"],
     }
+
+
+def spread_words(criterion: Mapping[str, Any]) -> str:
+    """How sure a level is, to stand behind it; empty where all runs agree."""
+    low, high = criterion["low"], criterion["high"]
+    if criterion["source"] == "offline":
+        about = f"{low}" if low == high else f"{low}-{high}"
+        return f" (about {about} of 4, offline estimate)"
+    if criterion["confidence"] == "low":
+        runs = "" if low == high else f"runs {low}-{high}, "
+        return f" ({runs}low confidence: read it yourself)"
+    return "" if low == high else f" (runs {low}-{high})"
+
+
+def _readings(grades: list[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """All readings by graders, newest first, where there is more than one."""
+    found = [grade for grade in grades if grade["grader"]]
+    return [
+        {
+            "source": grade["source"],
+            "made": grade["made"][:16].replace("T", " "),
+            "words": grade["words"],
+            "levels": ", ".join(f"{c['title']} {c['level'] or '-'}" for c in grade["criteria"]),
+        }
+        for grade in reversed(found if len(found) > 1 else [])
+    ]
+
+
+def _disagreements(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The user's own words against levels, with the criterion's title."""
+    titles = {c["id"]: c["title"] for c in (document["grade"] or {}).get("criteria", [])}
+    return [{**said, "title": titles.get(said["criterion"], said["criterion"])} for said in document["disputes"]]
 
 
 def _forecast(document: Mapping[str, Any]) -> tuple[str, ...]:
