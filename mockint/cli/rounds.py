@@ -47,7 +47,7 @@ def start(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Start a round in a folder of its own; the clock runs from now.
+    """Start a round in a new folder; its clock runs from now.
 
     Without --dir the folder is made in the home folder; its place is told.
     """
@@ -83,7 +83,9 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 
 
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
-    """Run the examples of the open levels, and your own tests; where nothing is run, tell the time that is left.
+    """Run the examples and your own tests, or tell the time.
+
+    The examples are those of the open levels. Where nothing is run, as in a design round, the time that is left is told.
 
     A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
     end takes that long for every test that meets it.
