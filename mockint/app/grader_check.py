@@ -216,7 +216,11 @@ def _by_answer(cases: Iterable[Case], given: Mapping[str, Levels]) -> dict[str, 
         if case.gold is not None:
             groups.setdefault(case.gold.kind, []).extend(_pairs(case, given[case.name]))
     return {
-        kind: {"n": len(pairs), "settled": round(fmean(p[0] for p in pairs), 2), "given": round(fmean(p[1] for p in pairs), 2)}
+        kind: {
+            "n": len(pairs),
+            "settled": round(fmean(p[0] for p in pairs), 2),
+            "given": round(fmean(p[1] for p in pairs), 2),
+        }
         for kind, pairs in groups.items()
         if pairs
     }
@@ -252,7 +256,8 @@ class _Clean(NamedTuple):
 
 
 def _clean_gold(cases: Iterable[Case], given: Mapping[str, Levels]) -> list[_Clean]:
-    return [_Clean(c, given[c.name]) for c in cases if c.gold is not None and c.gold.kind in CLEAN_KINDS]
+    weak = [case for case in cases if case.gold is not None and case.gold.kind in CLEAN_KINDS]
+    return [_Clean(case, given[case.name]) for case in weak if given[case.name]]
 
 
 def _clean_samples(questions: Mapping[QuestionRef, LoadedQuestion], bench: Bench) -> list[_Clean]:
@@ -262,7 +267,7 @@ def _clean_samples(questions: Mapping[QuestionRef, LoadedQuestion], bench: Bench
             if sample.level == SAMPLE_LEVEL and not sample.fluent_but_wrong:
                 case = Case(f"{ref} {sample.name}", _reading(loaded, sample.text), sample.text, loaded)
                 found.append(_Clean(case, bench.levels(case.reading)))
-    return found
+    return [clean for clean in found if clean.levels]
 
 
 def _attacks(bench: Bench, clean: Sequence[_Clean], told: Progress, each: int) -> dict[str, Any]:

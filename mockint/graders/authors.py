@@ -58,7 +58,7 @@ def sample_findings(question: Question, rubric: Rubric) -> list[Finding]:
     """
     if not question.evidence or not question.samples:
         return []
-    prepared = Prepared.of(question)
+    prepared = Prepared.of(question, rubric)
     read = [
         _Read(sample, place, find_points(sample.text, prepared.lexicon))
         for place, sample in enumerate(question.samples)

@@ -6,16 +6,17 @@ samples of the bank. A guard that decides takes the place of a grader, so in dou
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from mockint.domain.question import Question
 from mockint.domain.reading import Document, Reading
 from mockint.graders.base import Mark
 from mockint.graders.instructions import instructions
-from mockint.graders.text import FUNCTION_WORDS, Sentence, sentences, stem, stems, words
+from mockint.graders.text import COMMON_WORDS, FUNCTION_WORDS, Sentence, sentences, stem, stems, words
 
 SHINGLE = 4
 """Words in a row that count as copied."""
@@ -23,12 +24,26 @@ COPIED_SHARE = 0.6
 OWN_WORDS = 60
 """Words of one's own from which on a copied question does not decide."""
 LEAST_WORDS = 5
-KNOWN_SHARE = 0.3
-"""Share of the subject's words that the question's texts know, under which an answer is about something else."""
+KNOWN_SHARE, KNOWN_IN_STORY = 0.33, 0.25
+"""Share of an answer's words, everyday ones apart, that the question's texts know: with less it is about another thing.
+
+The level-1 samples of the bank, with their own text left out, come to 0.39 and more, those of stories to 0.28.
+"""
+FIELD_WORDS = 3
+"""Different words of the field that make a story one of an engineer."""
+SCRAMBLED_SHARE = 0.02
+"""Share of word pairs that no sentence has (``the of``, ``to and``), from which on words are thrown together."""
+SHORT = 25
+"""Words under which half of that share is enough: a short answer holds few words of any subject."""
+GLUE_SHARE = 0.15
+"""Share of small words that sentences of any language have at least; a row of random words has fewer."""
 ENGLISH_SHARE = 0.2
 """Share of function words that running English text has at least."""
-LIST_SHARE = 0.13
-"""Share of function words under which a long sentence is a row of key words."""
+ROW_WORDS, ROW_ITEMS = 12, 8
+LIST_SHARE = 0.2
+"""Share of function words under which a sentence with many commas is a row of key words."""
+BARE_SHARE = 0.06
+"""The same for a sentence without commas."""
 REPEATED_SHARE = 0.25
 PAIRS_SHARE = 0.72
 """Share of common letter pairs that words of a European language have at least."""
@@ -50,6 +65,41 @@ _COMMON_PAIRS = frozenset(
     gt wl rh yl hs ah yc yb rw vy""".split()  # noqa: SIM905
 )
 
+_FIELD = frozenset(
+    stem(word)
+    for word in """model prompt token test data user release deploy deployment production metric evaluation evaluate
+    feature bug incident rollback latency pipeline dataset label score search query database server customer ticket
+    code review engineer backend algorithm api log trace benchmark accuracy precision recall baseline retrieval agent
+    rules classifier embedding annotation prototype repository monitoring""".split()  # noqa: SIM905
+)
+_ELSEWHERE = frozenset(
+    """der die das den dem ein eine einen und oder ist sind ich wir nicht mit auf zu von im bei wie nach le la les un une
+    des et ou est je nous ne pas que qui dans pour sur avec el los las una y es no con por para en se lo il di che non
+    per con sono della het een van ik niet met op te dat o os um uma do da em""".split()  # noqa: SIM905
+)
+_BEFORE_NOUN = frozenset("the a an my your our their its his every".split())  # noqa: SIM905
+_JOINING = frozenset("of to for with from by at into onto upon".split())  # noqa: SIM905
+_NEVER_AFTER_ARTICLE = _JOINING | {
+    "and",
+    "or",
+    "but",
+    "is",
+    "are",
+    "was",
+    "the",
+    "a",
+    "an",
+    "be",
+    "if",
+    "because",
+    "not",
+}
+_NEVER_AFTER_JOINING = frozenset("and or but of is are was were if".split())  # noqa: SIM905
+_EVERYDAY = frozenset(stem(word) for word in COMMON_WORDS)
+
+_NOTATION = re.compile(r"[=`\u2192]|->|\d")
+_SEPARATOR = re.compile(r"[,;|/]|\s-\s")
+
 _Kind = Literal["empty", "off_topic", "gibberish", "copied", "instruction", "stuffed", "nothing_said"]
 
 _SENTENCES: dict[_Kind, str] = {
@@ -69,11 +119,13 @@ class Subject(NamedTuple):
         told: Texts that the candidate was shown or told; copying them shows nothing.
         known: Stems of the subject in all of the question's texts.
         shingles: Runs of `SHINGLE` words in `told`.
+        is_open: Whether the answer is a story of one's own.
     """
 
     told: tuple[str, ...]
     known: frozenset[str]
     shingles: frozenset[tuple[str, ...]]
+    is_open: bool = False
 
     @classmethod
     def of(cls, question: Question) -> Subject:
@@ -85,7 +137,12 @@ class Subject(NamedTuple):
             *(sample.text for sample in question.samples),
         )
         known = {found for text in (*told, *behind) for found in stems(text)}
-        return cls(told, frozenset(known), frozenset(s for text in told for s in _shingles(words(text))))
+        runs = frozenset(run for text in told for run in _shingles(words(text)))
+        return cls(told, frozenset(known), runs, question.header.kind == "behavioral")
+
+    def with_shown(self, texts: Iterable[str]) -> Subject:
+        """The subject with further texts that anyone could copy."""
+        return self._replace(shingles=self.shingles | {run for text in texts for run in _shingles(words(text))})
 
 
 def told_texts(question: Question) -> tuple[str, ...]:
@@ -102,14 +159,18 @@ def told_texts(question: Question) -> tuple[str, ...]:
     )
 
 
-def marks(reading: Reading) -> tuple[Mark, ...]:
+def marks(reading: Reading, subject: Subject | None = None) -> tuple[Mark, ...]:
     """Everything that is noticed about an answer.
 
     A mark on the prose decides only where no code was handed in: code can be judged although nothing was said of it.
+
+    Args:
+        reading: What was handed in.
+        subject: The question's, if it is there already.
     """
     noticed = _all_instructions(reading.documents)
     prose = without_instructions(reading.prose(), noticed)
-    kind, decides = _nothing_to_judge(prose, reading.question)
+    kind, decides = _nothing_to_judge(prose, subject or Subject.of(reading.question))
     has_code = any(document.is_code and words(document.text) for document in reading.documents)
     found: list[Mark] = []
     if kind is not None:
@@ -123,22 +184,46 @@ def marks(reading: Reading) -> tuple[Mark, ...]:
 
 
 def without_instructions(text: str, noticed: Iterable[Mark]) -> str:
-    """The text without the sentences that speak to the grader; they earn nothing and hide nothing."""
-    for mark in sorted(noticed, key=lambda mark: -len(mark.quote)):
-        if mark.kind == "instruction" and mark.quote:
-            text = text.replace(mark.quote, "\n\n")
-    return text
+    """The text without the sentences that speak to the grader; they earn nothing and hide nothing.
+
+    What is left of a paragraph that is mostly such sentences goes with them.
+    """
+    quotes = sorted(
+        (mark.quote for mark in noticed if mark.kind == "instruction" and mark.quote), key=len, reverse=True
+    )
+    if not quotes:
+        return text
+    kept = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        left = paragraph
+        for quote in quotes:
+            left = left.replace(quote, "\n\n")
+        if left == paragraph or 2 * len(left.split()) > len(paragraph.split()):
+            kept.append(left)
+    joined = "\n\n".join(kept)
+    for quote in quotes:  # one that goes over several paragraphs, as a block of JSON may
+        joined = joined.replace(quote, "\n\n")
+    return joined
 
 
-def own_words(text: str, subject: Subject) -> tuple[int, int]:
-    """How many words of a text stand in a run copied from the question, and how many do not."""
-    said = words(text)
+def own_text(text: str, subject: Subject) -> str:
+    """The text without what earns nothing: sentences copied from what was shown, and rows of key words."""
+    parts, at = [], 0
+    for sentence in sentences(text):
+        copied, own = _copied(words(sentence.text), subject.shingles)
+        if copied > COPIED_SHARE * (copied + own) or (is_row(sentence) and not sentence.is_list):
+            parts += [text[at : sentence.start], "\n\n"]
+            at = sentence.start + len(sentence.text)
+    return "".join([*parts, text[at:]])
+
+
+def _copied(said: Sequence[str], runs: Container[tuple[str, ...]]) -> tuple[int, int]:
+    """How many words stand in a run of words that is known, and how many do not."""
     copied = [False] * len(said)
     for at, run in enumerate(_shingles(said)):
-        if run in subject.shingles:
+        if run in runs:
             copied[at : at + SHINGLE] = [True] * SHINGLE
-    count = sum(copied)
-    return count, len(said) - count
+    return sum(copied), len(said) - sum(copied)
 
 
 def _all_instructions(documents: Iterable[Document]) -> tuple[Mark, ...]:
@@ -152,7 +237,7 @@ def _all_instructions(documents: Iterable[Document]) -> tuple[Mark, ...]:
     return tuple(found.values())
 
 
-def _nothing_to_judge(prose: str, question: Question) -> tuple[_Kind | None, bool]:
+def _nothing_to_judge(prose: str, subject: Subject) -> tuple[_Kind | None, bool]:
     said = words(prose)
     if not any(len(word) > 1 for word in said):
         return "empty", True
@@ -160,33 +245,55 @@ def _nothing_to_judge(prose: str, question: Question) -> tuple[_Kind | None, boo
         return "nothing_said", True
     if _is_gibberish(said):
         return "gibberish", True
-    subject = Subject.of(question)
-    copied, own = own_words(prose, subject)
+    copied, own = _copied(said, subject.shingles)
     if copied > COPIED_SHARE * len(said):
         return "copied", own < OWN_WORDS
     return _off_topic(said, subject)
 
 
 def _off_topic(said: Sequence[str], subject: Subject) -> tuple[_Kind | None, bool]:
-    content = [stem(word) for word in said if word not in FUNCTION_WORDS and not word[0].isdigit()]
+    content = {stem(word) for word in said if word not in FUNCTION_WORDS and not word[0].isdigit()} - _EVERYDAY
     if len(said) < LEAST_WORDS or not content:
         return None, False
-    known = Counter(word in subject.known for word in set(content))
-    if known[True] >= KNOWN_SHARE * len(set(content)):
+    known = len(content & subject.known) / len(content)
+    least = KNOWN_IN_STORY if subject.is_open else KNOWN_SHARE
+    if known >= (least if len(said) >= SHORT else least / 2):
         return None, False
+    if _glue(said) < GLUE_SHARE and len(said) >= 2 * LEAST_WORDS:
+        return "gibberish", True
     is_english = sum(word in FUNCTION_WORDS for word in said) >= ENGLISH_SHARE * len(said)
-    return "off_topic", is_english
+    # A story of one's own may be about any product; of the field it is all the same.
+    is_story = subject.is_open and len(content & _FIELD) >= FIELD_WORDS
+    return "off_topic", is_english and not is_story
+
+
+def _glue(said: Sequence[str]) -> float:
+    """The share of small words that hold sentences together, in any language: known ones, or short and repeated."""
+    times = Counter(said)
+    return sum(
+        word in FUNCTION_WORDS or word in _ELSEWHERE or (len(word) <= 4 and times[word] > 1) for word in said
+    ) / len(said)
 
 
 def _is_gibberish(said: Sequence[str]) -> bool:
     """Whether the letters do not make words, or a few words are all there is again and again."""
     if len(said) >= 12 and len(set(said)) <= max(3, len(said) // 12):
         return len(said) < 60 or len(set(said)) <= 6
+    if len(said) >= 12 and _scrambled(said) >= max(2, SCRAMBLED_SHARE * len(said)):
+        return True
     letters = [word for word in said if word.isascii() and word.isalpha() and len(word) > 2]
     if len(letters) < 3:
         return len(said) >= 3 and not any(word.isalpha() for word in said)
     pairs = [word[at : at + 2] for word in letters for at in range(len(word) - 1)]
     return sum(pair in _COMMON_PAIRS for pair in pairs) < PAIRS_SHARE * len(pairs)
+
+
+def _scrambled(said: Sequence[str]) -> int:
+    """How many pairs of words there are that stand side by side in no sentence."""
+    return sum(
+        (first in _BEFORE_NOUN and then in _NEVER_AFTER_ARTICLE) or (first in _JOINING and then in _NEVER_AFTER_JOINING)
+        for first, then in itertools.pairwise(said)
+    )
 
 
 def _stuffed(prose: str) -> str:
@@ -196,7 +303,7 @@ def _stuffed(prose: str) -> str:
     for sentence in spoken:
         said = words(sentence.text)
         total += len(said)
-        if _is_row(sentence, said):
+        if is_row(sentence):
             piled += len(said)
             first = first or sentence.text
     if total and piled >= 0.4 * total:
@@ -209,10 +316,18 @@ def _stuffed(prose: str) -> str:
     return ""
 
 
-def _is_row(sentence: Sentence, said: Sequence[str]) -> bool:
-    if len(said) < 10 or any(sign in sentence.text for sign in ("=", "`", "->", "\u2192")):
+def is_row(sentence: Sentence) -> bool:
+    """Whether a sentence is a row of key words: a list in a line, or words with next to nothing between them."""
+    said = words(sentence.text)
+    separators = len(_SEPARATOR.findall(sentence.text))
+    if separators >= ROW_ITEMS and 3 * separators >= len(said):
+        return True
+    if len(said) >= 4 and sum(len(word) == 1 for word in said) > 0.6 * len(said):
+        return True
+    if len(said) < ROW_WORDS or _NOTATION.search(sentence.text):
         return False
-    return sum(word in FUNCTION_WORDS for word in said) < LIST_SHARE * len(said)
+    between = sum(word in FUNCTION_WORDS for word in said) / len(said)
+    return between < BARE_SHARE or (between < LIST_SHARE and 5 * separators >= len(said))
 
 
 def _shingles(said: Sequence[str]) -> list[tuple[str, ...]]:

@@ -14,11 +14,12 @@ from mockint.domain.ids import CriterionId
 from mockint.domain.judgement import Evidence, Judged, Judgement, Source, Ungraded
 from mockint.domain.question import Question
 from mockint.domain.reading import Reading
+from mockint.domain.rubric import Rubric
 from mockint.domain.skill import Level
 from mockint.graders.base import GraderName, Mark, Outcome, Step, Told
 from mockint.graders.curve import Curve, credited_share, fit_curves
 from mockint.graders.evidence import Material, checked
-from mockint.graders.guards import marks, without_instructions
+from mockint.graders.guards import Subject, marks, own_text, without_instructions
 from mockint.graders.lexical import Hit, Lexicon, find_points
 from mockint.graders.structure import structure_check
 from mockint.graders.text import words
@@ -43,17 +44,25 @@ OWN_LEVEL = "A checklist only: without a model or a person the level of a behavi
 
 
 class Prepared(NamedTuple):
-    """A question made ready: its points and its curves."""
+    """A question made ready.
+
+    Attributes:
+        subject: What it speaks of; the rubric's anchors count as shown to everyone.
+    """
 
     question: Question
+    rubric: Rubric
+    subject: Subject
     lexicon: Lexicon
     curves: Mapping[CriterionId, Curve]
 
     @classmethod
-    def of(cls, question: Question) -> Prepared:
-        """The question with its curves fitted; takes some 20 ms."""
+    def of(cls, question: Question, rubric: Rubric) -> Prepared:
+        """The question with its curves fitted; takes some 30 ms."""
         lexicon = Lexicon.of(question)
-        return cls(question, lexicon, fit_curves(question, lexicon))
+        anchors = (text for criterion in rubric.criteria for text in criterion.anchors.values())
+        subject = Subject.of(question).with_shown(anchors)
+        return cls(question, rubric, subject, lexicon, fit_curves(question, lexicon))
 
 
 class OfflineGrader:
@@ -75,38 +84,39 @@ class OfflineGrader:
     def grade(self, reading: Reading, told: Told, cancel: threading.Event) -> Outcome:
         """Judge every criterion that is asked."""
         told(Step("Looking for the question's evidence points."))
-        noticed = marks(reading)
+        prepared = self._prepare(reading)
+        noticed = marks(reading, prepared.subject)
         if cancel.is_set():
             judgements: tuple[Judgement, ...] = tuple(Ungraded(criterion=c, reason=STOPPED) for c in reading.asked)
         else:
-            judgements = self._judge(reading, noticed)
+            judgements = _judge(reading, noticed, prepared)
         told(Step("Done.", judgements))
         return Outcome(judgements, noticed, LABEL)
 
-    def _judge(self, reading: Reading, noticed: Sequence[Mark]) -> tuple[Judgement, ...]:
-        nothing = next((mark for mark in noticed if mark.kind not in {"instruction", "stuffed"}), None)
-        if nothing is not None and nothing.decides:
-            return tuple(_lowest(criterion, nothing) for criterion in reading.asked)
-        prose = without_instructions(reading.prose(), noticed)
-        if nothing is not None and _has_code(reading):
-            return tuple(_unread(criterion, nothing) for criterion in reading.asked)
-        prepared = self._prepare(reading.question)
-        hits = find_points(prose, prepared.lexicon)
-        material = Material.of(reading.everything())
-        if reading.question.header.kind in UNLEVELLED:
-            return tuple(_checklist(criterion, _of(hits, criterion), prose, material) for criterion in reading.asked)
-        stuffed = any(mark.kind == "stuffed" for mark in noticed)
-        return tuple(
-            _estimate(criterion, _of(hits, criterion), prepared.curves.get(criterion), material, is_stuffed=stuffed)
-            for criterion in reading.asked
-        )
-
-    def _prepare(self, question: Question) -> Prepared:
-        # One question is graded again and again in a check; values are frozen, so the same object is the same question.
+    def _prepare(self, reading: Reading) -> Prepared:
+        # One question is graded again and again in a check; values are frozen, so the same objects say the same.
         prepared = self._prepared
-        if prepared is None or prepared.question is not question:
-            prepared = self._prepared = Prepared.of(question)
+        if prepared is None or prepared.question is not reading.question or prepared.rubric is not reading.rubric:
+            prepared = self._prepared = Prepared.of(reading.question, reading.rubric)
         return prepared
+
+
+def _judge(reading: Reading, noticed: Sequence[Mark], prepared: Prepared) -> tuple[Judgement, ...]:
+    nothing = next((mark for mark in noticed if mark.kind not in {"instruction", "stuffed"}), None)
+    if nothing is not None and nothing.decides:
+        return tuple(_lowest(criterion, nothing) for criterion in reading.asked)
+    prose = without_instructions(reading.prose(), noticed)
+    if nothing is not None and _has_code(reading):
+        return tuple(_unread(criterion, nothing) for criterion in reading.asked)
+    hits = find_points(own_text(prose, prepared.subject), prepared.lexicon)
+    material = Material.of(reading.everything())
+    if reading.question.header.kind in UNLEVELLED:
+        return tuple(_checklist(criterion, _of(hits, criterion), prose, material) for criterion in reading.asked)
+    stuffed = any(mark.kind == "stuffed" for mark in noticed)
+    return tuple(
+        _estimate(criterion, _of(hits, criterion), prepared.curves.get(criterion), material, is_stuffed=stuffed)
+        for criterion in reading.asked
+    )
 
 
 def _estimate(

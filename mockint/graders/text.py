@@ -52,6 +52,31 @@ NEGATIONS = frozenset(
 )
 
 
+COMMON_WORDS = frozenset(
+    """able act add age ago air answer area ask bad base become begin behind believe best better big bit body book bring
+    build building buy call came car care carry case cause center certain chance change check child choose city clean
+    clear close cold come common company complete consider cost could country couple course create current cut daily dark
+    day deal decide deep design different difficult direct drive early easy eat effect effort end enjoy enough
+    entire evening event exact example expect experience explain face fact fall family far fast feel felt field fill final
+    find fine finish first five focus follow food form found four free fresh friend front full fun future game general
+    give glad go goal good great group grow half hand happen happy hard head hear help high hold home hope hour house
+    huge idea image important improve include increase industry interest issue job join keep kind knew know large last
+    late lead learn leave left less let life light line list listen little live long look lose lot love low main man
+    manage market matter mean meet member middle mind minute miss modern moment money month morning move music name
+    natural near need new next night nine normal notice number offer office old open order original page paper part
+    people percent perfect perhaps person place plan play point poor position possible power prefer present pretty
+    private problem process produce product public put quality question quick quiet read ready real reason recent red
+    reduce regular remember rest result return rich right rise road role room run safe sale same save school sea season
+    second see seem sense serious serve set seven several share short show side simple single sit six size skill
+    small social solve sort sound space speak special spend spring stand start state stay step stop store story street
+    strong student study style success sudden summer sun sure system table take talk task teach team tell ten test
+    text thank theory think thought three throw time today together top town travel tree true try turn two type
+    understand unit use usual value various view visit voice wait walk wall want warm watch water weak wear week weekend
+    welcome well white wide win window winter wish wonder word work world worry write wrong year young""".split()  # noqa: SIM905
+)
+"""Everyday words: nearly any text holds some of them, so they say little of what it is about."""
+
+
 class Sentence(NamedTuple):
     """One sentence, list item, heading or line of code.
 
