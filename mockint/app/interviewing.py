@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from concurrent.futures import Future
 from typing import Final, Literal, NamedTuple
 
 from mockint.app.desk import RoundDesk
+from mockint.app.model_client import client_maker
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
+from mockint.domain.ids import RoundId
 from mockint.domain.question import EvidencePoint, Question
 from mockint.domain.round import RoundState
 from mockint.errors import RoundError
 from mockint.graders.lexical import FOUND, Lexicon, find_points
 from mockint.interviewer.contract import fitting
-from mockint.interviewer.model import ModelInterviewer, Spoken
+from mockint.interviewer.model import FIRST_TEXT_S, ModelInterviewer, Spoken
 from mockint.interviewer.scripted import ScriptedInterviewer
 from mockint.interviewer.turns import IsSaid, Line, Moment, Turn
-from mockint.provider.base import Client, Endpoint
+from mockint.provider.base import Client
+from mockint.provider.retry import Patience
+from mockint.settings.model import GraderChoice
 
-KEY_NAME: Final = "ANTHROPIC_API_KEY"
-ADDRESS_NAME: Final = "ANTHROPIC_BASE_URL"
+_PATIENCE: Final = Patience(connect_s=FIRST_TEXT_S, read_s=FIRST_TEXT_S, tries=2)
+"""A candidate waits: what takes longer than the talk's own limits is no use."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,19 +77,19 @@ def model_interviewer(services: Services, client: Client, scripted: ScriptedInte
     )
 
 
-def configured_client(services: Services, model: str) -> Client:
-    """The client of a model, with the address and the key that the environment or the system's keyring holds.
+def interviewer_client(services: Services, round_id: RoundId | None = None) -> Client:
+    """The client of the model that the settings name, impatient as a talk is; blocking, on a remote lane.
+
+    Whether a model is to speak at all is the setting ``interviewer``. It is the grader's own model, or Claude's where
+    none grades.
 
     Args:
-        services: The clock and the randomness.
-        model: Name of the model.
+        services: Settings, keys and history; every call is kept there.
+        round_id: The round that the calls are for.
     """
-    from mockint.provider.make import make_client
-    from mockint.settings.secrets import Secrets
-
-    key = Secrets().get_key(KEY_NAME).secret
-    endpoint = Endpoint(base_url=os.environ.get(ADDRESS_NAME, ""), model=model)
-    return make_client(endpoint, key.reveal() if key else "", lambda _: None, services.clock, services.rng)
+    grader = services.settings.load().settings.grader
+    name = "openai" if grader is GraderChoice.OPENAI else "messages"
+    return client_maker(services, name, round_id=round_id, patience=_PATIENCE)(lambda _: None)
 
 
 class Talk:
@@ -98,17 +101,22 @@ class Talk:
     Args:
         services: The remote lane.
         desk: The open round.
-        client: The model that speaks; None for the script alone.
+        client: The model that speaks; None for the script alone. It can also come later, see `use`.
     """
 
     def __init__(self, services: Services, desk: RoundDesk, client: Client | None = None) -> None:
         self._services = services
         self._desk = desk
         self._scripted = ScriptedInterviewer(desk.question, said_by_words(desk.question))
-        self._model = None if client is None else model_interviewer(services, client, self._scripted)
+        self._model: ModelInterviewer | None = None
+        self.use(client)
         self._prose = tuple(part.name for part in round_type(desk.round.kind).documents if not part.is_code)
         self._waits_for: Turn | None = None
         self._cancel = threading.Event()
+
+    def use(self, client: Client | None) -> None:
+        """Let a model speak from now on, or the script alone; finding the model's key may take a while."""
+        self._model = None if client is None else model_interviewer(self._services, client, self._scripted)
 
     def view(self) -> TalkView:
         """The talk as it stands, the change of plan at its place."""

@@ -19,7 +19,7 @@ def interviewer() -> None:
 
 @group.command("check")
 def check(
-    model: Annotated[str, typer.Option("--model", help="Let this model speak, under the same contract.")] = "",
+    model: Annotated[bool, typer.Option("--model", help="Let the model of your settings speak.")] = False,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -28,10 +28,10 @@ def check(
     Counts the turns that broke a rule, as you would see them, and how many clarifying questions got the right fact.
     """
     from mockint.app.interviewer_check import check_interviewer
-    from mockint.app.interviewing import configured_client
+    from mockint.app.interviewing import interviewer_client
 
     with opened(home) as services, progress_told() as told:
-        found = check_interviewer(services, configured_client(services, model) if model else None, told)
+        found = check_interviewer(services, interviewer_client(services) if model else None, told)
     document = found.as_json()
 
     def text(console: Console) -> None:

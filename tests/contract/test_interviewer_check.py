@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mockint.app.interviewer_check import CLARIFYING_FILE, check_interviewer, read_clarifying
+from mockint.app.interviewer_check import CLARIFYING_FILE, read_clarifying
 from mockint.app.services import Services
 from mockint.bank.catalog import read_catalog
 from mockint.bank.loader import load_question
@@ -24,8 +24,6 @@ from mockint.interviewer.contract import Rule
 from mockint.interviewer.model import Limits, ModelInterviewer
 from mockint.interviewer.scripted import ScriptedInterviewer
 from mockint.paths import Home, bank_root
-from mockint.provider.base import Endpoint
-from mockint.provider.make import make_client
 from tests.helpers.model_client import client_of
 from tests.helpers.talks import moment, talking_question
 
@@ -66,17 +64,21 @@ def test_the_script_breaks_no_rule_over_the_whole_bank(capsys: pytest.CaptureFix
 
 
 @pytest.mark.slow
-def test_a_model_that_breaks_every_rule_breaks_none_as_the_user_sees_it(services: Services) -> None:
+def test_a_model_that_breaks_every_rule_breaks_none_as_the_user_sees_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = [*BREAKS.values(), "Go on."]
     entries = tuple(Entry(do="reply", text=text) for text in islice(cycle(said), 4_000))
     with running(Script(entries=entries)) as server:
-        endpoint = Endpoint(base_url=server.url, model="fake-1")
-        client = make_client(endpoint, server.token, lambda _: None, services.clock, services.rng)
-        found = check_interviewer(services, client)
-    assert found.broken.total() == 0
-    assert found.written > 100
-    assert found.scripted > 0
-    assert {rule for rule in Rule if found.stopped[rule]} >= set(Rule) - LESS_THAN_ALL
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        monkeypatch.setenv("ANTHROPIC_API_KEY", server.token)
+        assert adapter.main(["interviewer", "check", "--model", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert sum(found["broken"].values()) == 0
+    model = found["model"]
+    assert model["written"] > 100
+    assert model["scripted_instead"] > 0
+    assert {rule for rule in Rule if model["stopped"][rule]} >= set(Rule) - LESS_THAN_ALL
 
 
 @pytest.mark.parametrize(
