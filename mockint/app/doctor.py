@@ -8,11 +8,13 @@ import subprocess
 import sys
 from typing import Any, NamedTuple
 
+from mockint.app.grader_state import grader_state
 from mockint.app.history import check
 from mockint.app.services import Services
 from mockint.domain.judging import JudgeSpec, TestCase, TestVerdict
 from mockint.errors import KnownError
 from mockint.execution.judge import Judge
+from mockint.settings.secrets import looks_secret
 
 _TRIAL = JudgeSpec(entry_point="double", tests=(TestCase(args=(21,), expected=42),))
 _PROBE_TIMEOUT_S = 60.0
@@ -43,10 +45,14 @@ class Diagnosis(NamedTuple):
     troubles: tuple[Trouble, ...]
 
 
-def diagnose(services: Services) -> Diagnosis:
+def diagnose(services: Services, *, try_grader: bool = False) -> Diagnosis:
     """Try everything that a round needs: Python, Qt, display, editor, sandbox, history.
 
     ``ok`` says that rounds can run; a missing display or key is a problem that is listed, but not in the way.
+
+    Args:
+        services: What is to be looked at.
+        try_grader: Ask the grader's server as well; else nothing leaves the machine.
     """
     troubles: list[Trouble] = []
     blocking: list[Trouble] = []
@@ -61,12 +67,9 @@ def diagnose(services: Services) -> Diagnosis:
         troubles.append(Trouble("There is no display for the window.", HOW_TO_SEE_THE_WINDOW))
     isolation = _isolation(services, blocking, troubles)
     database = _database(services, blocking)
-    troubles.append(
-        Trouble(
-            "No grader is configured: judged criteria stay 'Not judged yet'.",
-            "Rounds, hidden tests and the measured bar work without one.",
-        )
-    )
+    grader = grader_state(services, try_it=try_grader)
+    if grader.problem:
+        troubles.append(Trouble(grader.problem, grader.advice))
     found = (*blocking, *troubles)
     document = {
         "ok": not blocking,
@@ -76,7 +79,7 @@ def diagnose(services: Services) -> Diagnosis:
         "editor": editor,
         "isolation": isolation,
         "database": database,
-        "grader": {"configured": False, "reachable": None},
+        "grader": grader.document(),
         "home": str(services.home.root),
         "problems": [trouble._asdict() for trouble in found],
     }
@@ -107,7 +110,10 @@ def _probe(source: str) -> _Probe:
             capture_output=True,
             text=True,
             timeout=_PROBE_TIMEOUT_S,
-            env={**os.environ, "QT_LOGGING_RULES": "*=false"},
+            env={
+                **{name: value for name, value in os.environ.items() if not looks_secret(name)},
+                "QT_LOGGING_RULES": "*=false",
+            },
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
         return _Probe(failed=True, told=str(fault))

@@ -12,8 +12,8 @@ from mockint.app.services import Services
 from mockint.domain.calls import ModelCall
 from mockint.domain.ids import GradeId, RoundId
 from mockint.errors import BadInputError
-from mockint.graders.model import MakeClient
-from mockint.provider.base import Api, Client, Endpoint
+from mockint.provider.base import Api, Endpoint
+from mockint.provider.client import ModelClient, Record
 from mockint.provider.make import make_client
 from mockint.provider.retry import Patience
 from mockint.settings.model import Settings
@@ -102,10 +102,10 @@ def client_maker(
     round_id: RoundId | None = None,
     grade_id: GradeId | None = None,
     patience: Patience | None = None,
-) -> MakeClient:
+) -> Callable[[Record], ModelClient]:
     """Makes clients of a grader's model as settings, environment and keyring have it now.
 
-    What it gives may block on the keyring and is called on a remote lane. Each call of such a client goes into the
+    What it gives is a `mockint.graders.model.MakeClient`; it may block on the keyring and is called on a remote lane. Each call of such a client goes into the
     history without waiting for it, then to whoever asked for the client.
 
     Args:
@@ -122,7 +122,7 @@ def client_maker(
     endpoint = endpoint_of(services.settings.load().settings, grader, model)
     name = names_of(grader).key
 
-    def make(record: Callable[[ModelCall], None], /) -> Client:
+    def make(record: Record) -> ModelClient:
         def keep(call: ModelCall) -> None:
             belongs = call.model_copy(update={"round_id": round_id, "grade_id": grade_id})
             services.store_later(lambda store: store.add_model_calls([belongs])).add_done_callback(_tell_failure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 from rich.console import Console
 
@@ -13,7 +15,13 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
 
 
-def doctor(as_json: AsJson = False, home: HomeOption = None) -> None:
+def doctor(
+    grader: Annotated[
+        bool, typer.Option("--grader", help="Also send the grader's server a few small requests.")
+    ] = False,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
     """Try what a round needs on this machine.
 
     Python, Qt, display, editor, sandbox and history are tried; exit 2 where rounds cannot run.
@@ -21,7 +29,7 @@ def doctor(as_json: AsJson = False, home: HomeOption = None) -> None:
     from mockint.app.doctor import diagnose
 
     with opened(home) as services:
-        document = diagnose(services).document
+        document = diagnose(services, try_grader=grader).document
 
     def text(console: Console) -> None:
         console.print("Rounds can run." if document["ok"] else "Rounds cannot run yet.", style="bold")
@@ -30,6 +38,11 @@ def doctor(as_json: AsJson = False, home: HomeOption = None) -> None:
         console.print(f"Display: {document['display'] or 'none'}")
         console.print(f"Isolation: {isolation['level'] or 'unknown'} ({', '.join(isolation['layers']) or 'no layers'})")
         console.print(f"History: {document['database']['path']}")
+        judge = document["grader"]
+        model = f" ({judge['model']} on {judge['host']})" if judge["model"] else ""
+        console.print(f"Grader: {judge['grader']}{model}{'' if judge['configured'] else ', not configured'}")
+        for line in (*judge["notes"], *(check["sentence"] for check in judge["checks"])):
+            console.print(f"  {line}", markup=False)
         for problem in document["problems"]:
             console.print(f"- {problem['what']} {problem['how']}")
 
