@@ -103,7 +103,7 @@ def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, 
     given = {name: text.split() for name, text in rules.initial_documents(question).items()}
     found = []
     for part in rules.documents:
-        text = texts.get(part.name, "")
+        text = "" if part.is_private else texts.get(part.name, "")
         if not part.is_code and text.split() == given.get(part.name):
             text = ""  # the headings that it began with are not the candidate's
         if text.strip() or part == rules.documents[0]:

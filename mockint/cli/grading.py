@@ -51,9 +51,9 @@ def grade(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Have a round judged, or an answer in a file; a new grade stands beside the earlier ones.
+    """Have a round, or an answer in a file, judged.
 
-    With --grader paste and no --reply the prompt is printed, for a reader elsewhere. An answer to a coding problem is
+    A new grade stands beside the earlier ones. With --grader paste and no --reply the prompt is printed, for a reader elsewhere. An answer to a coding problem is
     its explanation, unless the file ends in .py.
     """
     if (round_id is None) == (question is None) or (question is None) != (answer is None):
@@ -84,7 +84,10 @@ def queue(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """List the rounds that still have something to judge, with the reason; with --retry judge them all."""
+    """List the rounds that wait to be judged.
+
+    Each with the reason why the last grader did not; with --retry all of them are judged now.
+    """
     with opened(home) as services, progress_told() as told:
         found = grading.waiting(services)
         if retry and found:
@@ -117,7 +120,10 @@ def dispute(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Say that a level is wrong; the grade stays as it is, your word stands beside it."""
+    """Say that a level of a grade is wrong.
+
+    The grade stays as it is; your word stands beside it.
+    """
     with opened(home) as services:
         said = grading.dispute(services, histories.find_round(services, round_id), criterion, level, why)
     document = {"round": said.round_id, "criterion": said.criterion, "level": said.level, "why": said.why}

@@ -25,7 +25,7 @@ PARTS: Final = (
     DocumentPart(SOLUTION, "Solution", "solution.py", "your answer", is_code=True),
     DocumentPart(TESTS, "Own tests", "own_tests.py", "your own tests; they count", is_code=True),
     DocumentPart(EXPLANATION, "Explanation", "explanation.md", "your approach in words, before you hand in; it counts"),
-    DocumentPart(NOTES, "Notes", "notes.md", "to think in; a grader sees them too"),
+    DocumentPart(NOTES, "Notes", "notes.md", "for yourself; kept, never counted", is_private=True),
 )
 
 PHASES: Final = (

@@ -20,6 +20,7 @@ class DocumentPart(NamedTuple):
         what: What it is for, in words for the candidate.
         is_code: Whether it is program text or a drawing's graph, and no prose.
         needed: Whether a round's folder has it from the start; another may be added.
+        is_private: Whether it is the candidate's own paper: kept with the round, and no grader sees it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class DocumentPart(NamedTuple):
     what: str
     is_code: bool = False
     needed: bool = True
+    is_private: bool = False
 
 
 class RoundType(Protocol):

@@ -46,7 +46,7 @@ def held(
     return read_record(services, planned.id)
 
 
-def test_a_coding_round_is_read_with_code_words_talk_and_facts(services: Services, clock: ManualClock) -> None:
+def test_a_coding_round_is_read_with_code_words_talk_and_facts_but_without_private_notes(services: Services, clock: ManualClock) -> None:
     documents = {SOLUTION: "x = 1\n", EXPLANATION: "A bucket a key.", NOTES: "ask about ties", "talk": ""}
     record = held(services, clock, documents, plan=Plan(CODING))
     measuring.measure(services, record.round.id)
@@ -55,7 +55,6 @@ def test_a_coding_round_is_read_with_code_words_talk_and_facts(services: Service
         ("solution", True),
         ("tests", True),
         ("explanation", False),
-        ("notes", False),
         (TALK, False),
     ]
     assert reading.documents[-1].text == "Is it per tenant?"
