@@ -15,21 +15,24 @@ from mockint.app.reading import reading_of_answer
 from mockint.app.services import Services
 from mockint.domain.calls import Usage
 from mockint.domain.ids import CriterionId, QuestionRef
-from mockint.domain.judgement import Judged
+from mockint.domain.judgement import Judged, Ungraded
 from mockint.domain.reading import Reading
 from mockint.domain.skill import Level, TargetLevel
-from mockint.errors import BadInputError
+from mockint.errors import KnownError
 from mockint.graders.agreement import Pair, agreement, weighted_kappa
 from mockint.graders.attacks import ATTACKS, padded, reversed_text, stuffed
 from mockint.graders.base import Grader, Outcome, Step
 from mockint.graders.gold import GoldAnswer, load_gold
-from mockint.graders.offline import OfflineGrader
 from mockint.paths import Home
 
 RESULT_FILE = "grader_check.json"
 CLEAN_KINDS = frozenset({"weak", "mixed"})
 """Gold answers that attacks are tried on; a strong one has no level to gain."""
 SAMPLE_LEVEL = 2
+FAILED_IN_A_ROW = 3
+"""Gradings in a row without a single level after which a model is given up."""
+OFFLINE_ATTACKED = 6
+"""Clean answers that each attack is tried on offline, in turn; a model grades one, since each is paid for."""
 RETESTED = 12
 """Gold answers that a model grades a second time; the offline grader does all."""
 TITLES = {"coding": "explanation"}
@@ -37,6 +40,10 @@ TITLES = {"coding": "explanation"}
 
 Progress = Callable[[str], None]
 Levels = Mapping[CriterionId, Level]
+
+
+class GraderCheckError(KnownError):
+    """A grader cannot be checked."""
 
 
 class Case(NamedTuple):
@@ -60,11 +67,12 @@ class Bench:
         self._grader = grader
         self._cancel = cancel or threading.Event()
         self.usage = Usage()
-        self.price_usd: float | None = 0.0
+        self.usd: float | None = 0.0
         self.calls = 0
         self.model = ""
         self.prompt_version = ""
         self.ungraded = 0
+        self._failed = 0
 
     def outcome(self, reading: Reading) -> Outcome:
         """One grading."""
@@ -73,8 +81,8 @@ class Bench:
         for call in outcome.calls:
             self.calls += 1
             self.usage += call.usage
-            known = self.price_usd is not None and call.price_usd is not None
-            self.price_usd = (self.price_usd or 0.0) + (call.price_usd or 0.0) if known else None
+            known = self.usd is not None and call.price_usd is not None
+            self.usd = (self.usd or 0.0) + (call.price_usd or 0.0) if known else None
         return outcome
 
     def levels(self, reading: Reading) -> Levels:
@@ -82,6 +90,10 @@ class Bench:
         judgements = self.outcome(reading).judgements
         found = {judged.criterion: judged.level for judged in judgements if isinstance(judged, Judged)}
         self.ungraded += len(judgements) - len(found)
+        self._failed = 0 if found or self._grader.name == "offline" else self._failed + 1
+        if self._failed == FAILED_IN_A_ROW:
+            reason = next((one.reason for one in judgements if isinstance(one, Ungraded)), "")
+            raise GraderCheckError(f"The check was stopped, because the grader gives no levels. {reason}")
         return found
 
 
@@ -100,18 +112,18 @@ def check_grader(
         grader: What is checked.
         told: Told how far it is.
         cancel: Ends the check soon.
-        per_attack: Clean answers that each kind of attack is tried on; None for all of them offline and one for a
-            model, in turn.
+        per_attack: Clean answers that each kind of attack is tried on; None for `OFFLINE_ATTACKED` offline and
+            one for a model, in turn.
 
     Raises:
         BankError: If the gold set or a question of it cannot be read.
-        BadInputError: If there is no gold answer with settled levels.
+        GraderCheckError: If there is no gold answer with settled levels, or the grader gives none.
     """
     gold = load_gold(services.bank)
     questions = {ref: load(services, ref) for ref in dict.fromkeys(answer.question for answer in gold)}
     cases = [_case(answer, questions[answer.question]) for answer in gold if answer.levels is not None]
     if not cases:
-        raise BadInputError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
+        raise GraderCheckError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
     is_free = grader.name == "offline"
     bench = Bench(grader, cancel)
     given = {}
@@ -122,7 +134,7 @@ def check_grader(
     again = cases if is_free else cases[:: max(1, len(cases) // RETESTED)]
     retest = _retest(bench, again, given, told)
     clean = [*_clean_gold(cases, given), *_clean_samples(questions, bench)]
-    attacked = _attacks(bench, clean, told, per_attack or (len(clean) if is_free else 1))
+    attacked = _attacks(bench, clean, told, per_attack or (OFFLINE_ATTACKED if is_free else 1))
     apart = _apart(bench, clean if is_free else clean[:2], told)
     return {
         "grader": grader.name,
@@ -139,19 +151,8 @@ def check_grader(
         "attacks": attacked,
         "apart": apart,
         "readers": _readers(cases),
-        "usage": {**bench.usage.model_dump(), "calls": bench.calls, "price_usd": bench.price_usd},
+        "usage": {**bench.usage.model_dump(), "calls": bench.calls, "usd": bench.usd},
     }
-
-
-def offline_or_say(name: str) -> Grader:
-    """The grader of this name.
-
-    Raises:
-        BadInputError: If there is none that can be checked.
-    """
-    if name == "offline":
-        return OfflineGrader()
-    raise BadInputError(f"The grader '{name}' cannot be checked from here.", "'--grader offline' can.")
 
 
 def keep_result(home: Home, document: Mapping[str, Any], at: datetime) -> Path:

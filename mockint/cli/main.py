@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from mockint.cli import bank, database, demo, gateway, grading, interviewer, judge, machine, questions, rounds
+from mockint.cli import bank, database, demo, gateway, grader, grading, interviewer, judge, machine, questions, rounds
 from mockint.errors import KnownError
 from mockint.logs import start_logging
 from mockint.paths import find_home
@@ -34,6 +34,7 @@ def build() -> typer.Typer:
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")
+    app.add_typer(grader.group, name="grader")
     app.add_typer(interviewer.group, name="interviewer")
     return app
 
