@@ -41,7 +41,8 @@ def doctor(
         judge = document["grader"]
         model = f" ({judge['model']} on {judge['host']})" if judge["model"] else ""
         console.print(f"Grader: {judge['grader']}{model}{'' if judge['configured'] else ', not configured'}")
-        for line in (*judge["notes"], *(check["sentence"] for check in judge["checks"])):
+        tried = (f"{check['name'].capitalize()}: {check['sentence']}" for check in judge["checks"])
+        for line in (*judge["notes"], *tried):
             console.print(f"  {line}", markup=False)
         for problem in document["problems"]:
             console.print(f"- {problem['what']} {problem['how']}")
