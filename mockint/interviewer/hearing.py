@@ -76,29 +76,39 @@ _SMALL_TALK: Final = _any(
 
 _ASKING_WORDS: Final = _any(
     r"^\W*(?:(?:so|and|but|or|also|ok|okay|well|um|uh|hmm|then|hey|hi|just|quick question|one question|question)[\s,:-]+)*"
-    r"(?:is|are|am|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had|what|whats|what's|which"
-    r"|who|whose|when|where|why|how|hows|if|any|in what|for what|at what|by what|up to what)\b",
+    r"(?:(?:is|are|am|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)\s+(?!not\b)\w+\s+\w+"
+    r"|(?:what|whats|what's|which|who|where|why|how|hows|how's|when)\s+(?:is|are|was|do|does|did|can|could|may|must|should|will"
+    r"|would|if|about|many|much|large|big|long|deep|often|exact|precise|fast|soon|happens|counts|type|kind|order|unit)\b"
+    r"|whether\b|any (?:limit|constraint|guarantee|chance|rule)s?\b)",
     r"\b(?:i wonder|wondering|i'd like to know|i want to know|i was going to ask|do you know|not clear|unclear|clarify"
     r"|not sure (?:if|whether|what|how|which))\b",
     r"\b(?:i (?:will |would |'ll )?(?:assume|presume|suppose|guess|take it)|i'll assume|i'm assuming|im assuming|assuming"
     r"|presumably|my assumption)\b",
-    r"(?:[,:;]| [-\u2013\u2014]+| or| and| so)\s+(?:is|are|do|does|did|can|could|may|must|should|will|would|what|which|when|how|why)"
-    r"\s+(?:i|we|you|it|they|that|this|there|the|a|an|any|he|she|one|my|your|our|does|do|is|are|happens|about|many|much|long|large)\b",
+    r"(?:[,:;]| [-\u2013\u2014]+| or)\s+(?:is|are|do|does|did|can|could|may|must|should|will|would)"
+    r"\s+(?:i|we|you|it|they|that|this|there|the|a|an|any|he|she|one|my|your|our)\b",
     r"\b(?:right|correct|yes|no|isn't it|doesn't it|don't they|ok|okay)\s*\?\s*$",
 )
+_MAYBE_ASKING: Final = _any(
+    r"^\W*(?:(?:so|and|but|or|also|ok|okay|well|um|uh|hmm|then|hey|hi|just|question)[\s,:-]+)*"
+    r"(?:is|are|was|do|does|did|can|could|may|must|should|will|would|has|have|what|which|who|when|where|why|how|if|any)\b",
+    r"(?:[,:;]| [-\u2013\u2014]+| or| and| so)\s+(?:is|are|do|does|did|can|could|may|must|should|will|would|what|which|when|how"
+    r"|why)\s+(?:i|we|you|it|they|that|this|there|the|a|an|any|do|does|is|are|many|much)\b",
+)
+"""How questions begin that go without a mark, and statements too: heard as a question only if something else says so."""
 _CLAUSE: Final = re.compile(
     r"\s+[-\u2013\u2014]+\s+|[;:]\s+|,?\s+(?:because|since|asking because|as i|so i|so that i|i want to|i'd|i would|i'm|that'd|"
     r"otherwise|in case|thinking)\b|,\s+(?=(?:or|and|is|are|do|does|can|could|should|what|which|how|if|when|right|yes|correct)\b)",
     re.IGNORECASE,
 )
-_PLAIN_PLEA: Final = 2
-"""A message is what its sentences are; where a plea or an order stands, a question counts only if a fact answers it."""
+_LEAST_MEANINGS: Final = 2
+"""A clause with fewer meanings than this is too little to find a fact by."""
 
 
 def hear(message: str, finder: FactFinder, *, answers_probe: bool = False) -> Hearing:
     """What a candidate's message is.
 
-    A question that a fact answers is heard wherever it stands in the message; what surrounds it is passed over.
+    A message is what its sentences are. A question that a fact answers is heard wherever it stands, and what surrounds
+    it is passed over; beside a plea or an order no other question counts.
 
     Args:
         message: What the candidate wrote.
@@ -109,14 +119,12 @@ def hear(message: str, finder: FactFinder, *, answers_probe: bool = False) -> He
     if not any(content_stems(part) or re.search(r"\w", part) for part in parts):
         return Hearing("nothing")
     talk = [_talk(part) for part in parts]
-    asking = [part for part, kind in zip(parts, talk, strict=True) if not kind and is_question(part)]
-    told: list[int] = []
-    for part in asking:
-        match = find(part, finder)
-        if match.fact >= 0 and match.fact not in told:
-            told.append(match.fact)
+    asking = [part for part, kind in zip(parts, talk, strict=True) if not kind and (is_question(part) or may_ask(part))]
+    found = {part: find(part, finder).fact for part in asking}
+    told = tuple(dict.fromkeys(fact for fact in found.values() if fact >= 0))
     if told:
-        return Hearing("question", tuple(told), next(part for part in asking if find(part, finder).fact == told[0]))
+        return Hearing("question", told, next(part for part, fact in found.items() if fact == told[0]))
+    asking = [part for part in asking if is_question(part) or not part.endswith(".")]
     for kind in ("order", "begging", "rubric", "hint", "time", "repeat"):
         if kind in talk:
             return Hearing(kind)
@@ -132,6 +140,11 @@ def is_question(sentence: str) -> bool:
     return sentence.rstrip(" \"')").endswith("?") or bool(_ASKING_WORDS.search(sentence))
 
 
+def may_ask(sentence: str) -> bool:
+    """Whether a sentence could be a question without its mark."""
+    return bool(_MAYBE_ASKING.search(sentence))
+
+
 def find(sentence: str, finder: FactFinder) -> Match:
     """The fact for a sentence, heard as a whole and clause by clause: people tell why they ask in the same breath."""
     best = finder.find(sentence)
@@ -143,7 +156,7 @@ def find(sentence: str, finder: FactFinder) -> Match:
 
 
 def _clauses(sentence: str) -> Sequence[str]:
-    clauses = [part for part in _CLAUSE.split(sentence) if part and len(set(meanings(part))) >= _PLAIN_PLEA]
+    clauses = [part for part in _CLAUSE.split(sentence) if part and len(set(meanings(part))) >= _LEAST_MEANINGS]
     return clauses if len(clauses) > 1 or (clauses and clauses[0] != sentence) else ()
 
 
