@@ -12,6 +12,7 @@ from mockint.bank.loader import load_question, read_question
 from mockint.bank.rubrics import question_rubric
 from mockint.domain.question import Question
 from mockint.domain.reading import Document, Reading
+from mockint.domain.rubric import Rubric
 from mockint.domain.skill import TargetLevel
 from mockint.paths import bank_root
 
@@ -34,8 +35,10 @@ def bucket() -> Question:
 def reading_of(bucket: Question) -> ReadingOf:
     """Makes a reading of an explanation, with code beside it if given."""
 
+    rubrics: dict[str, Rubric] = {}
+
     def make(text: str, code: str = "", question: Question = bucket) -> Reading:
-        rubric = question_rubric(question)
+        rubric = rubrics.setdefault(question.header.slug, question_rubric(question))
         documents = [Document(name="explanation", title="Explanation", text=text)]
         if code:
             documents.insert(0, Document(name="solution", title="Solution", text=code, is_code=True))

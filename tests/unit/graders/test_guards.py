@@ -99,10 +99,14 @@ def test_copied_question(reading_of: ReadingOf, bucket: Question) -> None:
 
 
 OFF_TOPIC = (
-    "Every summer my grandmother baked plum cake in the garden kitchen, and the smell went through the whole village. "
-    "She used butter, cinnamon and far too much sugar, and nobody ever complained. My brother stole the first slice.",
-    "The second half began with an early goal by the home side, whose striker headed a corner past the keeper. The fans "
-    "sang until the whistle, although the referee had sent off their captain for a foul near the touchline.",
+    (
+        "Every summer my grandmother baked plum cake in the garden kitchen, and the smell went through the whole village. "
+        "She used butter, cinnamon and far too much sugar, and nobody ever complained. My brother stole the first slice."
+    ),
+    (
+        "The second half began with an early goal by the home side, whose striker headed a corner past the keeper. The fans "
+        "sang until the whistle, although the referee had sent off their captain for a foul near the touchline."
+    ),
 )
 
 

@@ -20,7 +20,9 @@ levels = st.integers(min_value=1, max_value=4)
 
 
 def a_reply(level: int, *quotes: str) -> CriterionReply:
-    return CriterionReply(criterion=CriterionId("problem_solving"), quotes=quotes, missing="", level=level, next_action="")  # type: ignore[arg-type]
+    return CriterionReply(
+        criterion=CriterionId("problem_solving"), quotes=quotes, missing="", level=level, next_action=""
+    )  # type: ignore[arg-type]
 
 
 def judged(level: int, confidence: str = "high") -> Judged:
