@@ -108,13 +108,11 @@ def test_every_fault_of_a_server_ends_in_the_scripted_turn(services: Services, e
             start=services.remote_lane.submit,
             rng=services.rng,
             now_s=lambda: services.clock.now().monotonic_s,
-            limits=Limits(2, 3),
+            limits=Limits(1, 2) if entry.do == "stall" else Limits(30, 60),  # a busy machine is no slow model
         )
         spoken = model.heard("Are the windows sorted?", moment(), threading.Event())
     assert spoken.turn == scripted.heard("Are the windows sorted?", moment())
-    assert spoken.fault in (fault, "timeout")
-    if fault not in ("overloaded", "cut"):  # these are tried again, and may meet the limit first
-        assert spoken.fault == fault
+    assert spoken.fault == fault
 
 
 def test_every_clarifying_question_has_a_fact_that_exists() -> None:
