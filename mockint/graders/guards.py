@@ -45,8 +45,8 @@ LIST_SHARE = 0.2
 BARE_SHARE = 0.06
 """The same for a sentence without commas."""
 REPEATED_SHARE = 0.25
-PAIRS_SHARE = 0.72
-"""Share of common letter pairs that words of a European language have at least."""
+UNLIKELY_SHARE = 0.2
+"""Share of words of four letters and more that are unlikely in any language; in the samples it is next to none."""
 
 _NOTHING = re.compile(
     r"^\W*(?:(?:sorry|well|honestly|hm+|so)\W+)*(?:i (?:do not|don't|dont) (?:know|have (?:an?|any) (?:answer|idea|story|example))|no idea|no answer|"
@@ -281,11 +281,16 @@ def _is_gibberish(said: Sequence[str]) -> bool:
         return len(said) < 60 or len(set(said)) <= 6
     if len(said) >= 12 and _scrambled(said) >= max(2, SCRAMBLED_SHARE * len(said)):
         return True
-    letters = [word for word in said if word.isascii() and word.isalpha() and len(word) > 2]
+    letters = [word for word in said if word.isascii() and word.isalpha() and len(word) > 3]
     if len(letters) < 3:
         return len(said) >= 3 and not any(word.isalpha() for word in said)
-    pairs = [word[at : at + 2] for word in letters for at in range(len(word) - 1)]
-    return sum(pair in _COMMON_PAIRS for pair in pairs) < PAIRS_SHARE * len(pairs)
+    return sum(map(_is_unlikely, letters)) >= UNLIKELY_SHARE * len(letters)
+
+
+def _is_unlikely(word: str) -> bool:
+    """Whether a word's letters follow one another as in no European language."""
+    rare = sum(word[at : at + 2] not in _COMMON_PAIRS for at in range(len(word) - 1))
+    return rare >= 0.34 * (len(word) - 1)
 
 
 def _scrambled(said: Sequence[str]) -> int:
