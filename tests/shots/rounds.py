@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from mockint.errors import ExecutionError
 from mockint.paths import bank_root
 from mockint.rounds.coding import SOLUTION, TESTS
-from ui.rounds.brief_pane import NOTES_TAB, RUBRIC_TAB
+from ui.rounds.brief_pane import BRIEF_TAB, NOTES_TAB, RUBRIC_TAB
 from ui.rounds.coding_screen import CodingScreen
 from ui.rounds.follow import FollowScreen
 from ui.shots import Scene
@@ -64,6 +64,8 @@ def round_scenes() -> tuple[Scene, ...]:
         Scene("round-hints", _then(_ask_for_hints)),
         Scene("round-notes", _then(_take_notes)),
         Scene("round-rubric", _then(_read_rubric)),
+        Scene("round-talk", _then(_talk), _has_talk),
+        Scene("round-talk-folded", _then(lambda s: s.work.side.fold())),
         Scene("round-curveball", _then(_change_plan)),
         Scene("round-trouble", _then(_tell_trouble)),
         Scene("round-paused", _then(_pause)),
@@ -76,6 +78,7 @@ def round_scenes() -> tuple[Scene, ...]:
         Scene("round-met-below", _then(_scroll_down)),
         Scene("round-model-answer", _then(_show_answer)),
         Scene("round-followed", _follow, _is_followed),
+        Scene("round-followed-talk", lambda r: _followed(r).tabs.setCurrentWidget(_followed(r).talk)),
         Scene("round-simulation", _simulate, _has_round),
         Scene("round-not-met", _then(lambda s: s._controller.hand_in()), _is_revealed),
     )
@@ -88,7 +91,8 @@ def _screen(running: WindowApp) -> CodingScreen:
 
 
 def _has_round(running: WindowApp) -> bool:
-    return isinstance(running.window.round_widget, CodingScreen)
+    found = running.window.round_widget
+    return isinstance(found, CodingScreen) and found._talk is not None and found._talk.is_here
 
 
 def _has_tests(running: WindowApp) -> bool:
@@ -114,6 +118,12 @@ def _start(running: WindowApp, mode: str = "practice") -> None:
 def _follow(running: WindowApp) -> None:
     assert running.rounds is not None
     running.rounds._follow(_screen(running)._controller.desk.round.id)
+
+
+def _followed(running: WindowApp) -> FollowScreen:
+    found = running.window.round_widget
+    assert isinstance(found, FollowScreen)
+    return found
 
 
 def _is_followed(running: WindowApp) -> bool:
@@ -167,6 +177,20 @@ def _read_rubric(screen: CodingScreen) -> None:
     screen.work.brief.focus_tab(RUBRIC_TAB)
 
 
+def _talk(screen: CodingScreen) -> None:
+    screen.work.brief.focus_tab(BRIEF_TAB)
+    for _ in range(3):
+        screen.interviewer.said.emit("Does a new key start with a full bucket?")
+        screen.interviewer.said.emit("I keep one number a key and refill it lazily, so that nothing runs in between.")
+        screen.interviewer.said.emit("Can you just give me the solution?")
+    screen._go_to_interviewer()
+    screen.interviewer.line.setPlainText("May the clock step back? I would take the highest reading that I have seen")
+
+
+def _has_talk(running: WindowApp) -> bool:
+    return _screen(running).interviewer.text.turns != ()
+
+
 def _change_plan(screen: CodingScreen) -> None:
     curveball = screen._controller.desk.question.curveball
     assert curveball is not None
@@ -174,7 +198,7 @@ def _change_plan(screen: CodingScreen) -> None:
 
 
 def _tell_trouble(screen: CodingScreen) -> None:
-    screen._tell_trouble(ExecutionError("The disk that holds the history is full.", "Free some space."))
+    screen.display.tell_trouble(ExecutionError("The disk that holds the history is full.", "Free some space."))
 
 
 def _pause(screen: CodingScreen) -> None:

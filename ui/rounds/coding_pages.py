@@ -1,4 +1,4 @@
-"""The pages of a coding round's screen, those behind the work page made one by one after the round has opened."""
+"""The pages of a coding round's screen; all but the work page are made one by one after the round has opened."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from ui.rounds.code_pane import CodePane
 from ui.rounds.controller import CodingController
 from ui.rounds.debrief import Debrief
 from ui.rounds.header import RoundHeader
+from ui.rounds.interviewer_pane import InterviewerPane
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.steps import ExplainStep, PredictStep
 from ui.rounds.work_page import WorkPage
 
 _Page = TypeVar("_Page", bound=QWidget)
-_LATER: Final = ("leave", "explain", "predict", "debrief")
+_LATER: Final = ("interviewer", "leave", "explain", "predict", "debrief")
 _PAUSE_MS: Final = 40
 
 
@@ -46,6 +47,14 @@ class CodingPages(QStackedWidget):
         self._tools = tools
         self._controller = controller
         self.work = self._added(work)
+
+    @cached_property
+    def interviewer(self) -> InterviewerPane:
+        """The talk, in its place on the work page."""
+        pane = InterviewerPane(self._tools.theme)
+        self.work.side.add_pane(pane)
+        self.connect_interviewer(pane)
+        return pane
 
     @cached_property
     def explain(self) -> ExplainStep:
@@ -88,6 +97,10 @@ class CodingPages(QStackedWidget):
         if missing:
             getattr(self, missing[0])
             QTimer.singleShot(_PAUSE_MS, self, self.make_rest)
+
+    def connect_interviewer(self, pane: InterviewerPane) -> None:
+        """Connect the pane once it is made."""
+        raise NotImplementedError
 
     def connect_explain(self, page: ExplainStep) -> None:
         """Connect the page once it is made."""

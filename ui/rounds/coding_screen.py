@@ -8,24 +8,23 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 
-from mockint.app.catalogue import prompt_text
 from mockint.app.record import RoundRecord
-from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
 from mockint.domain.round import Mode, RoundState
 from mockint.errors import KnownError
-from mockint.execution.judge import Called
-from mockint.rounds.coding import CUSTOM_INPUT, EXPLANATION, NOTES, SOLUTION, TESTS, examples_level
-from mockint.rounds.notices import NoticeKind, TimeCheck
+from mockint.rounds.coding import EXPLANATION, NOTES, TESTS
+from mockint.rounds.notices import TimeCheck
 from ui.messages import Action
 from ui.pages.page import Tools
 from ui.rounds.brief_pane import BRIEF_TAB, HINTS_TAB, NOTES_TAB, RUBRIC_TAB
 from ui.rounds.coding_pages import CodingPages
 from ui.rounds.controller import CodingController
 from ui.rounds.debrief import Debrief
+from ui.rounds.interviewer_pane import InterviewerPane
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.results_pane import CUSTOM_TAB
-from ui.rounds.rubric_text import rubric_text
 from ui.rounds.steps import ExplainStep, PredictStep
+from ui.rounds.talk import RoundTalk
+from ui.rounds.work_display import WorkDisplay
 from ui.rounds.work_page import WorkPage
 
 _QUIET_MS = 500
@@ -47,9 +46,12 @@ class CodingScreen(CodingPages):
     def __init__(self, tools: Tools, controller: CodingController, work: WorkPage) -> None:
         super().__init__(tools, controller, work)
         controller.setParent(self)
+        self.display = WorkDisplay(controller, work, self)
         self._record: RoundRecord | None = None
         self._explaining_since_s: float | None = None
         self._is_over = False
+        self._talk: RoundTalk | None = None
+        self._is_talk_shown = False
         self.setAccessibleName(f"Coding round: {controller.desk.question.header.title}")
         self._add_actions()
         self._take_colours()
@@ -74,18 +76,7 @@ class CodingScreen(CodingPages):
 
     def load(self) -> None:
         """Show the round as its journal has it; to be called once, before `begin`."""
-        session, story, code = self._controller.desk.session, self._controller.story, self.work.code
-        starts = {} if session.state is not RoundState.PLANNED else self._controller.initial_documents()
-        for name in (SOLUTION, TESTS):
-            code.load(name, starts.get(name, session.document(name)), story.cursors.get(name, 0))
-        self.work.brief.set_notes(session.document(NOTES))
-        self.work.results.custom.setPlainText(session.document(CUSTOM_INPUT))
-        self._show_brief()
-        self._show_hints()
-        if self._controller.desk.round.mode is Mode.PRACTICE:
-            self.work.brief.offer_rubric(rubric_text(self._controller.desk.rubric))
-        if story.curveball:
-            self.work.brief.show_curveball(story.curveball)
+        self.display.load()
         self._connect()
 
     def _connect(self) -> None:
@@ -104,22 +95,26 @@ class CodingScreen(CodingPages):
         work.run_wanted.connect(self._run)
         work.tests_wanted.connect(self._run_own_tests)
         work.submit_wanted.connect(self._submit)
-        controller.time_checked.connect(self._show_time)
+        controller.time_checked.connect(self._show_explaining)
         controller.ending.connect(lambda: work.code.settle(_nothing))
-        controller.state_changed.connect(self._show_state)
-        controller.run_started.connect(work.results.show_running)
-        controller.examples_ran.connect(self._show_examples)
-        controller.own_tests_ran.connect(self._show_own_tests)
-        controller.custom_ran.connect(self._show_custom)
-        controller.run_failed.connect(lambda fault: work.results.show_failure(str(fault)))
-        controller.level_opened.connect(self._show_level)
         controller.handed_in.connect(self._handed_in)
         controller.measuring.connect(self._show_measuring)
         controller.measured.connect(self._measured)
         controller.not_measured.connect(self._not_measured)
-        controller.refused.connect(self._tell_refused)
-        controller.trouble.connect(self._tell_trouble)
+        self.display.resume_wanted.connect(self._pause)
         self._tools.theme.changed.connect(self._take_colours)
+
+    def connect_interviewer(self, pane: InterviewerPane) -> None:
+        """Make the interviewer, and show what it says."""
+        talk = self._talk = RoundTalk(self._tools, self._controller.services, self._controller.desk, self)
+        pane.said.connect(talk.say)
+        pane.typed.connect(talk.note_typing)
+        talk.said.connect(pane.clear_line)
+        talk.changed.connect(self._show_talk)
+        talk.refused.connect(lambda fault: self.work.tell(str(fault)))
+        self._controller.state_changed.connect(self._show_talk)
+        self._controller.time_checked.connect(lambda checked: self._show_talk() if checked.notices else None)
+        self.currentChanged.connect(lambda _: self._listen())
 
     def connect_explain(self, page: ExplainStep) -> None:
         """Keep what is written, and hand in or go back."""
@@ -159,6 +154,7 @@ class CodingScreen(CodingPages):
         self._action("Go to the results", "Alt+6", self.work.results.list.setFocus)
         self._action("Go to the custom input", "Alt+7", self._go_to_custom)
         self._action("Go to the rubric", "Alt+8", partial(self.work.brief.focus_tab, RUBRIC_TAB))
+        self._action("Go to the interviewer", "Ctrl+I", self._go_to_interviewer)
         self._action("Back", "Escape", self._escape)
         self._action("Show the report", "Ctrl+R", self._show_report)
 
@@ -226,7 +222,7 @@ class CodingScreen(CodingPages):
         said = self._controller.hint()
         given = len(self._controller.story.hints) > before
         self.work.brief.show_answer("" if given else said)
-        self._show_hints()
+        self.display.show_hints()
         self.work.brief.focus_tab(HINTS_TAB)
 
     def _ask_to_leave(self) -> None:
@@ -265,62 +261,39 @@ class CodingScreen(CodingPages):
         self.work.results.setCurrentIndex(CUSTOM_TAB)
         self.work.results.custom.setFocus()
 
+    def _go_to_interviewer(self) -> None:
+        if self.currentWidget() is self.work:
+            self.interviewer  # noqa: B018 - made now, if somebody is faster than the making
+            self.work.side.unfold()
+
     def _show_report(self) -> None:
         if self._record is not None:
             self.report_wanted.emit()
 
     # What is shown
 
-    def _show_time(self, checked: TimeCheck) -> None:
-        self.work.header.show_time(checked.remaining_s)
-        self.work.header.show_phase(self._controller.story.phase)
+    def _listen(self) -> None:
+        """The interviewer keeps its questions for the page on which they are seen."""
+        if self._talk is not None:
+            self._talk.is_listening = self._is_working
+
+    def _show_talk(self) -> None:
+        pane, talk, state = self.interviewer, self._talk, self._controller.desk.session.state
+        if talk is None or not talk.is_here:
+            return
+        was_shown, self._is_talk_shown = self._is_talk_shown, True
+        heard = pane.show_talk(talk.turns)
+        pane.who.set_whole(talk.speaker)
+        why = "The clock stands still." if state is RoundState.PAUSED else "The round is over."
+        pane.show_state(can_ask=talk.can_ask, waiting=talk.is_waiting, why="" if state is RoundState.RUNNING else why)
+        if heard and was_shown:
+            pane.announce(heard)
+            self.work.side.tell_new()
+            self.display.show_hints()
+
+    def _show_explaining(self, checked: TimeCheck) -> None:
         if self._explaining_since_s is not None:
             self.explain.show_time(checked.elapsed_s - self._explaining_since_s)
-        for notice in checked.notices:
-            if notice.kind is NoticeKind.CURVEBALL:
-                self.work.brief.show_curveball(notice.text)
-                self.work.banners.tell("info", f"A change of plan: {notice.text}", key="curveball")
-            elif notice.kind is not NoticeKind.PHASE:
-                self.work.tell(notice.text)
-
-    def _show_state(self) -> None:
-        state = self._controller.desk.session.state
-        if state is RoundState.PAUSED:
-            self.work.banners.tell(
-                "info", "Paused. The clock stands still.", Action("Resume", self._pause), key="pause"
-            )
-        else:
-            self.work.banners.clear("pause")
-        if state in (RoundState.RUNNING, RoundState.PAUSED):
-            self.work.show_paused(paused=state is RoundState.PAUSED)
-
-    def _show_brief(self) -> None:
-        self.work.brief.show_brief(prompt_text(self._controller.desk.question, self._controller.story.levels_open))
-
-    def _show_level(self, level: int) -> None:
-        self._show_brief()
-        self.work.brief.setCurrentIndex(0)
-        self.work.tell(f"Level {level} of {self._controller.levels} is open; the brief has its text.")
-
-    def _show_hints(self) -> None:
-        hints, round_ = self._controller.desk.question.hints, self._controller.desk.round
-        given = [hints[number - 1] for number in self._controller.story.hints]
-        self.work.brief.show_hints(given, len(hints), practice=round_.mode is Mode.PRACTICE)
-
-    def _show_examples(self, report: JudgeReport) -> None:
-        desk = self._controller.desk
-        levels = examples_level(desk.question, desk.round.form, self._controller.story.levels_open)
-        self.work.results.show_examples(report, levels[: len(report.tests)])
-        failed = next((test for test in report.tests if test.verdict is not TestVerdict.ACCEPTED), None)
-        self.work.code.mark_failure(SOLUTION, failed.traceback if failed else (), failed.message if failed else "")
-
-    def _show_own_tests(self, report: OwnTestsReport) -> None:
-        self.work.results.show_own_tests(report)
-        failed = next((test for test in report.tests if test.verdict is not TestVerdict.ACCEPTED), None)
-        self.work.code.mark_failure(TESTS, failed.traceback if failed else (), failed.message if failed else "")
-
-    def _show_custom(self, called: Called) -> None:
-        self.work.results.show_custom(called)
 
     def _handed_in(self) -> None:
         self._is_over = True
@@ -368,16 +341,6 @@ class CodingScreen(CodingPages):
         self.debrief.banners.clear("measure")
         self._controller.measure()
 
-    def _tell_refused(self, fault: KnownError) -> None:
-        self.work.tell(str(fault))
-
-    def _tell_trouble(self, fault: KnownError | None) -> None:
-        if fault is None:
-            self.work.banners.clear("trouble")
-            self.work.banners.tell("good", "The history can be written again; everything is on disk.", key="healed")
-        else:
-            self.work.banners.tell("error", f"{fault} What you type is kept in memory and tried again.", key="trouble")
-
     # Qt
 
     def changeEvent(self, event: QEvent) -> None:
@@ -389,6 +352,8 @@ class CodingScreen(CodingPages):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave the round to whoever opens it next."""
         self._is_over = True
+        if self._talk is not None:
+            self._talk.close()
         self._controller.close()
         self.work.code.dispose()
         super().closeEvent(event)

@@ -77,7 +77,7 @@ class CodingController(QObject):
     def __init__(self, tools: Tools, services: Services, desk: RoundDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._services = services
+        self.services = services
         self.desk = desk
         self._cancel: threading.Event | None = None
         self._run: Task[object] | None = None
@@ -201,7 +201,7 @@ class CodingController(QObject):
 
         def work(cancel: threading.Event) -> JudgeReport:
             return coding.run_examples(
-                self._services, desk.question, code, form=desk.round.form, levels_open=levels, cancel=cancel
+                self.services, desk.question, code, form=desk.round.form, levels_open=levels, cancel=cancel
             )
 
         self._start("examples", work, self._examples_ran)
@@ -211,7 +211,7 @@ class CodingController(QObject):
         code, tests = self.desk.session.document(SOLUTION), self.desk.session.document(TESTS)
 
         def work(cancel: threading.Event) -> OwnTestsReport:
-            return coding.run_own_tests(self._services, self.desk.question, code, tests, cancel)
+            return coding.run_own_tests(self.services, self.desk.question, code, tests, cancel)
 
         self._start("own_tests", work, self._own_tests_ran)
 
@@ -221,7 +221,7 @@ class CodingController(QObject):
         code = self.desk.session.document(SOLUTION)
 
         def work(cancel: threading.Event) -> Called:
-            return coding.run_custom_input(self._services, self.desk.question, code, arguments, cancel)
+            return coding.run_custom_input(self.services, self.desk.question, code, arguments, cancel)
 
         self._start("custom_input", work, self._custom_ran)
 
@@ -311,7 +311,7 @@ class CodingController(QObject):
             self._after_hand_in(self.desk.store_submission)
             return
         round_id = self.desk.round.id
-        services, hub, journal = self._services, self._tools.hub, self.desk.journal
+        services, hub, journal = self.services, self._tools.hub, self.desk.journal
 
         def tell(what: str) -> None:
             with contextlib.suppress(RuntimeError):  # the round's screen was left
@@ -336,7 +336,7 @@ class CodingController(QObject):
 
     def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
         """Read the round again, the forecast included."""
-        services, round_id = self._services, self.desk.round.id
+        services, round_id = self.services, self.desk.round.id
 
         def work() -> RoundRecord:
             self.desk.journal.flush().result()

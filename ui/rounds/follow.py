@@ -14,6 +14,7 @@ from mockint.rounds.coding import NOTES, SOLUTION, TESTS
 from ui.editor.plain import PlainEditor
 from ui.rounds.code_pane import editor_colours
 from ui.rounds.header import clock_text
+from ui.rounds.talk_text import Spoken, TalkText
 from ui.theme import Theme, tabular
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, button, label
@@ -55,6 +56,9 @@ class FollowScreen(QWidget):
             editor.set_read_only(True)
             editor.escaped.connect(self.closed)
             self.tabs.addTab(editor, _TITLES[name])
+        self.talk = TalkText(theme)
+        self.talk.document().setDocumentMargin(Space.L)
+        self.tabs.addTab(self.talk, "Talk")
         column.addWidget(self.tabs, 1)
         back = QAction("Back", self)
         back.setShortcut(QKeySequence("Escape"))
@@ -71,7 +75,9 @@ class FollowScreen(QWidget):
         """Show where the round stands now; the reader's place in the text is kept."""
         self.title.set_whole(found.record.question.header.title)
         self.clock.setText(clock_text(found.remaining_s))
-        documents = found.record.story.item().documents
+        item = found.record.story.item()
+        self.talk.show_turns(Spoken(turn.speaker, turn.text, turn.intent, turn.t_ms / 1000) for turn in item.chat)
+        documents = item.documents
         for name, editor in self.editors.items():
             text = documents.get(name, "")
             if text != editor.text():

@@ -10,12 +10,13 @@ from ui.rounds.brief_pane import BriefPane
 from ui.rounds.code_pane import CodePane
 from ui.rounds.header import RoundHeader
 from ui.rounds.results_pane import ResultsPane
+from ui.rounds.side import Side
 from ui.theme import Theme
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, button
 from ui.window_state import WindowState
 
-_ACROSS, _DOWN = "coding/across", "coding/down"
+_ACROSS, _DOWN = "coding/panes", "coding/down"
 
 
 class WorkPage(QWidget):
@@ -41,6 +42,8 @@ class WorkPage(QWidget):
         self.brief = BriefPane(theme)
         self.results = ResultsPane(theme)
         self.banners = BannerArea(theme)
+        self.side = Side(theme, state)
+        code.setCornerWidget(self.side.show_again, Qt.Corner.TopRightCorner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,9 +57,10 @@ class WorkPage(QWidget):
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.brief)
         self._across.addWidget(self._down)
-        self._across.setStretchFactor(0, 2)
-        self._across.setStretchFactor(1, 3)
-        for split, name, sizes in ((self._across, _ACROSS, [480, 800]), (self._down, _DOWN, [440, 240])):
+        self._across.addWidget(self.side)
+        for place, stretch in enumerate((2, 3, 1)):
+            self._across.setStretchFactor(place, stretch)
+        for split, name, sizes in ((self._across, _ACROSS, [396, 596, 272]), (self._down, _DOWN, [440, 240])):
             split.setChildrenCollapsible(False)
             split.setHandleWidth(Space.S)
             if not split.restoreState(state.data(name)):

@@ -1,0 +1,151 @@
+"""Brings the talk of a round to its pane: makes the interviewer, lets it speak up in a pause, waits for a model."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from mockint.domain.round import RoundState
+from mockint.errors import RoundError
+from ui.pages.page import Tools
+from ui.rounds.talk_text import Spoken
+
+if TYPE_CHECKING:  # the interviewer's own modules take long to import; a lane does it once the round has opened
+    from mockint.app.desk import RoundDesk
+    from mockint.app.interviewing import Talk
+    from mockint.app.services import Services
+    from mockint.interviewer.model import Spoken as Answer
+
+LOOK_MS: Final = 1000
+
+
+class Made(NamedTuple):
+    """The talk and who speaks in it."""
+
+    talk: Talk
+    speaker: str
+
+
+class RoundTalk(QObject):
+    """The interviewer of one open round. Everything but making it and asking a model happens on the desk's thread.
+
+    Args:
+        tools: The lanes.
+        services: Settings, keys and the remote lane.
+        desk: The open round.
+
+    Signals:
+        changed: Something was said, or who may speak has changed.
+        refused: A `RoundError`; nothing was said.
+        said: What the candidate wanted to say is in the journal.
+    """
+
+    changed = Signal()
+    refused = Signal(object)
+    said = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, tools: Tools, services: Services, desk: RoundDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._desk = desk
+        self._talk: Talk | None = None
+        self._typed_s = 0.0
+        self.speaker = ""
+        self.is_listening = True
+        self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        tools.tasks.remote(lambda: make_talk(services, desk), self, self._made)
+
+    @property
+    def turns(self) -> tuple[Spoken, ...]:
+        """The talk so far."""
+        talk = self._talk
+        return () if talk is None else tuple(Spoken(*turn) for turn in talk.view().turns)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether the candidate can say something now."""
+        return self._talk is not None and self._talk.view().can_ask
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a model is finding its words."""
+        return self._talk is not None and self._talk.view().waiting
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the interviewer was made."""
+        return self._talk is not None
+
+    def note_typing(self) -> None:
+        """The candidate is typing something that the journal does not know of yet."""
+        self._typed_s = self._desk.session.elapsed_s()
+
+    def say(self, text: str) -> None:
+        """Say something to the interviewer."""
+        if self._talk is None:
+            return
+        try:
+            answer = self._talk.say(text)
+        except RoundError as fault:
+            self.refused.emit(fault)
+            return
+        self.said.emit()
+        self._await(answer)
+
+    def look(self) -> None:
+        """Let the interviewer bring up what is due, unless the candidate is at something else."""
+        if self._talk is None or not self.is_listening or self._desk.session.state is not RoundState.RUNNING:
+            return
+        before = len(self._desk.session.story.item().chat)
+        answer = self._talk.tick(self._typed_s)
+        if answer is not None or len(self._desk.session.story.item().chat) != before:
+            self._await(answer)
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._timer.stop()
+        if self._talk is not None:
+            self._talk.close()
+
+    def _made(self, made: Made) -> None:
+        self._talk, self.speaker = made
+        self._timer.start()
+        self.changed.emit()
+
+    def _await(self, answer: Future[Answer] | None) -> None:
+        if answer is not None:
+            answer.add_done_callback(self._tell_answered)
+        self.changed.emit()
+
+    def _tell_answered(self, answer: Future[Answer]) -> None:
+        """Runs on the lane's thread: the only thing done here is to post it."""
+        try:
+            self._answered.emit(answer)
+        except RuntimeError:
+            return  # the round was left
+
+    @Slot(object)
+    def _finish(self, answer: Future[Answer]) -> None:
+        if self._talk is not None:
+            self._talk.finish(answer)
+            self.changed.emit()
+
+
+def make_talk(services: Services, desk: RoundDesk) -> Made:
+    """The talk of a round with who speaks in it, as the settings want it; may block, so it is called on a lane."""
+    from mockint.app.interviewing import Talk
+
+    settings = services.settings.load().settings
+    if settings.interviewer.value != "model":
+        return Made(Talk(services, desk), "scripted")
+    from mockint.app.model_client import NAMES, client_maker
+
+    grader = settings.grader.value if settings.grader.value in NAMES else "messages"
+    client = client_maker(services, grader, round_id=desk.round.id)(lambda _: None)
+    return Made(Talk(services, desk, client), client.endpoint.model)
