@@ -37,6 +37,11 @@ SHORT = 25
 """Words under which half of that share is enough: a short answer holds few words of any subject."""
 GLUE_SHARE = 0.15
 """Share of small words that sentences of any language have at least; a row of random words has fewer."""
+LOOSE_WORDS, LOOSE_SHARE, LOOSE_KNOWN = 30, 0.16, 0.45
+"""Words are thrown together where so many have so small a share of small words and know so little of the subject.
+
+The samples of the bank have a share of small words of 0.29 and more; terse notes with less know the subject's words.
+"""
 ENGLISH_SHARE = 0.2
 """Share of function words that running English text has at least."""
 ROW_WORDS, ROW_ITEMS = 12, 8
@@ -256,6 +261,8 @@ def _off_topic(said: Sequence[str], subject: Subject) -> tuple[_Kind | None, boo
     if len(said) < LEAST_WORDS or not content:
         return None, False
     known = len(content & subject.known) / len(content)
+    if known < LOOSE_KNOWN and len(said) >= LOOSE_WORDS and _small(said) < LOOSE_SHARE:
+        return "gibberish", True
     least = KNOWN_IN_STORY if subject.is_open else KNOWN_SHARE
     if known >= (least if len(said) >= SHORT else least / 2):
         return None, False
@@ -265,6 +272,11 @@ def _off_topic(said: Sequence[str], subject: Subject) -> tuple[_Kind | None, boo
     # A story of one's own may be about any product; of the field it is all the same.
     is_story = subject.is_open and len(content & _FIELD) >= FIELD_WORDS
     return "off_topic", is_english and not is_story
+
+
+def _small(said: Sequence[str]) -> float:
+    """The share of small words of a European language."""
+    return sum(word in FUNCTION_WORDS or word in _ELSEWHERE for word in said) / len(said)
 
 
 def _glue(said: Sequence[str]) -> float:
