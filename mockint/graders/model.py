@@ -65,16 +65,24 @@ class ModelGrader:
         lane: Runs the calls.
         rng: Draws fences and the order of criteria.
         runs: How many times each criterion is read; one is 'quick'.
+        max_tokens: Most tokens that one reply may have.
     """
 
     def __init__(
-        self, name: GraderName, make_client: MakeClient, lane: RemoteLane, rng: random.Random, runs: int = 3
+        self,
+        name: GraderName,
+        make_client: MakeClient,
+        lane: RemoteLane,
+        rng: random.Random,
+        runs: int = 3,
+        max_tokens: int = MOST_TOKENS,
     ) -> None:
         self._name: GraderName = name
         self._make_client = make_client
         self._lane = lane
         self._rng = rng
         self._runs = runs
+        self._max_tokens = max_tokens
 
     @property
     def name(self) -> GraderName:
@@ -90,7 +98,7 @@ class ModelGrader:
         """What grading will cost; asks the server to count, which is free where it can."""
         client = self._make_client(_drop)
         calls = self._calls(reading)
-        ask = _ask(reading, (), calls[0].order, self._rng)
+        ask = self._ask(reading, (), calls[0].order)
         text = "\n".join((ask.system, *ask.prefix, *(turn.text for turn in ask.turns)))
         return estimate(
             client.endpoint,
@@ -116,7 +124,7 @@ class ModelGrader:
             return Outcome(judgements, noticed, label, client.endpoint.model, runs=0)
         grading = _Grading(reading, noticed, client, Checker(reading, noticed, self.source), self._lane, told, cancel)
         planned = self._calls(reading)
-        grading.go(planned, [_ask(reading, noticed, call.order, self._rng) for call in planned])
+        grading.go(planned, [self._ask(reading, noticed, call.order) for call in planned])
         return Outcome(
             combined(reading.asked, grading.runs(), self._runs, grading.reason()),
             noticed,
@@ -139,6 +147,18 @@ class ModelGrader:
             size = -(-len(order) // groups)
             calls += [_Call(run, tuple(order[at : at + size])) for at in range(0, len(order), size)]
         return calls
+
+    def _ask(self, reading: Reading, noticed: Sequence[Mark], order: Sequence[CriterionId]) -> Ask:
+        return Ask(
+            purpose="grading",
+            prompt_version=PROMPT_VERSION,
+            system=SYSTEM,
+            prefix=question_blocks(reading),
+            turns=(Turn("user", answer_turn(reading, noticed, order, self._rng)),),
+            schema=reply_schema(reading.asked),
+            schema_name="grading",
+            max_tokens=self._max_tokens,
+        )
 
 
 class _Grading:
@@ -255,19 +275,6 @@ class _Grading:
             on_wait=lambda words: self._inbox.put(_Heard(call, wait=words)),
             cancel=self._cancel,
         ).text
-
-
-def _ask(reading: Reading, noticed: Sequence[Mark], order: Sequence[CriterionId], rng: random.Random) -> Ask:
-    return Ask(
-        purpose="grading",
-        prompt_version=PROMPT_VERSION,
-        system=SYSTEM,
-        prefix=question_blocks(reading),
-        turns=(Turn("user", answer_turn(reading, noticed, order, rng)),),
-        schema=reply_schema(reading.asked),
-        schema_name="grading",
-        max_tokens=MOST_TOKENS,
-    )
 
 
 def _drop(call: ModelCall) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import random
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from mockint.clock import SystemClock
 from mockint.domain.calls import ModelCall
-from mockint.provider.base import Api, Ask, Endpoint, ProviderError, Turn
+from mockint.domain.judgement import Judged, Ungraded
+from mockint.graders.model import ModelGrader
+from mockint.lanes import RemoteLane
+from mockint.provider.base import Api, Ask, Client, Endpoint, ProviderError, Turn
 from mockint.provider.client import ModelClient
 from mockint.provider.connection import check_connection
 from mockint.provider.make import make_client
 from tests.helpers.model_client import an_ask
 from tests.helpers.model_server import ModelServer, model_server  # noqa: F401  a fixture
+from tests.helpers.readings import explanation_reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 both = pytest.mark.parametrize("api", ["messages", "openai"])
@@ -96,3 +101,23 @@ def test_a_shape_is_kept_to_or_its_fault_is_told(model_server: ModelServer, api:
         assert set(json.loads(reply.text)) == {"quotes", "missing", "level"}
     assert calls[-1].outcome == ("done" if fault is None else "truncated")
     assert client.capabilities is not None
+
+
+def test_a_grade_ends_validated_or_ungraded_and_never_in_a_crash(model_server: ModelServer) -> None:  # noqa: F811
+    def make(record: Callable[[ModelCall], None], /) -> Client:
+        endpoint = Endpoint(base_url=model_server.url, model="smollm2")
+        return make_client(endpoint, model_server.token, record, SystemClock(), random.Random(3), known={})
+
+    grader = ModelGrader("messages", make, RemoteLane("grading"), random.Random(5), runs=1, max_tokens=200)
+    whole = explanation_reading("Each key has a bucket of its own, and the refill is worked out when the key is used.")
+    small = whole.question.model_copy(update={"evidence": (), "facts": (), "coding": None, "prompt": "Limit calls."})
+    reading = whole.model_copy(update={"question": small, "asked": whole.asked[:1]})
+    outcome = grader.grade(reading, lambda _: None, threading.Event())
+    for judgement in outcome.judgements:
+        if isinstance(judgement, Judged):
+            assert 1 <= judgement.level <= 4
+            assert judgement.level <= 2 or any(each.verified != "unverified" for each in judgement.evidence)
+        else:
+            assert isinstance(judgement, Ungraded)
+            assert judgement.reason.endswith(".")
+    assert outcome.calls
