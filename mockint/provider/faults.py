@@ -95,6 +95,7 @@ class SdkErrors(NamedTuple):
     """The classes that one SDK raises.
 
     Attributes:
+        base: The parent of all of them.
         status: An answer with an error.
         timeout: No answer in time.
         connection: No connection; the parent of `timeout`.
@@ -103,6 +104,7 @@ class SdkErrors(NamedTuple):
         connect: The one among them for a connection that was never made.
     """
 
+    base: type[Exception]
     status: type[Exception]
     timeout: type[Exception]
     connection: type[Exception]
@@ -166,9 +168,10 @@ class Faults(NamedTuple):
             return self.make("cut" if broke else "unreachable")
         if isinstance(fault, errors.transport):
             return self.make("cut")
-        if isinstance(fault, (json.JSONDecodeError, UnicodeDecodeError)):
+        if isinstance(fault, (errors.base, json.JSONDecodeError, UnicodeDecodeError)):
             return self.make("bad_reply")
-        return None
+        # The SDKs check no shapes: a body that is, say, a number makes their own code trip over it.
+        return self.make("bad_reply") if _tripped_in_sdk(fault) else None
 
     def of_body(
         self, body: object, own: str, status: int = 200, headers: Mapping[str, str] | None = None
@@ -210,6 +213,17 @@ def in_words(seconds: float) -> str:
             count = max(1, math.ceil(seconds / size))
             return f"{count} {name}{'' if count == 1 else 's'}"
     raise AssertionError
+
+
+def _tripped_in_sdk(fault: Exception) -> bool:
+    last = fault.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = last.tb_frame.f_globals.get("__name__", "") if last is not None else ""
+    return isinstance(fault, (AttributeError, TypeError, KeyError)) and where.partition(".")[0] in {
+        "anthropic",
+        "openai",
+    }
 
 
 def _error_of(body: object) -> Mapping[str, Any]:

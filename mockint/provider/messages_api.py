@@ -12,7 +12,7 @@ from mockint.provider.base import Ask, Endpoint, ProviderError, Strategy
 from mockint.provider.faults import Faults, SdkErrors
 from mockint.provider.line import Line
 from mockint.provider.retry import Patience
-from mockint.provider.sdk import Ended, Named, Piece, Spent, Text, number, system_of
+from mockint.provider.sdk import Ended, Named, Piece, Spent, Text, list_of, number, system_of
 from mockint.provider.tracing import Tracing
 
 if TYPE_CHECKING:
@@ -61,21 +61,24 @@ class MessagesSdk:
             for event in events:
                 kind = getattr(event, "type", None)
                 if kind == "message_start":
-                    usage = _usage(event.message, usage)
+                    message = getattr(event, "message", None)
+                    usage = _usage(message, usage)
                     yield Spent(usage)
-                    yield Named(str(getattr(event.message, "model", "") or self._endpoint.model))
-                elif kind == "content_block_delta":
+                    yield Named(str(getattr(message, "model", None) or self._endpoint.model))
+                    continue
+                delta = getattr(event, "delta", None)
+                if kind == "content_block_delta":
                     # Thinking and signatures come as deltas too, and are nobody's business here.
-                    text = getattr(event.delta, "text", None) or getattr(event.delta, "partial_json", None)
+                    text = getattr(delta, "text", None) or getattr(delta, "partial_json", None)
                     if isinstance(text, str) and text:
                         yield Text(text)
                 elif kind == "message_delta":
                     usage = _usage(event, usage)
                     yield Spent(usage)
-                    reason = getattr(event.delta, "stop_reason", None)
+                    reason = getattr(delta, "stop_reason", None)
                     if reason:
-                        category = getattr(getattr(event.delta, "stop_details", None), "category", None)
-                        yield Ended(str(reason), category)
+                        category = getattr(getattr(delta, "stop_details", None), "category", None)
+                        yield Ended(str(reason), str(category) if category else None)
 
     def count(self, ask: Ask, strategy: Strategy, line: Line) -> int | None:
         """Input tokens of a request."""
@@ -86,8 +89,11 @@ class MessagesSdk:
     def models(self, line: Line) -> tuple[str, ...]:
         """Names of the models that are not retired, as the server lists them."""
         with self._client(line) as client:
-            page = client.models.list(limit=_PAGE)
-            return tuple(one.id for one in page.data or () if getattr(one, "lifecycle", None) != "retired")
+            listed = list_of(client.models.list(limit=_PAGE), "data")
+            if listed is None:
+                raise self._faults.make("bad_reply")
+            names = [getattr(one, "id", None) for one in listed if getattr(one, "lifecycle", None) != "retired"]
+        return tuple(name for name in names if isinstance(name, str))
 
     def fault(self, raised: Exception, own: str) -> ProviderError | None:
         """The fault behind what the SDK raised."""
@@ -95,6 +101,7 @@ class MessagesSdk:
         import httpx2
 
         errors = SdkErrors(
+            anthropic.APIError,
             anthropic.APIStatusError,
             anthropic.APITimeoutError,
             anthropic.APIConnectionError,

@@ -12,7 +12,7 @@ from mockint.provider.base import Ask, Endpoint, ProviderError, Strategy
 from mockint.provider.faults import Faults, SdkErrors
 from mockint.provider.line import Line
 from mockint.provider.retry import Patience
-from mockint.provider.sdk import Ended, Named, Piece, Spent, Text, number, strict, system_of
+from mockint.provider.sdk import Ended, Named, Piece, Spent, Text, list_of, number, strict, system_of
 
 if TYPE_CHECKING:
     import ssl
@@ -44,19 +44,19 @@ class OpenAiSdk:
     def stream(self, ask: Ask, strategy: Strategy, line: Line) -> Iterator[Piece]:
         """Send a request and give the reply piece by piece."""
         with self._client(line) as client, client.chat.completions.create(**self._request(ask, strategy)) as chunks:
-            declined = ""
+            declined = False
             for chunk in chunks:
                 if getattr(chunk, "usage", None):
                     yield Spent(_usage(chunk))
-                if not getattr(chunk, "choices", None):
-                    continue
-                choice = chunk.choices[0]
-                if text := _text(choice.delta):
+                choice = next(iter(list_of(chunk, "choices") or ()), None)
+                delta = getattr(choice, "delta", None)
+                if text := _text(delta):
                     yield Text(text)
-                declined = declined or str(getattr(choice.delta, "refusal", None) or "")
-                if choice.finish_reason:
-                    yield Named(str(chunk.model or self._endpoint.model))
-                    yield Ended("refusal" if declined else _REASONS.get(choice.finish_reason, choice.finish_reason))
+                declined = declined or bool(getattr(delta, "refusal", None))
+                reason = getattr(choice, "finish_reason", None)
+                if reason:
+                    yield Named(str(getattr(chunk, "model", None) or self._endpoint.model))
+                    yield Ended("refusal" if declined else _REASONS.get(str(reason), str(reason)))
 
     def count(self, ask: Ask, strategy: Strategy, line: Line) -> int | None:
         """This API has no way to count."""
@@ -66,7 +66,10 @@ class OpenAiSdk:
     def models(self, line: Line) -> tuple[str, ...]:
         """Names of the models that the server lists."""
         with self._client(line) as client:
-            return tuple(one.id for one in client.models.list().data or ())
+            listed = list_of(client.models.list(), "data")
+            if listed is None:
+                raise self._faults.make("bad_reply")
+        return tuple(name for one in listed if isinstance(name := getattr(one, "id", None), str))
 
     def fault(self, raised: Exception, own: str) -> ProviderError | None:
         """The fault behind what the SDK raised."""
@@ -77,6 +80,7 @@ class OpenAiSdk:
         if type(raised) is openai.APIError:
             return self._faults.of_body(raised.body, own)
         errors = SdkErrors(
+            openai.APIError,
             openai.APIStatusError,
             openai.APITimeoutError,
             openai.APIConnectionError,
@@ -149,10 +153,9 @@ def _messages(ask: Ask, strategy: Strategy) -> list[dict[str, Any]]:
 
 
 def _text(delta: object) -> str:
-    calls = getattr(delta, "tool_calls", None)
-    if calls:
-        return str(getattr(getattr(calls[0], "function", None), "arguments", None) or "")
-    return str(getattr(delta, "content", None) or "")
+    call = next(iter(list_of(delta, "tool_calls") or ()), None)
+    text = getattr(getattr(call, "function", None), "arguments", None) or getattr(delta, "content", None)
+    return text if isinstance(text, str) else ""
 
 
 def _usage(chunk: object) -> Usage:

@@ -86,6 +86,12 @@ def number(holder: object, *path: str) -> int:
     return max(0, holder) if isinstance(holder, int) and not isinstance(holder, bool) else 0
 
 
+def list_of(holder: object, name: str) -> list[Any] | None:
+    """A list under a name; None where a server gives something else."""
+    found = getattr(holder, name, None)
+    return found if isinstance(found, list) else None
+
+
 def strict(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema as strict modes want it: every property required, no others, no defaults, no bounds."""
     left_out = {"default", "title", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"}

@@ -230,6 +230,25 @@ def test_silence_is_a_timeout(api: Api) -> None:
 
 
 @both
+def test_three_asks_at_once_share_one_probe_and_one_cancel_leaves_the_others(api: Api) -> None:
+    entries = (Entry(do="stall", seconds=600, after=0), Entry(delay_s=0.01, times=0))
+    with running(Script(entries=entries)) as server:
+        told = client_of(server, api, Patience(read_s=600))
+        lane, tick, mine = RemoteLane(), threading.Event(), threading.Event()
+        stalled = lane.submit(lambda: told.ask(an_ask(), mine))
+        while not server.asks:
+            tick.wait(0.01)
+        others = [lane.submit(lambda: told.ask(an_ask())) for _ in range(2)]
+        assert [json.loads(one.result(timeout=60).text)["level"] for one in others] == [3, 3]
+        assert not stalled.done()
+        mine.set()
+        with pytest.raises(ProviderError, match="Cancelled"):
+            stalled.result(timeout=60)
+        assert sum(one.probe for one in server.requests) == 1
+        assert sorted(call.outcome for call in told.calls) == ["cancelled", "done", "done", "done"]
+
+
+@both
 def test_a_server_that_is_not_there(api: Api) -> None:
     with running() as server:
         pass

@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockint.clock import ManualClock
 from mockint.domain.calls import ModelCall, Usage
@@ -20,6 +22,10 @@ from mockint.provider.make import make_client
 from mockint.provider.retry import Patience
 
 SCHEMA = {"type": "object", "properties": {"level": {"type": "integer", "minimum": 1}}, "required": ["level"]}
+NAMES = (
+    "message", "model", "usage", "input_tokens", "output_tokens", "delta", "type", "text", "stop_reason", "stop_details", "category",
+    "choices", "finish_reason", "content", "tool_calls", "function", "arguments", "refusal", "error", "code", "prompt_tokens_details",
+)  # fmt: skip
 both = pytest.mark.parametrize("api", ["messages", "openai"])
 START = 'event: message_start\ndata: {"type": "message_start", "message": {"usage": %s, "model": "m-2"}}\n\n'
 DELTA = 'event: content_block_delta\ndata: {"type": "content_block_delta", "index": 0, "delta": %s}\n\n'
@@ -240,3 +246,46 @@ def test_without_the_openai_package_it_says_how_to_install_it(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "openai", None)
     with pytest.raises(ProviderError, match=r"pip install 'mockint\[openai\]'"):
         Wire(GOOD).ask(an_ask(), Endpoint(api="openai", model="m"))
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@both
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_no_stream_whatever_its_events_hold_is_a_crash(api: Api, data: st.DataObject) -> None:
+    kinds = ["message_start", "content_block_delta", "message_delta", "error", "message_stop", "ping", "other"]
+    events = data.draw(st.lists(st.tuples(st.sampled_from(kinds), _json), max_size=4))
+    body = ""
+    for kind, value in events:
+        if isinstance(value, dict) and data.draw(st.booleans()):
+            value = {"type": kind, **value}
+        body += (f"event: {kind}\n" if api == "messages" else "") + f"data: {json.dumps(value)}\n\n"
+    wire = Wire(body)
+    with contextlib.suppress(ProviderError):
+        wire.ask(an_ask(), Endpoint(api=api, base_url="http://localhost:1", model="m"))
+    assert len(wire.calls) == 1
+
+
+@both
+@pytest.mark.parametrize(
+    "body", ["<html>", "", "null", "[]", "7", "{}", '{"data": 3}', '{"data": [1, {"id": 4}]}', '"x"']
+)
+def test_lists_and_counts_of_any_shape_are_no_crash(api: Api, body: str) -> None:
+    for kind in ("application/json", "text/html"):
+        client = make_client(
+            Endpoint(api=api, base_url="http://localhost:1", model="m"),
+            "k",
+            lambda _: None,
+            ManualClock(),
+            random.Random(1),
+            transport=httpx2.MockTransport(Wire(body, kind=kind)),
+        )
+        with contextlib.suppress(ProviderError):
+            assert client.models() == ()
+        assert client.count_tokens(an_ask()) is None
