@@ -308,7 +308,7 @@ class ModelCallRow(Row, table=True):
     first_s: float | None
     outcome: str
     message: str = _text()
-    round_id: str | None = Field(default=None, foreign_key="round.id", ondelete="CASCADE")
+    round_id: str | None = Field(default=None, foreign_key="round.id", ondelete="SET NULL")
     grade_id: str | None = Field(default=None)
 
 

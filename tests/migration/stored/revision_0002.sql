@@ -161,7 +161,7 @@ CREATE TABLE model_call (
 	round_id VARCHAR, 
 	grade_id VARCHAR, 
 	CONSTRAINT pk_model_call PRIMARY KEY (id), 
-	CONSTRAINT fk_model_call_round_id FOREIGN KEY(round_id) REFERENCES round (id) ON DELETE CASCADE
+	CONSTRAINT fk_model_call_round_id FOREIGN KEY(round_id) REFERENCES round (id) ON DELETE SET NULL
 );
 INSERT INTO "model_call" VALUES('c0','2026-01-05T09:00:00.000000Z','grading','claude-sonnet-5','api.anthropic.com','1',2000,4000,100,1500,0.03,'known',12.5,0.8,'done','','r0','g1');
 INSERT INTO "model_call" VALUES('c1','2026-01-05T09:01:00.000000Z','grading','claude-sonnet-5','api.anthropic.com','1',2000,4000,100,1500,0.03,'known',12.5,0.8,'done','','r1','g1');
@@ -213,15 +213,15 @@ CREATE TABLE submission (
 );
 INSERT INTO "submission" VALUES('r0','i0','2026-01-05T09:30:00.000000Z','candidate',1800.0,0.0,1);
 INSERT INTO "submission" VALUES('r1','i0','2026-01-05T09:30:00.000000Z','candidate',1800.0,0.0,1);
-CREATE INDEX ix_round_profile_id_created ON round (profile_id, created);
 CREATE INDEX ix_round_state ON round (state);
 CREATE INDEX ix_round_parent_id ON round (parent_id);
+CREATE INDEX ix_round_profile_id_created ON round (profile_id, created);
 CREATE INDEX ix_item_rubric_hash ON item (rubric_hash);
 CREATE INDEX ix_item_question_id ON item (question_id);
 CREATE INDEX ix_item_question_hash ON item (question_hash);
 CREATE INDEX ix_model_call_round_id ON model_call (round_id);
 CREATE INDEX ix_model_call_made ON model_call (made);
-CREATE UNIQUE INDEX ix_grade_round_id_item_id_seq ON grade (round_id, item_id, seq);
 CREATE INDEX ix_grade_rubric_hash ON grade (rubric_hash);
+CREATE UNIQUE INDEX ix_grade_round_id_item_id_seq ON grade (round_id, item_id, seq);
 CREATE INDEX ix_judgement_criterion ON judgement (criterion);
 COMMIT;

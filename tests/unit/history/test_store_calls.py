@@ -55,13 +55,17 @@ def test_what_was_spent_counts_the_unknown_apart(store: Store) -> None:
     assert store.spent_since(START + timedelta(days=1)) == Spent(0.0, 0)
 
 
-def test_calls_go_with_their_round_and_outlive_one_that_is_gone(store: Store) -> None:
+def test_what_was_spent_on_a_round_outlives_it(store: Store) -> None:
     record = add_round(store)
     store.add_model_calls([make_model_call("mine", record), make_model_call("own")])
     store.delete_round(record.id)
-    assert [call.id for call in store.model_calls()] == ["own"]
+    assert {call.id: call.round_id for call in store.model_calls()} == {"mine": None, "own": None}
     store.add_model_calls([make_model_call("late", record)])
-    assert {call.id: call.round_id for call in store.model_calls()} == {"own": None, "late": None}
+    assert {call.id: call.round_id for call in store.model_calls()} == {
+        "mine": None,
+        "own": None,
+        "late": None,
+    }
 
 
 _texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

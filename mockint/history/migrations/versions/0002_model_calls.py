@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("round_id", sa.String(), nullable=True),
         sa.Column("grade_id", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="fk_model_call_round_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="fk_model_call_round_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_model_call"),
     )
     op.create_index("ix_model_call_made", "model_call", ["made"], unique=False)
