@@ -82,12 +82,12 @@ class Phrase(NamedTuple):
 
     Attributes:
         weights: Weight of each stem; they add up to 1.
-        clauses: Its parts, to see what is denied.
+        said: As its author wrote it.
     """
 
     point: int
     weights: Mapping[str, float]
-    clauses: tuple[Clause, ...]
+    said: str
 
 
 class Window(NamedTuple):
@@ -122,7 +122,7 @@ class Lexicon(NamedTuple):
                 whole = sum(found.values())
                 if whole:
                     shares = {stemmed: weight / whole for stemmed, weight in found.items()}
-                    phrases.append(Phrase(number, shares, _clauses(said)))
+                    phrases.append(Phrase(number, shares, said))
         by_stem: dict[str, list[tuple[int, float]]] = {}
         for at, phrase in enumerate(phrases):
             for stemmed, share in phrase.weights.items():
@@ -246,6 +246,8 @@ def _is_reversed(window: Window, phrases: Iterable[Phrase]) -> bool:
 
     Only a denial that the window has on top of the phrase's own counts: leaving one out is told in too many other ways.
     """
+    if not _denials(window.text) and _UNTRUE.search(window.text) is None:
+        return False
     said = _clauses(window.text)
     shares = [(sum(phrase.weights.get(s, 0.0) for s in window.content), phrase) for phrase in phrases]
     best = max(share for share, _ in shares)
@@ -253,8 +255,9 @@ def _is_reversed(window: Window, phrases: Iterable[Phrase]) -> bool:
 
 
 def _denies(said: Sequence[Clause], phrase: Phrase) -> bool:
+    clauses = _clauses(phrase.said)
     for mine in said:
-        theirs = max(phrase.clauses, key=lambda clause: _shared(mine, clause, phrase))
+        theirs = max(clauses, key=lambda clause: _shared(mine, clause, phrase))
         more = mine.denials - theirs.denials
         if more > 0 and more % 2 and _shared(mine, theirs, phrase) >= DENIED:
             return True
