@@ -75,6 +75,8 @@ class WindowApp(QObject):
         self._closed = True
         if self._interrupts is not None:
             self._interrupts.close()
+        if self.tools is not None:
+            self.tools.grading.close()
         if self.tasks is not None:
             self.tasks.close()
         if self._crash is not None:
@@ -128,11 +130,14 @@ class WindowApp(QObject):
     def _furnish(self) -> None:
         from PySide6.QtGui import QDesktopServices
 
+        from ui.grading_desk import GradingDesk
         from ui.pages.page import Tools
         from ui.signals import ChangeHub
 
         assert self.tasks is not None
-        self.tools = Tools(self.theme, self.tasks, ChangeHub(self), self.state, self.home, QDesktopServices.openUrl)
+        hub = ChangeHub(self)
+        desk = GradingDesk(self.tasks, hub, self)
+        self.tools = Tools(self.theme, self.tasks, hub, self.state, self.home, QDesktopServices.openUrl, desk)
         self.window.furnish({place.name: partial(self._make_page, place.name) for place in PLACES})
         self.window.add_commands(self._question_commands)
         self._show_shelf()
@@ -192,6 +197,7 @@ class WindowApp(QObject):
         from ui.round_screens import RoundScreens
 
         assert self.tools is not None
+        self.tools.grading.open(services.app)
         self.rounds = RoundScreens(self, self.tools, services.app)
         self.rounds.keep_editor_ready()
 

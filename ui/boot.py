@@ -12,6 +12,7 @@ from mockint.paths import Home
 from ui.services_port import SettingValue, SettingWidget
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
+    from mockint.app.grading import Waiting
     from mockint.app.services import Services as AppServices
     from mockint.bank.catalog import Entry
     from mockint.history.values import RoundSummary as HistoryLine
@@ -173,6 +174,18 @@ class WindowServices:
         from mockint.domain.round import OPEN_STATES
 
         return tuple(_line(found) for found in self.app.stored(lambda store: store.list_rounds(states=OPEN_STATES)))
+
+    def waiting_rounds(self) -> tuple[Waiting, ...]:
+        """Rounds that wait to be judged, newest first."""
+        from mockint.app import grading
+
+        return grading.waiting(self.app)
+
+    def grader(self) -> str | None:
+        """The grader that the settings choose; None for none."""
+        from mockint.app import grading
+
+        return grading.chosen_grader(self.app)
 
     def start_round(self, ref: str, mode: str, form: str) -> str:
         """Keep a new round; its clock starts when its screen does."""

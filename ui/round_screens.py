@@ -15,6 +15,7 @@ from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
 from mockint.errors import KnownError
 from ui.editor.factory import EditorWarmUp
+from ui.grading_news import GradingNews
 
 if TYPE_CHECKING:
     from mockint.app.record import RoundRecord
@@ -35,6 +36,7 @@ _AHEAD = (
     "mockint.app.coding",
     "mockint.app.measuring",
     "mockint.app.report",
+    "mockint.graders.base",
     "ui.editor.lint_loop",
     "ui.editor.plain",
     "ui.rounds.header",
@@ -42,6 +44,8 @@ _AHEAD = (
     "ui.rounds.code_pane",
     "ui.rounds.results_pane",
     "ui.rounds.controller",
+    "ui.rounds.criterion_row",
+    "ui.rounds.judge_bar",
     "ui.rounds.debrief",
     "ui.rounds.coding_screen",
     "ui.pages.history",
@@ -69,6 +73,8 @@ class RoundScreens(QObject):
         self._services = services
         self._is_opening = False
         self._screen: CodingScreen | None = None
+        self._shown = ""
+        self._news = GradingNews(tools.grading, running.window, self.open, lambda: self._shown, self)
         self.warm_up = EditorWarmUp(
             self._in_background,
             self._is_round_running,
@@ -201,7 +207,7 @@ class RoundScreens(QObject):
 
     def _enter(self, controller: CodingController, screen: CodingScreen) -> None:
         """Give the window to a screen that is made, and start the clock."""
-        round_id = controller.desk.round.id
+        round_id = self._shown = controller.desk.round.id
         screen.closed.connect(self._leave)
         screen.report_wanted.connect(partial(self._show_report, round_id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
@@ -218,7 +224,7 @@ class RoundScreens(QObject):
         from ui.rounds.debrief import Debrief
 
         services, tasks = self._services, self._tools.tasks
-        debrief = Debrief(self._tools.theme)
+        debrief = Debrief(self._tools)
         debrief.take_keys()
         debrief.closed.connect(self._leave)
         debrief.report_wanted.connect(partial(self._show_report, found.id))
@@ -230,20 +236,23 @@ class RoundScreens(QObject):
             return read_record(services, found.id)
 
         def show(record: RoundRecord) -> None:
+            if found.state in HANDED_IN:
+                self._tools.hub.announce(Changes(rounds=True, grades=True))
+                self._tools.grading.after_measuring(record)
             debrief.show_record(record)
-            self._tools.hub.announce(Changes(rounds=found.state in HANDED_IN, grades=found.state in HANDED_IN))
 
         def measure_and_show() -> None:
             tasks.remote(work, debrief, show, debrief.tell_fault)
 
         debrief.measure_wanted.connect(measure_and_show)
         self._is_opening = False
+        self._shown = found.id
         self._running.window.open_round(debrief, "Result")
         measure_and_show()
         debrief.close_button.setFocus()
 
     def _leave(self) -> None:
-        self._screen = None
+        self._screen, self._shown = None, ""
         self._running.window.close_round()
         self.keep_editor_ready()
 

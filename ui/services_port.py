@@ -163,6 +163,22 @@ class RoundSummary(Protocol):
         """Whether it is made up for the demonstration."""
 
 
+class WaitingRound(Protocol):
+    """A round that was handed in and is not judged as a whole."""
+
+    @property
+    def round_id(self) -> str:
+        """The round's id."""
+
+    @property
+    def title(self) -> str:
+        """Title of its question."""
+
+    @property
+    def reason(self) -> str:
+        """Why the last grader did not judge it; empty where none was asked."""
+
+
 SettingValue = str | int | float | bool | date | None
 SettingWidget = Literal["switch", "choice", "number", "text", "date"]
 
@@ -268,6 +284,14 @@ class Services(Protocol):
 
     def start_round(self, ref: str, mode: str, form: str) -> str:
         """Make a round and return its id."""
+        ...
+
+    def waiting_rounds(self) -> Sequence[WaitingRound]:
+        """Rounds that wait to be judged, newest first."""
+        ...
+
+    def grader(self) -> str | None:
+        """The grader that the settings choose; None for none."""
         ...
 
     def export_report(self, round_id: str, path: Path) -> None:

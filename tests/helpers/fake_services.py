@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from mockint.errors import KnownError
 from ui.boot import Detail, Field, LeftOut, Line, Looked, Row, Shelf, Shut, Stretch
@@ -137,12 +138,22 @@ def fields() -> tuple[Field, ...]:
     )
 
 
+class Waits(NamedTuple):
+    """A round that waits to be judged."""
+
+    round_id: str
+    title: str
+    reason: str
+
+
 class FakeServices:
     """Holds what a test put in; `fail` maps a method's name to the error it raises."""
 
     def __init__(self) -> None:
         self.shelf = Shelf(rows(), ())
         self.lines: tuple[Line, ...] = lines()
+        self.waiting: tuple[Waits, ...] = ()
+        self.chosen_grader: str | None = "offline"
         self.fields = fields()
         self.shut = Shut(strong=True, sentence="Code you run is shut in.")
         self.looked = Looked(ok=True, sentence="The history is sound: 5 rounds.")
@@ -173,6 +184,14 @@ class FakeServices:
     def open_rounds(self) -> tuple[Line, ...]:
         self._called("open_rounds")
         return tuple(line for line in self.lines if line.is_open)
+
+    def waiting_rounds(self) -> tuple[Waits, ...]:
+        self._called("waiting_rounds")
+        return self.waiting
+
+    def grader(self) -> str | None:
+        self._called("grader")
+        return self.chosen_grader
 
     def start_round(self, ref: str, mode: str, form: str) -> str:
         self._called("start_round")

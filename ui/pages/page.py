@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mockint.domain.changes import Changes
 from mockint.errors import KnownError
 from mockint.paths import Home
+from ui.grading_desk import GradingDesk
 from ui.messages import Action, BannerArea
 from ui.services_port import Services
 from ui.signals import ChangeHub
@@ -29,6 +30,7 @@ class Tools(NamedTuple):
 
     Attributes:
         open_url: Opens an address or file in the program of the user's choice; False where nothing took it.
+        grading: Grades rounds, whichever page is shown.
     """
 
     theme: Theme
@@ -37,6 +39,7 @@ class Tools(NamedTuple):
     state: WindowState
     home: Home
     open_url: Callable[[QUrl], bool]
+    grading: GradingDesk
 
 
 class Page(QWidget):

@@ -21,12 +21,13 @@ from mockint.domain.changes import Changes
 from ui import words
 from ui.models.rounds import how, outcome
 from ui.pages.page import Page, Tools
+from ui.pages.waiting_card import WaitingCard
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, EmptyState, button, clear_layout, label
 
 if TYPE_CHECKING:
     from mockint.errors import KnownError
-    from ui.services_port import RoundSummary, Services
+    from ui.services_port import RoundSummary, Services, WaitingRound
 
 _LAST = 6
 _BLANK, _FILLED, _EMPTY = range(3)
@@ -38,6 +39,8 @@ class _Glance(NamedTuple):
     open_rounds: Sequence[RoundSummary]
     last: Sequence[RoundSummary]
     days_left: int | None
+    waiting: Sequence[WaitingRound]
+    grader: str | None
 
 
 class TodayPage(Page):
@@ -92,6 +95,7 @@ class TodayPage(Page):
         else:
             for index, one in enumerate(glance.open_rounds):
                 self._rows.addWidget(self._resume_card(one, primary=index == 0))
+            self._add_waiting(glance)
             if glance.last:
                 self._rows.addSpacing(Space.S)
                 self._rows.addWidget(label("Last rounds", "section"))
@@ -102,6 +106,20 @@ class TodayPage(Page):
         focus = self.preferred_focus()
         if had_focus and focus is not None:
             focus.setFocus()
+
+    def _add_waiting(self, glance: _Glance) -> None:
+        desk = self.tools.grading
+        waiting = [one for one in glance.waiting if desk.step(one.round_id) is None]
+        if waiting:
+            rounds = [(one.round_id, one.title) for one in waiting]
+            card = WaitingCard(
+                waiting,
+                glance.grader,
+                lambda: desk.grade_all(rounds),
+                lambda: self.place_wanted.emit("settings"),
+                self.round_wanted.emit,
+            )
+            self._rows.addWidget(card)
 
     def _not_read(self, _: KnownError) -> None:
         """Claim nothing about a history that could not be read; what was read before stays."""
@@ -167,7 +185,7 @@ def _glance(services: Services) -> _Glance:
     ended = [one for one in services.history() if not one.is_open]
     interview = services.interview_date()
     days_left = None if interview is None else (interview - services.today()).days
-    return _Glance(services.open_rounds(), ended[:_LAST], days_left)
+    return _Glance(services.open_rounds(), ended[:_LAST], days_left, services.waiting_rounds(), services.grader())
 
 
 def until_interview(days: int | None) -> str:

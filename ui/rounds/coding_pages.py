@@ -75,7 +75,7 @@ class CodingPages(QStackedWidget):
     @cached_property
     def debrief(self) -> Debrief:
         """The result."""
-        page = self._added(Debrief(self._tools.theme))
+        page = self._added(Debrief(self._tools))
         self.connect_debrief(page)
         return page
 

@@ -311,7 +311,7 @@ class CodingController(QObject):
             self._after_hand_in(self.desk.store_submission)
             return
         round_id = self.desk.round.id
-        services, hub, journal = self.services, self._tools.hub, self.desk.journal
+        services, tools, journal = self.services, self._tools, self.desk.journal
 
         def tell(what: str) -> None:
             with contextlib.suppress(RuntimeError):  # the round's screen was left
@@ -323,7 +323,8 @@ class CodingController(QObject):
             return read_record(services, round_id)
 
         def done(record: RoundRecord) -> None:
-            hub.announce(Changes(rounds=True, grades=True))
+            tools.hub.announce(Changes(rounds=True, grades=True))
+            tools.grading.after_measuring(record)
             if isValid(self):
                 self.measured.emit(record)
 
@@ -332,7 +333,7 @@ class CodingController(QObject):
                 self.not_measured.emit(fault)
 
         # The hub's task and not this round's: who leaves meanwhile finds the result in the history.
-        self._tools.tasks.remote(work, hub, done, failed)
+        tools.tasks.remote(work, tools.hub, done, failed)
 
     def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
         """Read the round again, the forecast included."""

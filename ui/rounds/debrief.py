@@ -1,28 +1,32 @@
-"""The reveal of a coding round: what was measured leads, then each criterion with what decides it, then what to do next."""
+"""The reveal of a round of any kind: the verdict leads, then each criterion with what decides it, then what was measured."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mockint.app.record import RoundRecord
-from mockint.app.report import NOT_JUDGED_STEPS, clock_words, lead, report_document
-from mockint.domain.skill import LEVEL_WORDS
+from mockint.app.report import report_document
+from mockint.domain.grade import Grade
 from mockint.errors import KnownError
-from mockint.measure.coding import TESTING
-from ui.messages import BannerArea
-from ui.theme import Theme
+from mockint.graders.base import Step
+from ui.messages import Action, BannerArea
+from ui.rounds import debrief_facts as facts
+from ui.rounds.debrief_criteria import Comparison, CriteriaTable
+from ui.rounds.debrief_lead import Notice, add_lead, add_next, notice_of
+from ui.rounds.judge_bar import JudgeBar
 from ui.tokens import Space
-from ui.widgets.markdown_view import MarkdownView
-from ui.widgets.parts import button, label, line
+from ui.widgets.parts import button, clear_layout, label
+
+if TYPE_CHECKING:
+    from mockint.app.services import Services
+    from ui.pages.page import Tools
 
 _WIDTH = 960
-_WAITS = {"Not judged yet.": "Needs a reader: a model, or a person."}
-_STATE_WORDS = {"not_assessed": "Not assessed", "ungraded": "Not judged yet"}
 
 
 class Debrief(QWidget):
@@ -40,38 +44,30 @@ class Debrief(QWidget):
     report_wanted = Signal()
     measure_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme = tools.theme
+        self._desk = tools.grading
+        self._record: RoundRecord | None = None
+        self._readings: tuple[Grade, ...] = ()
+        self._shown: Grade | None = None
+        self._compared = -1
+        self._table: CriteriaTable | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.banners = BannerArea(theme)
+        self.banners = BannerArea(tools.theme)
         outer.addWidget(self.banners)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Result of the round")
-        self._scroll = scroll
-        outer.addWidget(scroll, 1)
-        footer = QWidget()
-        footer.setObjectName("footer")
-        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        row.setSpacing(Space.S)
-        self.report = button("Report", tip="Show the report in the browser (Ctrl+R)")
-        self.again = button("Same question again", tip="Start a new round on this question")
-        self.close_button = button("Done", "primary", tip="Back to the list (Escape)")
-        row.addStretch(1)
-        for one in (self.report, self.again, self.close_button):
-            row.addWidget(one)
-        outer.addWidget(footer)
-        self.report.clicked.connect(self.report_wanted)
-        self.again.clicked.connect(self.again_wanted)
-        self.close_button.clicked.connect(self.closed)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("Result of the round")
+        self._scroll.setWidget(self._body())
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._footer())
+        self._connect()
         self.show_waiting("Measuring")
 
     def take_keys(self) -> None:
@@ -84,32 +80,142 @@ class Debrief(QWidget):
 
     def show_waiting(self, words: str) -> None:
         """Say that measuring goes on."""
-        body, column = self._body()
-        column.addWidget(label("Handed in", "title"))
-        column.addWidget(label(words, "muted", wrap=True))
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+        self._empty()
+        self.bar.hide()
+        self._lead.addWidget(label("Handed in", "title"))
+        self._lead.addWidget(label(words, "muted", wrap=True))
 
     def tell_fault(self, fault: KnownError) -> None:
         """Say why there is no result yet."""
         self.banners.tell_error(fault, key="measure")
 
     def show_record(self, record: RoundRecord) -> None:
-        """Show everything that is known of a round."""
-        document = report_document(record)
-        body, column = self._body()
-        self._add_lead(column, document)
-        if document["grade"] is not None:
-            self._add_criteria(column, document)
-            self._add_next(column, document)
-        self._add_measured(column, document)
-        self._add_survived(column, document)
-        self._add_phases(column, document)
-        self._add_reference(column, record)
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+        """Show everything that is known of a round, by its newest reading."""
+        self._record = record
+        last = record.grades[-1] if record.grades else None
+        self._readings = tuple(grade for grade in reversed(record.grades) if grade.grader or grade is last)
+        self._show(last)
 
-    def _body(self) -> tuple[QWidget, QVBoxLayout]:
+    def _show(self, grade: Grade | None) -> None:
+        record = self._record
+        assert record is not None
+        self._shown = grade
+        document = report_document(record)
+        self._empty()
+        self.bar.show()
+        self.bar.show_readings(record, self._readings, grade)
+        add_lead(self._lead, self._theme, record, document, grade)
+        if grade is not None:
+            facts.add_heading(self._criteria, "Criteria")
+            self._table = CriteriaTable(self._theme, record, self._dispute)
+            self._criteria.addWidget(self._table)
+            self._draw_comparison()
+            self._show_step()
+            add_next(self._facts, grade)
+        facts.add_measured(self._facts, document, self.measure_wanted.emit)
+        facts.add_survived(self._facts, document)
+        facts.add_phases(self._facts, document)
+        if record.submission is not None:
+            facts.add_reference(self._facts, self._theme, record.question.reference_answer, self._scroll)
+
+    def _show_step(self, step: Step | None = None) -> None:
+        """Show how far a grading is, and what it came to so far."""
+        record, grade = self._record, self._shown
+        if record is None or grade is None or self._table is None:
+            return
+        step = step or self._desk.step(record.round.id)
+        self.bar.show_progress()
+        notice = None if step is not None else notice_of(grade, has_grader=self.bar.has_grader)
+        self._notice.show_notice(notice)
+        self._table.show_reading(record, grade, step, told="" if notice is None else notice.reason)
+
+    def _draw_comparison(self) -> None:
+        record, grade, table = self._record, self._shown, self._table
+        if record is None or grade is None or table is None:
+            return
+        clear_layout(self._beside)
+        is_on = 0 <= self._compared < len(self._readings)
+        if is_on:
+            self._beside.addWidget(Comparison(self._theme, record, grade, self._readings[self._compared]))
+        table.setVisible(not is_on)
+
+    # What the user and the grader do
+
+    def _connect(self) -> None:
+        self.report.clicked.connect(self.report_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self.close_button.clicked.connect(self.closed)
+        self.bar.reading_chosen.connect(lambda at: self._show(self._readings[at]))
+        self.bar.compare_chosen.connect(self._compare)
+        self.bar.choice_known.connect(self._show_step)
+        self.bar.refused.connect(self._refused)
+        self._notice.again_wanted.connect(self.bar.try_again)
+        self._desk.began.connect(self._began)
+        # Bound methods: the desk outlives this widget, and Qt lets go of a receiver that is gone.
+        self._desk.stepped.connect(self._stepped)
+        self._desk.ended.connect(self._ended)
+        self._desk.failed.connect(self._failed)
+
+    def _compare(self, at: int) -> None:
+        self._compared = at
+        self._draw_comparison()
+
+    def _is_mine(self, round_id: str) -> bool:
+        return self._record is not None and self._record.round.id == round_id
+
+    def _began(self, round_id: str) -> None:
+        if self._is_mine(round_id):
+            self.banners.clear("grade")
+            self._compared = -1
+            self.bar.compare.setChecked(False)
+            self._show_step()
+
+    def _stepped(self, round_id: str, step: Step) -> None:
+        if self._is_mine(round_id):
+            self._show_step(step)
+
+    def _ended(self, round_id: str, _title: str, _graded: object) -> None:
+        if not self._is_mine(round_id):
+            return
+        if self._table is not None and self._table.is_editing:  # what is being written is not taken away
+            self.banners.tell("info", "A new reading is there.", Action("Show", self._read_again), key="grade")
+            self.bar.show_progress()
+        else:
+            self._read_again()
+
+    def _failed(self, round_id: str, _title: str, fault: KnownError) -> None:
+        if self._is_mine(round_id):
+            self.banners.tell_error(fault, Action("Try again", self.bar.try_again), key="grade")
+            self._show_step()
+
+    def _refused(self, fault: KnownError) -> None:
+        self.banners.tell_error(fault, key="grade")
+
+    def _dispute(self, criterion: str, level: int, why: str) -> None:
+        assert self._record is not None
+        work = partial(_keep_dispute, self._record, criterion, level, why)
+        self._desk.ask(work, self, self._show_again, self._refused)
+
+    def _read_again(self) -> None:
+        assert self._record is not None
+        self.banners.clear("grade")
+        self._desk.ask(partial(_read, self._record), self, self.show_record, self.tell_fault)
+
+    def _show_again(self, record: RoundRecord) -> None:
+        """Show the round anew by the reading that was shown."""
+        shown = self._shown
+        self._record = record
+        self._show(next((grade for grade in record.grades if shown is not None and grade.id == shown.id), None))
+
+    # Putting it together
+
+    def _empty(self) -> None:
+        self._table = None
+        self._notice.show_notice(None)
+        for column in (self._lead, self._criteria, self._beside, self._facts):
+            clear_layout(column)
+
+    def _body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("scrolled")
         centre = QHBoxLayout(body)
@@ -119,149 +225,45 @@ class Debrief(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
+        self._lead, self._criteria, self._beside, self._facts = (QVBoxLayout() for _ in range(4))
+        self.bar = JudgeBar(self._theme, self._desk)
+        self._notice = Notice(self._theme)
+        for part in (self._lead, self.bar, self._notice, self._criteria, self._beside, self._facts):
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                part.setSpacing(Space.S)
+                column.addLayout(part)
+        column.addStretch(1)
         centre.addStretch(1)
         centre.addWidget(holder, 100)
         centre.addStretch(1)
-        return body, column
+        return body
 
-    def _add_lead(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        grade = document["grade"]
-        title = label(lead(document), "title", wrap=True)
-        bar = None if grade is None else grade["measured_bar"]
-        if grade is not None and grade["verdict"] == "not_judged" and bar is not None:
-            title.setProperty("tone", "good" if bar == "met" else "bad")
-        column.addWidget(label(f"{document['title']} · {document['mode'].capitalize()}", "section"))
-        column.addWidget(title)
-        if grade is not None:
-            column.addWidget(label(f"{grade['reason']} Source: {grade['source']}.", "muted", wrap=True))
-        predicted = document["predicted"]
-        hidden = document["measurements"].get("hidden_tests", {})
-        if predicted and predicted["hidden_pass_rate"] is not None and hidden.get("total"):
-            share = hidden["passed"] / hidden["total"]
-            told = f"You expected {predicted['hidden_pass_rate']:.0%} of the hidden tests; {share:.0%} passed."
-            column.addWidget(label(told))
-
-    def _add_criteria(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        expected = (document["predicted"] or {}).get("levels", {})
-        survived = document["measurements"].get("own_tests", {}).get("survived", [])
-        _heading(column, "Criteria")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.XL)
-        grid.setVerticalSpacing(Space.M)
-        grid.setColumnStretch(3, 1)
-        for at, title in enumerate(("Criterion", "You expected", "Level", "What decides it")):
-            grid.addWidget(label(title, "small"), 0, at)
-        for row, criterion in enumerate(document["grade"]["criteria"], start=1):
-            must = ", must-have" if criterion["must_have"] else ""
-            name = _stacked(label(criterion["title"]), label(f"{criterion['weight']:g} %{must}", "small"))
-            guess = expected.get(criterion["id"])
-            level = criterion["level"]
-            words = f"{level}  {LEVEL_WORDS[level]}" if level is not None else _STATE_WORDS[criterion["state"]]
-            shown = label(words, "body" if level is not None else "muted")
-            if level is not None:
-                shown.setProperty("tone", "good" if level >= 3 else "bad")
-            cells = (
-                name,
-                label("" if guess is None else f"{guess}  {LEVEL_WORDS[guess]}", "muted"),
-                shown,
-                _because(criterion, has_survivors=bool(survived)),
-            )
-            for at, cell in enumerate(cells):
-                grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(grid)
-
-    def _add_next(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        _heading(column, "Next")
-        actions = [c["next_action"] for c in document["grade"]["criteria"] if c["next_action"]]
-        if any(criterion["state"] == "ungraded" for criterion in document["grade"]["criteria"]):
-            actions += NOT_JUDGED_STEPS
-        for action in actions or ["Take the next question, or this one in a simulation."]:
-            column.addWidget(label(action, wrap=True))
-
-    def _add_measured(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        measurements = document["measurements"]
-        if not measurements:
-            return
-        _heading(column, "Measured")
-        for measurement in measurements.values():
-            column.addWidget(label(measurement["sentence"], wrap=True))
-            if measurement.get("error"):
-                again = button("Measure again")
-                again.clicked.connect(self.measure_wanted)
-                column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
-        levels = measurements.get("hidden_tests", {}).get("levels", [])
-        told = [f"Level {level['level']}: {level['passed']} of {level['total']}" for level in levels]
-        performance = measurements.get("hidden_tests", {}).get("performance", {})
-        if performance.get("total"):
-            told.append(f"Large, timed: {performance['passed']} of {performance['total']}")
-        if told:
-            column.addWidget(label("   ".join(told), "muted", wrap=True))
-        points = measurements.get("growth", {}).get("points", [])
-        if points:
-            shown = "   ".join(f"n = {point['n']:,}: {point['cpu_s'] * 1000:.1f} ms" for point in points)
-            column.addWidget(label(shown, "muted", wrap=True))
-
-    def _add_survived(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        survived = document["measurements"].get("own_tests", {}).get("survived", [])
-        if not survived:
-            return
-        _heading(column, "Wrong solutions that your tests let through")
-        for mutant in survived:
-            column.addWidget(label(f"\N{BULLET}  {mutant['trap']}", wrap=True))
-
-    def _add_phases(self, column: QVBoxLayout, document: Mapping[str, Any]) -> None:
-        if not document["phases"]:
-            return
-        _heading(column, "Time by phase, against the guide")
-        told = [f"{p['name']} {clock_words(p['spent_s'])} / {clock_words(p['guide_s'])}" for p in document["phases"]]
-        column.addWidget(label("   ".join(told), "muted", wrap=True))
-
-    def _add_reference(self, column: QVBoxLayout, record: RoundRecord) -> None:
-        if not record.question.reference_answer:
-            return
-        _heading(column, "The model answer")
-        show = button("Show the model answer")
-        view = MarkdownView(self._theme)
-        view.setAccessibleName("Model answer")
-        view.hide()
-
-        def reveal() -> None:
-            show.hide()
-            view.set_text(record.question.reference_answer)
-            view.show()
-            view.setFocus()
-            # The whole answer at once: the page scrolls, not a box within it.
-            view.document().setTextWidth(column.geometry().width() - 2 * Space.L)
-            view.setMinimumHeight(round(view.document().size().height()) + Space.XL)
-            bar = self._scroll.verticalScrollBar()
-            QTimer.singleShot(0, view, lambda: bar.setValue(min(bar.maximum(), view.y() - Space.XXL)))
-
-        show.clicked.connect(reveal)
-        column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(view)
+    def _footer(self) -> QWidget:
+        footer = QWidget()
+        footer.setObjectName("footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
+        row.setSpacing(Space.S)
+        self.report = button("Report", tip="Show the report in the browser (Ctrl+R)")
+        self.again = button("Same question again", tip="Start a new round on this question")
+        self.close_button = button("Done", "primary", tip="Back to the list (Escape)")
+        row.addStretch(1)
+        for one in (self.report, self.again, self.close_button):
+            row.addWidget(one)
+        return footer
 
 
-def _heading(column: QVBoxLayout, text: str) -> None:
-    column.addSpacing(Space.M)
-    column.addWidget(line())
-    column.addWidget(label(text, "lead"))
+def _read(record: RoundRecord, services: Services) -> RoundRecord:
+    from mockint.app.record import read_record
+
+    return read_record(services, record.round.id)
 
 
-def _because(criterion: Mapping[str, Any], *, has_survivors: bool) -> QWidget:
-    quotes: Sequence[str] = [entry["quote"] for entry in criterion["evidence"]]
-    reason = criterion["reason"] if criterion["state"] == "not_assessed" else ""
-    missing = criterion["missing"]
-    if has_survivors and criterion["id"] == TESTING:
-        missing = "The wrong solutions that they let through are listed below."
-    parts = [*quotes, missing, reason or _WAITS.get(criterion["reason"], criterion["reason"])]
-    return label("\n".join(part for part in parts if part), wrap=True)
+def _keep_dispute(record: RoundRecord, criterion: str, level: int, why: str, services: Services) -> RoundRecord:
+    from mockint.app import grading
 
-
-def _stacked(*labels: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for one in labels:
-        column.addWidget(one)
-    return holder
+    grading.dispute(services, record.round.id, criterion, level, why)
+    return _read(record, services)

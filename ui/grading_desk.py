@@ -1,0 +1,228 @@
+"""Grades rounds for the whole window: it outlives every debrief, so that the user may leave and be told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mockint.domain.changes import Changes
+from ui.signals import ChangeHub
+from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from mockint.app.grading import Graded
+    from mockint.app.record import RoundRecord
+    from mockint.app.services import Services
+    from mockint.domain.skill import Level
+    from mockint.errors import KnownError
+    from mockint.graders.base import GraderName, Step
+
+_T = TypeVar("_T")
+SHOW_MS = 100
+"""How often what a grader tells is brought to the window; it may tell a thousand things a second."""
+
+
+class How(NamedTuple):
+    """Who is to judge.
+
+    Attributes:
+        grader: None for the one of the settings.
+        model: Name of the model; None for the one of the settings.
+        pasted: The reply that the user brought.
+        levels: The user's own levels, by criterion.
+    """
+
+    grader: GraderName | None = None
+    model: str | None = None
+    pasted: str = ""
+    levels: Mapping[str, Level] = {}
+
+
+class Choice(NamedTuple):
+    """The grader of the settings.
+
+    Attributes:
+        grader: None where none is chosen.
+        model: The model's name; empty for a grader without one.
+    """
+
+    grader: GraderName | None
+    model: str
+
+    @property
+    def words(self) -> str:
+        """What it is called in a menu."""
+        return self.model or {"offline": "Offline estimate"}.get(self.grader or "", "")
+
+
+class _Job:
+    """A grading under way. The grader's thread writes `told`, the window's reads it; each is one assignment."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.cancel = threading.Event()
+        self.told: Step | None = None
+        self.shown: Step | None = None
+
+
+class GradingDesk(QObject):
+    """One grading of a round at a time; each in a thread of its own, brought to the window ten times a second.
+
+    Signals:
+        began: A round is being graded (its id).
+        stepped: A round's grading got further (id, `Step`); its judgements are all that there are so far.
+        ended: A round was graded (id, title, `Graded`), also where the grade only says why there is none.
+        failed: A round could not be graded at all (id, title, `KnownError`).
+    """
+
+    began = Signal(str)
+    stepped = Signal(str, object)
+    ended = Signal(str, str, object)
+    failed = Signal(str, str, object)
+
+    def __init__(self, tasks: TaskRunner, hub: ChangeHub, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._hub = hub
+        self._services: Services | None = None
+        self._jobs: dict[str, _Job] = {}
+        self._line: list[tuple[str, str]] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(SHOW_MS)
+        self._timer.timeout.connect(self._tell)
+
+    def open(self, services: Services) -> None:
+        """The core's services are there now."""
+        self._services = services
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be graded."""
+        return self._services is not None
+
+    def step(self, round_id: str) -> Step | None:
+        """How far the grading of a round is; None where none is under way."""
+        from mockint.graders.base import Step
+
+        job = self._jobs.get(round_id)
+        return None if job is None else job.shown or Step("Starting.")
+
+    def grade(self, round_id: str, title: str, how: How | None = None) -> None:
+        """Have a round judged, by the grader of the settings unless told otherwise; a second wish changes nothing."""
+        if round_id in self._jobs or self._services is None:
+            return
+        wanted = how or How()
+        job = self._jobs[round_id] = _Job(title)
+        services = self._services
+
+        def told(step: Step) -> None:
+            last = job.told
+            job.told = step._replace(judgements=step.judgements or (last.judgements if last else ()))
+
+        def ended(graded: Graded | None) -> None:
+            self._end(round_id)
+            if graded is not None:
+                self._hub.announce(Changes(rounds=True, grades=True))
+                self.ended.emit(round_id, title, graded)
+            self._next()
+
+        def failed(fault: KnownError) -> None:
+            self._end(round_id)
+            self.failed.emit(round_id, title, fault)
+            self._next()
+
+        self._tasks.remote(lambda: _graded(services, round_id, wanted, told, job.cancel), self, ended, failed)
+        self._timer.start()
+        self.began.emit(round_id)
+
+    def after_measuring(self, record: RoundRecord) -> None:
+        """Have a round judged that was just measured, if something is left to judge and nobody was asked yet."""
+        from mockint.domain.judgement import Ungraded
+
+        was_read = any(grade.grader for grade in record.grades)
+        last = record.grades[-1].judgements if record.grades else ()
+        if not was_read and not record.round.demo and any(isinstance(each, Ungraded) for each in last):
+            self.grade(record.round.id, record.question.header.title)
+
+    def grade_all(self, rounds: Sequence[tuple[str, str]]) -> None:
+        """Have rounds (id and title) judged one after another by the grader of the settings."""
+        waiting = {round_id for round_id, _ in self._line}
+        self._line += [one for one in rounds if one[0] not in waiting and one[0] not in self._jobs]
+        self._next()
+
+    @property
+    def in_line(self) -> int:
+        """How many rounds are being graded or wait for their turn."""
+        return len(self._jobs) + len(self._line)
+
+    def cancel(self, round_id: str) -> None:
+        """Stop a grading; what is not judged by then stays open and can be judged later."""
+        job = self._jobs.get(round_id)
+        if job is not None:
+            job.cancel.set()
+
+    def close(self) -> None:
+        """Look at nothing any more. What is under way ends with the program, and its round still waits."""
+        self._timer.stop()
+        self._line.clear()
+        self._jobs.clear()
+
+    def ask(
+        self,
+        work: Callable[[Services], _T],
+        owner: QObject,
+        done: Callable[[_T], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Do a use case of grading off the window's thread: a prompt, a price, a dispute, a look at the record."""
+        services = self._services
+        if services is not None:
+            self._tasks.remote(lambda: work(services), owner, done, failed)
+
+    def ask_choice(self, owner: QObject, done: Callable[[Choice], None]) -> None:
+        """Tell which grader the settings choose."""
+        self.ask(_choice, owner, done)
+
+    def _next(self) -> None:
+        if self._line and not self._jobs:
+            self.grade(*self._line.pop(0))
+
+    def _end(self, round_id: str) -> None:
+        self._jobs.pop(round_id, None)
+        if not self._jobs:
+            self._timer.stop()
+
+    def _tell(self) -> None:
+        for round_id, job in tuple(self._jobs.items()):
+            if job.told is not job.shown:
+                job.shown = job.told
+                self.stepped.emit(round_id, job.shown)
+
+
+def _graded(
+    services: Services, round_id: str, how: How, told: Callable[[Step], None], cancel: threading.Event
+) -> Graded | None:
+    from mockint.app import grading
+    from mockint.domain.ids import CriterionId, RoundId
+
+    name = how.grader or grading.chosen_grader(services)
+    if name is None:
+        return None
+    levels = {CriterionId(criterion): level for criterion, level in how.levels.items()}
+    grader = grading.make_grader(
+        services, name, model=how.model, pasted=how.pasted, levels=levels, round_id=RoundId(round_id)
+    )
+    return grading.grade_round(services, RoundId(round_id), grader, told, cancel)
+
+
+def _choice(services: Services) -> Choice:
+    from mockint.app import grading
+    from mockint.app.model_client import endpoint_of
+
+    name = grading.chosen_grader(services)
+    if name not in grading.MODEL_GRADERS or name is None:
+        return Choice(name, "")
+    return Choice(name, endpoint_of(services.settings.load().settings, name).model)
