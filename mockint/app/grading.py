@@ -240,10 +240,10 @@ def _over_cap(services: Services, grader: ModelGrader, reading: Reading) -> str:
     """Why the monthly cap forbids this grading; empty where it does not, or the price is not known."""
     cap = services.settings.load().settings.monthly_cap_usd
     now = services.clock.now().wall
-    if cap <= 0:
+    if cap <= 0 or not grader.is_priced():
         return ""
     spent = services.stored(lambda s: s.spent_since(now.replace(day=1, hour=0, minute=0, second=0, microsecond=0))).usd
-    price = grader.estimate(reading).price.usd or 0.0
+    price = grader.estimate(reading, count=False).price.usd or 0.0
     if spent + price <= cap:
         return ""
     return (

@@ -15,6 +15,7 @@ from mockint.app.record import RoundRecord
 from mockint.domain.grade import Grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
+from mockint.graders.offline import LIMITS
 from mockint.measure.coding import TESTING
 from mockint.rounds.coding import SOLUTION, TESTS
 from mockint.rounds.replay import time_per_phase
@@ -48,11 +49,6 @@ _STATE_LEADS = {
     "expired": "Time was up, not measured yet",
     "abandoned": "Abandoned: kept, never graded",
 }
-OFFLINE_WORTH = (
-    "The offline estimate tells that a point is mentioned, not that it is right: a wrong statement about the right thing "
-    "can count. It was never validated on design or behavioral answers, and it makes no hire words."
-)
-"""What an offline estimate is worth; said wherever one is shown."""
 NOT_JUDGED_STEPS = (
     "Not judged yet: what code cannot measure needs a reader. Your answer is kept, so it can be judged at any time.",
 )
@@ -183,7 +179,7 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
         "notes": (
             *_forecast(document),
             *(f"Noticed: {mark}" for mark in told.get("marks", ())),
-            *((OFFLINE_WORTH,) if told.get("grader") == "offline" else ()),
+            *((LIMITS,) if told.get("grader") == "offline" else ()),
             *(NOT_JUDGED_STEPS if waiting else ()),
         ),
         "readings": _readings(document["grades"]),

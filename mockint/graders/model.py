@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from mockint.domain.calls import ModelCall
+from mockint.domain.calls import ModelCall, Usage
 from mockint.domain.ids import CriterionId
 from mockint.domain.judgement import Judged, Source
 from mockint.domain.reading import Reading
@@ -20,7 +20,7 @@ from mockint.graders.reply import BadReplyError, CriterionReply, read_partial, r
 from mockint.graders.runs import Checker, combined
 from mockint.lanes import RemoteLane
 from mockint.provider.base import Ask, Client, ProviderError, Turn
-from mockint.provider.prices import Estimate, estimate
+from mockint.provider.prices import Estimate, estimate, price_of
 
 MOST_CRITERIA: Final = 5
 """Criteria of one call; more of them are judged carelessly."""
@@ -94,8 +94,17 @@ class ModelGrader:
         """What its levels count as."""
         return "model"
 
-    def estimate(self, reading: Reading) -> Estimate:
-        """What grading will cost; asks the server to count, which is free where it can."""
+    def is_priced(self) -> bool:
+        """Whether the price of its model is known; it is not for a server of one's own."""
+        return price_of(self._make_client(_drop).endpoint, Usage(input_tokens=1)).usd is not None
+
+    def estimate(self, reading: Reading, *, count: bool = True) -> Estimate:
+        """What grading will cost.
+
+        Args:
+            reading: What would be judged.
+            count: Ask the server to count, which is free where it can; else the tokens are guessed at once.
+        """
         client = self._make_client(_drop)
         calls = self._calls(reading)
         ask = self._ask(reading, (), calls[0].order)
@@ -103,7 +112,7 @@ class ModelGrader:
         return estimate(
             client.endpoint,
             text,
-            client.count_tokens(ask),
+            client.count_tokens(ask) if count else None,
             USUAL_TOKENS_A_CRITERION * -(-len(reading.asked) * self._runs // len(calls)),
             calls=len(calls),
             cached_tokens=sum(len(block) for block in (ask.system, *ask.prefix)) // 4,

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import editor, journal, judging, rounds, startup
+from tests.bench import editor, grading, journal, judging, rounds, startup
 from tests.bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "journal": journal.figures,
     "rounds": rounds.figures,
     "editor": editor.figures,
+    "grading": grading.figures,
 }
 
 
