@@ -21,6 +21,7 @@ from mockint.graders.curve import Curve, credited_share, fit_curves
 from mockint.graders.evidence import Material, checked
 from mockint.graders.guards import Subject, marks, own_text, without_instructions
 from mockint.graders.lexical import Hit, Lexicon, find_points
+from mockint.graders.nothing import lowest
 from mockint.graders.structure import structure_check
 from mockint.graders.text import words
 
@@ -104,7 +105,7 @@ class OfflineGrader:
 def _judge(reading: Reading, noticed: Sequence[Mark], prepared: Prepared) -> tuple[Judgement, ...]:
     nothing = next((mark for mark in noticed if mark.kind not in {"instruction", "stuffed"}), None)
     if nothing is not None and nothing.decides:
-        return tuple(_lowest(criterion, nothing) for criterion in reading.asked)
+        return tuple(lowest(criterion, nothing, "offline") for criterion in reading.asked)
     prose = without_instructions(reading.prose(), noticed)
     if nothing is not None and _has_code(reading):
         return tuple(_unread(criterion, nothing) for criterion in reading.asked)
@@ -157,23 +158,10 @@ def _checklist(criterion: CriterionId, hits: Sequence[Hit], prose: str, material
     return Ungraded(criterion=criterion, reason=" ".join(part for part in parts if part), evidence=evidence)
 
 
-def _lowest(criterion: CriterionId, mark: Mark) -> Judged:
-    return Judged(
-        criterion=criterion,
-        level=1,
-        source="offline",
-        evidence=(Evidence(quote=mark.sentence, verified="fact"),),
-        missing="There is nothing to judge.",
-        next_action="Answer the question in your own words.",
-        low=1,
-        high=1,
-    )
-
-
 def _unread(criterion: CriterionId, mark: Mark) -> Judgement:
     """With code but no words, only what was to be said in words has a level."""
     if criterion == COMMUNICATION:
-        return _lowest(criterion, mark)
+        return lowest(criterion, mark, "offline")
     return Ungraded(criterion=criterion, reason=f"{CODE_NOT_READ} {mark.sentence}")
 
 
