@@ -58,6 +58,7 @@ QPushButton[role="primary"]:disabled { background: $hover; border-color: $border
 QPushButton[role="danger"] { color: $bad; border-color: $bad; }
 QPushButton[role="danger"]:hover { background: $bad_soft; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent_text; padding: 6px ${s}px; }
+QPushButton[role="quiet"][flush="true"] { margin-left: -${s}px; }
 QPushButton[role="quiet"]:disabled { color: $faint; background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-STATES = ("empty", "welcome", "demo", "rounds", "damaged")
+STATES = ("empty", "welcome", "demo", "rounds", "grading", "damaged")
 
 
 def main(arguments: list[str]) -> int:

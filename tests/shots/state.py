@@ -6,15 +6,17 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 
 from mockint.app.demo import make_demo
 from mockint.clock import SystemClock
+from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import rounds
+from tests.shots import grading, rounds
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -30,16 +32,24 @@ def main(arguments: list[str]) -> int:
         make_demo(root, SystemClock())
     if state == "damaged":
         Home(root).database.write_bytes(b"this is no database" * 400)
+    with ExitStack() as stack:
+        if state == "grading":
+            grading.prepare(root)
+            grading.use(stack.enter_context(model_server(grading.SLOW)))
+        _picture(state, folder, root)
+    return 0
+
+
+def _picture(state: str, folder: Path, root: Path) -> None:
     running = open_window(["mockint"], Home(root))
     running.window.activateWindow()
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = _scenes(running, state)
-    prefix = "" if state in ("demo", "rounds") else f"{state}-"
+    prefix = "" if state in ("demo", "rounds", "grading") else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
     running.close()
-    return 0
 
 
 def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
@@ -47,6 +57,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return PLACE_SCENES
     if state == "demo":
         return (*PLACE_SCENES, PALETTE_SCENE)
+    if state == "grading":
+        return grading.grading_scenes()
     if state == "rounds":
         return rounds.round_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]

@@ -19,7 +19,7 @@ from ui.tokens import Space
 from ui.widgets.parts import Segments, button, clear_layout, label, restyle
 
 DisputeWanted = Callable[[str, int, str], None]
-_LEVEL_WIDTH = 168
+_NAME_WIDTH, _LEVEL_WIDTH = 168, 168
 _ICON = 16
 
 
@@ -38,6 +38,7 @@ class CriterionRow:
         self.form: DisputeForm | None = None
         must = ", must-have" if is_must else ""
         self._name = stacked(label(criterion.title, wrap=True), label(f"{criterion.weight:g} %{must}", "small"))
+        self._name.setFixedWidth(theme.look.px(_NAME_WIDTH))
         self._expected = label("", "muted")
         self._level = label("")
         self._source = label("", "small", wrap=True)
@@ -90,7 +91,7 @@ class CriterionRow:
         restyle(self._level)
         measured = isinstance(judgement, Judged) and judgement.source == "measured"
         so_far = "so far" if is_reading and is_judged and not measured else ""
-        _tell(self._source, so_far or ("" if grade is None else reading_words.source_words(judgement, grade)))
+        _tell(self._source, so_far or ("" if grade is None else reading_words.source_words(judgement)))
         spread = "" if is_reading else reading_words.spread_words(judgement)
         self._spread.setProperty("tone", "warn" if "low confidence" in spread else "")
         restyle(self._spread)
@@ -103,18 +104,20 @@ class CriterionRow:
         for evidence in () if judgement is None else getattr(judgement, "evidence", ()):
             self._because.addWidget(_evidence(self._theme, evidence))
         if isinstance(judgement, Judged):
-            for lead, text in (("Missing: ", judgement.missing), ("Next: ", judgement.next_action)):
-                if text:
-                    self._because.addWidget(_selectable(f"{lead}{text}"))
+            following = f"Next: {judgement.next_action}" if judgement.next_action else ""
+            for text in filter(None, (reading_words.missing_words(judgement), following)):
+                self._because.addWidget(_selectable(text))
         elif judgement is not None and judgement.reason.rstrip(".") not in {told.rstrip("."), "Not judged yet"}:
             self._because.addWidget(_selectable(judgement.reason, "muted"))
         for one in disputes:
-            self._because.addWidget(_selectable(f"You said {one.level}: {one.why}"))
+            words = f"You said {one.level}: {one.why}"
+            self._because.addWidget(with_icon(self._theme, "info", "accent_text", words))
         if can_disagree:
             self._offer_dispute()
 
     def _offer_dispute(self) -> None:
         start = button("Disagree", "quiet", tip="Set your own level beside this one, with a reason")
+        start.setProperty("flush", "true")
         start.setAccessibleName(f"Disagree about {self._criterion.title}")
         self._because.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -132,6 +135,7 @@ class CriterionRow:
                 self._theme, self._criterion, lambda level, why: self._disputed(self._criterion.id, level, why), close
             )
             self._because.addWidget(self.form)
+            self.form.show()  # now, so that it takes the keyboard
             self.form.levels.segment("3").setFocus()
 
         start.clicked.connect(open_form)

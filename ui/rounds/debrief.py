@@ -125,9 +125,16 @@ class Debrief(QWidget):
             return
         step = step or self._desk.step(record.round.id)
         self.bar.show_progress()
-        notice = None if step is not None else notice_of(grade, has_grader=self.bar.has_grader)
-        self._notice.show_notice(notice)
+        self._show_notice()
+        notice = notice_of(grade, has_grader=self.bar.has_grader)
         self._table.show_reading(record, grade, step, told="" if notice is None else notice.reason)
+
+    def _show_notice(self) -> None:
+        """Say why something is not judged, unless a grader or the user is at it."""
+        record, grade = self._record, self._shown
+        if record is not None and grade is not None:
+            is_under_way = self._desk.step(record.round.id) is not None or self.bar.panel is not None
+            self._notice.show_notice(None if is_under_way else notice_of(grade, has_grader=self.bar.has_grader))
 
     def _draw_comparison(self) -> None:
         record, grade, table = self._record, self._shown, self._table
@@ -148,6 +155,7 @@ class Debrief(QWidget):
         self.bar.reading_chosen.connect(lambda at: self._show(self._readings[at]))
         self.bar.compare_chosen.connect(self._compare)
         self.bar.choice_known.connect(self._show_step)
+        self.bar.panel_changed.connect(self._show_notice)
         self.bar.refused.connect(self._refused)
         self._notice.again_wanted.connect(self.bar.try_again)
         self._desk.began.connect(self._began)

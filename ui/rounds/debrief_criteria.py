@@ -99,16 +99,16 @@ class Comparison(QWidget):
             name = stacked(label(criterion.title, wrap=True), word)
             name.setFixedWidth(theme.look.px(168))
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            for at, (judgement, grade) in enumerate(zip(pair, (left, right), strict=True), start=1):
-                grid.addWidget(_side(judgement, grade), row, at, Qt.AlignmentFlag.AlignTop)
+            for at, judgement in enumerate(pair, start=1):
+                grid.addWidget(_side(judgement), row, at, Qt.AlignmentFlag.AlignTop)
 
 
-def _side(judgement: Judgement | None, grade: Grade) -> QWidget:
+def _side(judgement: Judgement | None) -> QWidget:
     level = label(reading_words.level_words(judgement), "body" if isinstance(judgement, Judged) else "muted")
     level.setProperty("tone", reading_words.level_tone(judgement))
     parts: list[QWidget] = [level]
     small = "  ·  ".join(
-        part for part in (reading_words.source_words(judgement, grade), reading_words.spread_words(judgement)) if part
+        part for part in (reading_words.source_words(judgement), reading_words.spread_words(judgement)) if part
     )
     if small:
         parts.append(label(small, "small", wrap=True))
@@ -117,7 +117,7 @@ def _side(judgement: Judgement | None, grade: Grade) -> QWidget:
         for one in (() if judgement is None else getattr(judgement, "evidence", ()))
     ]
     if isinstance(judgement, Judged) and judgement.missing:
-        parts.append(label(f"Missing: {judgement.missing}", "muted", wrap=True))
+        parts.append(label(reading_words.missing_words(judgement), "muted", wrap=True))
     if isinstance(judgement, Ungraded | NotAssessed) and judgement.reason.rstrip(".") != "Not judged yet":
         parts.append(label(judgement.reason, "muted", wrap=True))
     holder = stacked(*parts)

@@ -19,7 +19,7 @@ from ui.grading_desk import Choice, GradingDesk, How
 from ui.rounds import judge_panels, reading_words
 from ui.theme import Theme
 from ui.tokens import Space
-from ui.widgets.parts import Busy, button
+from ui.widgets.parts import Busy, button, restyle
 
 if TYPE_CHECKING:
     from mockint.app.services import Services
@@ -35,12 +35,14 @@ class JudgeBar(QWidget):
         reading_chosen: Another reading is to be shown (its place in `readings`).
         compare_chosen: Show this other reading beside it; -1 for none.
         choice_known: It is known which grader the settings choose.
+        panel_changed: A panel was opened or closed.
         refused: A `KnownError` about something that was asked here.
     """
 
     reading_chosen = Signal(int)
     compare_chosen = Signal(int)
     choice_known = Signal()
+    panel_changed = Signal()
     refused = Signal(object)
 
     def __init__(self, theme: Theme, desk: GradingDesk) -> None:
@@ -61,6 +63,9 @@ class JudgeBar(QWidget):
         self.menu = QMenu(self)
         self.grade.setMenu(self.menu)
         self.busy = Busy()
+        policy = self.busy.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)  # it stands last in its row: nothing jumps without it
+        self.busy.setSizePolicy(policy)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for one in (self.chooser, self.compare, self.other, self.grade):
@@ -137,12 +142,14 @@ class JudgeBar(QWidget):
             panel.deleteLater()
             if had_focus:
                 self.grade.setFocus()
+            self.panel_changed.emit()
 
     # What the user does
 
     def _compare(self) -> None:
         is_on = self.compare.isChecked()
         self.compare.setProperty("active", "true" if is_on else "false")
+        restyle(self.compare)
         self.other.setVisible(is_on)
         self.compare_chosen.emit(self.other.currentIndex() if is_on else -1)
 
@@ -177,8 +184,10 @@ class JudgeBar(QWidget):
 
     def _ask_levels(self) -> None:
         if self._record is not None:
-            open_ = {each.criterion for grade in self._readings[:1] for each in grade.judgements}
-            criteria = [c for c in self._record.rubric.criteria if not c.measured and c.id in open_]
+            shown = {
+                j.criterion for grade in self._readings[:1] for j in grade.judgements if j.outcome != "not_assessed"
+            }
+            criteria = [c for c in self._record.rubric.criteria if not c.measured and c.id in shown]
             panel = judge_panels.OwnPanel(criteria)
             panel.wanted.connect(lambda levels: self._start(How("self", levels=levels)))
             self._open(panel)
@@ -190,6 +199,7 @@ class JudgeBar(QWidget):
         self._column.addWidget(panel)
         panel.show()
         panel.first().setFocus()
+        self.panel_changed.emit()
 
     def _fail(self, fault: KnownError) -> None:
         self.close_panel()
@@ -225,6 +235,7 @@ def _box(name: str, theme: Theme) -> QComboBox:
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setMaximumWidth(theme.look.px(360))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
 
 

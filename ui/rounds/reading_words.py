@@ -27,7 +27,13 @@ EVIDENCE: Final = {
     "fact": ("fact", "measured fact"),
 }
 """Icon and word for how a quote was found."""
-_SOURCES: Final = {"measured": "Measured", "paste": "Pasted reply", "self": "Your own level"}
+_SOURCES: Final = {
+    "measured": "Measured",
+    "model": "Model",
+    "offline": "Offline estimate",
+    "paste": "Pasted reply",
+    "self": "Your own level",
+}
 
 
 def level_words(judgement: Judgement | None) -> str:
@@ -51,13 +57,9 @@ def level_tone(judgement: Judgement | None) -> str:
     return "good" if judgement.level >= 3 else "bad"
 
 
-def source_words(judgement: Judgement | None, grade: Grade) -> str:
-    """Who says so, a line."""
-    if not isinstance(judgement, Judged):
-        return ""
-    if judgement.source == "offline":
-        return "Offline estimate"
-    return _SOURCES.get(judgement.source, grade.source)
+def source_words(judgement: Judgement | None) -> str:
+    """Who says so, a word; which model it was stands under the verdict."""
+    return _SOURCES[judgement.source] if isinstance(judgement, Judged) else ""
 
 
 def spread_words(judgement: Judgement | None) -> str:
@@ -73,18 +75,27 @@ def spread_words(judgement: Judgement | None) -> str:
 
 def evidence_words(evidence: Evidence) -> str:
     """A quote, or a fact, with how it was found."""
-    if evidence.verified == "fact":
-        return f"{evidence.quote}  ·  {EVIDENCE['fact'][1]}"
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{evidence.quote}\N{RIGHT DOUBLE QUOTATION MARK}  ·  {EVIDENCE[evidence.verified][1]}"
+    quote, word = " ".join(evidence.quote.split()), EVIDENCE[evidence.verified][1]
+    if evidence.verified != "fact":
+        quote = f"\N{LEFT DOUBLE QUOTATION MARK}{quote}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"{quote}  ·  {word}"
+
+
+def missing_words(judgement: Judged) -> str:
+    """What was missing; the offline estimate's own words say which points were not found."""
+    lead = "" if judgement.source == "offline" else "Missing: "
+    return f"{lead}{judgement.missing}" if judgement.missing else ""
 
 
 def reading_title(grade: Grade) -> str:
     """A reading in a list."""
-    return f"{grade.source}  ·  {words.moment(grade.made)}"
+    return f"{grade.model or grade.source}  ·  {words.moment(grade.made)}"
 
 
 def reading_line(grade: Grade) -> str:
     """Who read it and how, a line under the verdict."""
+    if grade.model and not any(isinstance(each, Judged) and each.source == "model" for each in grade.judgements):
+        return f"{grade.model} was asked."
     parts = [grade.source]
     if grade.runs > 1:
         parts.append(f"median of {grade.runs} runs")
