@@ -13,6 +13,7 @@ from ui.services_port import SettingValue, SettingWidget
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
     from mockint.app.grading import Waiting
+    from mockint.app.model_setup import ModelSetup
     from mockint.app.services import Services as AppServices
     from mockint.bank.catalog import Entry
     from mockint.history.values import RoundSummary as HistoryLine
@@ -264,6 +265,12 @@ class WindowServices:
         if interview is not None:
             self.app.settings.change("interview_date", interview)
         self.app.settings.change("first_run_done", value=True)
+
+    def models(self) -> ModelSetup:
+        """What concerns models."""
+        from mockint.app.model_setup import ModelSetup
+
+        return ModelSetup(self.app)
 
     def isolation(self) -> Shut:
         """How well code is kept apart; the workers tell it themselves."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from mockint.app.model_setup import ModelSetup
 
 
 class QuestionEntry(Protocol):
@@ -324,6 +327,10 @@ class Services(Protocol):
 
     def finish_welcome(self, level: str | None, interview: date | None) -> None:
         """Keep the answers, None for what was skipped, and never ask again."""
+        ...
+
+    def models(self) -> ModelSetup:
+        """What concerns models; its own methods are for remote lanes."""
         ...
 
     def isolation(self) -> Isolation:

@@ -97,6 +97,40 @@ class Bench:
         return found
 
 
+class Gradings(NamedTuple):
+    """How much a model has to read for a check, before it does.
+
+    Attributes:
+        number: How many gradings, about: those of answers that turn out to have no level are left out of the attacks.
+        samples: One reading of each kind of question.
+    """
+
+    number: int
+    samples: tuple[Reading, ...]
+
+
+def gradings(services: Services) -> Gradings:
+    """What a check by a model comes to.
+
+    Raises:
+        BankError: If the gold set or a question of it cannot be read.
+        GraderCheckError: If there is no gold answer with settled levels.
+    """
+    gold = load_gold(services.bank)
+    questions = {ref: load(services, ref) for ref in dict.fromkeys(answer.question for answer in gold)}
+    cases = [_case(answer, questions[answer.question]) for answer in gold if answer.levels is not None]
+    if not cases:
+        raise GraderCheckError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
+    again = len(cases[:: max(1, len(cases) // RETESTED)])
+    samples = sum(
+        sample.level == SAMPLE_LEVEL and not sample.fluent_but_wrong
+        for loaded in questions.values()
+        for sample in loaded.question.samples
+    )
+    kinds = {_kind(case): case.reading for case in cases}
+    return Gradings(len(cases) + again + samples + len(ATTACKS) + 6, tuple(kinds.values()))
+
+
 def check_grader(
     services: Services,
     grader: Grader,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
 from mockint.errors import KnownError
 from ui.boot import Detail, Field, LeftOut, Line, Looked, Row, Shelf, Shut, Stretch
 from ui.services_port import SettingValue
@@ -146,6 +147,25 @@ class Waits(NamedTuple):
     reason: str
 
 
+class FakeModels(ModelSetup):
+    """No key, no check, no call; for tests of other things than models."""
+
+    def __init__(self) -> None:
+        """There are no services behind it."""
+
+    def keys(self) -> tuple[KeyState, ...]:
+        return ()
+
+    def target(self) -> str:
+        return "Tries nothing."
+
+    def last_check(self) -> CheckFigures:
+        return CheckFigures("offline")
+
+    def month(self) -> Month:
+        return Month(0.0, 0, 10.0)
+
+
 class FakeServices:
     """Holds what a test put in; `fail` maps a method's name to the error it raises."""
 
@@ -229,6 +249,10 @@ class FakeServices:
     def finish_welcome(self, level: str | None, interview: date | None) -> None:
         self._called("finish_welcome")
         self.welcomed.append((level, interview))
+
+    def models(self) -> FakeModels:
+        self._called("models")
+        return FakeModels()
 
     def isolation(self) -> Shut:
         self._called("isolation")

@@ -16,7 +16,7 @@ from mockint.clock import SystemClock
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import grading, rounds
+from tests.shots import grading, models, rounds
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -36,6 +36,8 @@ def main(arguments: list[str]) -> int:
         if state == "grading":
             grading.prepare(root)
             grading.use(stack.enter_context(model_server(grading.SLOW)))
+        if state == "models":
+            stack.enter_context(models.prepared(Home(root)))
         _picture(state, folder, root)
     return 0
 
@@ -46,7 +48,7 @@ def _picture(state: str, folder: Path, root: Path) -> None:
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = _scenes(running, state)
-    prefix = "" if state in ("demo", "rounds", "grading") else f"{state}-"
+    prefix = "" if state in ("demo", "rounds", "grading", "models") else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
     running.close()
@@ -61,6 +63,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return grading.grading_scenes()
     if state == "rounds":
         return rounds.round_scenes()
+    if state == "models":
+        return models.model_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]
     return tuple(scene for scene in PLACE_SCENES if scene.name in names)
 

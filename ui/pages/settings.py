@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 import mockint
 from mockint.domain.changes import Changes
+from ui.pages.model_settings import ModelSettings
 from ui.pages.page import Page, Tools
 from ui.tokens import Space
 from ui.widgets.parts import button, clear_layout, label
-from ui.widgets.setting_controls import control_for
+from ui.widgets.setting_controls import NameControl, control_for
 
 if TYPE_CHECKING:
+    from mockint.app.model_setup import ModelSetup
     from mockint.errors import KnownError
+    from ui.pages.model_calls import ModelCallsView
     from ui.services_port import CheckResult, Isolation, Services, SettingField, SettingValue
 
 _WIDTH = 760
+_MODEL_CATEGORY = "Grading"
+_NAMES = frozenset({"model", "openai_model"})
 
 
 class _Shown(NamedTuple):
@@ -27,6 +32,7 @@ class _Shown(NamedTuple):
 
     fields: Sequence[SettingField]
     isolation: Isolation
+    models: ModelSetup
 
 
 class SettingsPage(Page):
@@ -45,6 +51,13 @@ class SettingsPage(Page):
         super().__init__(tools)
         self.controls: dict[str, QWidget] = {}
         self._values: dict[str, SettingValue] = {}
+        self._calls: ModelCallsView | None = None
+        self.models = ModelSettings(tools)
+        self.models.setParent(self)
+        self.models.hide()
+        self.models.failed.connect(lambda fault: self.banners.tell_error(fault, key="models"))
+        self.models.names_found.connect(self._offer_names)
+        self.models.calls_wanted.connect(self._show_calls)
         self.folder = button("Open folder", tip="Show the data folder")
         self.check = button("Check the history", tip="Look over the history file")
         self.folder.clicked.connect(self._open_folder)
@@ -75,7 +88,9 @@ class SettingsPage(Page):
         self._rows.addWidget(self._fact("About", f"mockint {mockint.__version__}", label(_ABOUT, "muted", wrap=True)))
         self._rows.addStretch(1)
         scroll.setWidget(holder)
-        self.column.addWidget(scroll, 1)
+        self._stack = QStackedLayout()
+        self.column.addLayout(self._stack, 1)
+        self._stack.addWidget(scroll)  # not before the stack has a parent: it would be a window of its own for a moment
 
     def preferred_focus(self) -> QWidget | None:
         """The first control."""
@@ -88,6 +103,7 @@ class SettingsPage(Page):
     def _show(self, shown: _Shown) -> None:
         values = {field.name: field.value for field in shown.fields}
         self._machine.setText(shown.isolation.sentence)
+        self.models.load(shown.models)
         if values == self._values:
             return  # what the user sees is what is kept; rebuilding would take the keyboard away
         focus = self.window().focusWidget()
@@ -95,10 +111,14 @@ class SettingsPage(Page):
         focused = next(holders, "")
         self._values = values
         self.controls.clear()
+        self._fields.removeWidget(self.models)
         clear_layout(self._fields)
         category = ""
         for field in shown.fields:
             if field.category != category:
+                if category == _MODEL_CATEGORY:
+                    self._fields.addWidget(self.models)
+                    self.models.show()
                 if category:
                     self._fields.addSpacing(Space.M)
                 category = field.category
@@ -110,12 +130,45 @@ class SettingsPage(Page):
             next(iter(self.controls.values()), self.check).setFocus()
 
     def _field_card(self, field: SettingField) -> QWidget:
-        control = control_for(field, lambda value: self._change(field.name, value))
+        control = self._control(field)
         control.setAccessibleName(field.title)
         control.setAccessibleDescription(field.text)
         control.setToolTip(field.text)
         self.controls[field.name] = control
         return _card(field.title, label(field.text, "muted", wrap=True), control)
+
+    def _control(self, field: SettingField) -> QWidget:
+        def changed(value: SettingValue) -> None:
+            self._change(field.name, value)
+
+        if field.name not in _NAMES:
+            return control_for(field, changed)
+        made = NameControl(self.tools.theme, str(field.value), changed)
+        made.list_wanted.connect(self.models.look_for_names)
+        return made
+
+    def _offer_names(self, names: Sequence[str]) -> None:
+        """Put the server's names into the list of the model that is asked."""
+        chosen = "openai_model" if self._values.get("grader") == "openai" else "model"
+        control = self.controls.get(chosen)
+        if isinstance(control, NameControl):
+            control.set_names(names)
+
+    def _show_calls(self) -> None:
+        from ui.pages.model_calls import ModelCallsView
+
+        if self.models.setup is None:
+            return
+        if self._calls is None:
+            self._calls = ModelCallsView(self.tools)
+            self._calls.closed.connect(self._hide_calls)
+            self._stack.addWidget(self._calls)
+        self._stack.setCurrentWidget(self._calls)
+        self._calls.open(self.models.setup)
+
+    def _hide_calls(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.models.show_calls.setFocus()
 
     def _fact(self, section: str, title: str, content: QWidget, *controls: QWidget) -> QWidget:
         holder = QWidget()
@@ -184,4 +237,4 @@ def _holds(control: QWidget, focus: QWidget) -> bool:
 
 
 def _ask(services: Services) -> _Shown:
-    return _Shown(services.settings(), services.isolation())
+    return _Shown(services.settings(), services.isolation(), services.models())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from ui import icons
+from ui.theme import Theme
 from ui.widgets.parts import Segments, button
 
 if TYPE_CHECKING:
@@ -37,6 +39,60 @@ class QuietComboBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+
+class NameControl(QuietComboBox):
+    """A name from a list that may come later; any other can be typed.
+
+    Signals:
+        list_wanted: The user opens the list.
+    """
+
+    list_wanted = Signal()
+
+    def __init__(self, theme: Theme, value: str, changed: Changed) -> None:
+        super().__init__()
+        self._theme = theme
+        self._changed = changed
+        self._kept = value
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(26)
+        self.addItem(value)
+        self.setEditText(value)
+        line = self.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._tell)
+        self._arrow = line.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._arrow.setToolTip("Show the names that the server lists")
+        self._arrow.triggered.connect(self.showPopup)
+        self._draw()
+        theme.changed.connect(self._draw)
+        self.activated.connect(lambda _index: self._tell())
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer these names besides the one that is chosen; what stands in the line stays."""
+        text = self.currentText()
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems(list(dict.fromkeys((*names, self._kept))))
+            self.setCurrentIndex(self.findText(text))
+            self.setEditText(text)
+
+    def showPopup(self) -> None:
+        """Open the list, and say that it was opened."""
+        self.list_wanted.emit()
+        super().showPopup()
+
+    def _draw(self) -> None:
+        self._arrow.setIcon(icons.icon("chevron", self._theme.look.colours.muted))
+
+    def _tell(self) -> None:
+        text = self.currentText().strip()
+        if text != self._kept:
+            self._kept = text
+            self._changed(text)
 
 
 class DateControl(QWidget):
