@@ -117,6 +117,7 @@ class Debrief(QWidget):
         facts.add_phases(self._facts, document)
         if record.submission is not None:
             facts.add_reference(self._facts, self._theme, record.question.reference_answer, self._scroll)
+        self._order_tabs()
 
     def _show_step(self, step: Step | None = None) -> None:
         """Show how far a grading is, and what it came to so far."""
@@ -222,6 +223,16 @@ class Debrief(QWidget):
         self._notice.show_notice(None)
         for column in (self._lead, self._criteria, self._beside, self._facts):
             clear_layout(column)
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the buttons below after all that stands above them, though they were made first."""
+        body = self._scroll.widget()
+        inside = [] if body is None else body.findChildren(QWidget)
+        before = next((one for one in reversed(inside) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        for one in (self.report, self.again, self.close_button):
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
 
     def _body(self) -> QWidget:
         body = QWidget()

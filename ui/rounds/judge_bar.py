@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -127,9 +127,16 @@ class JudgeBar(QWidget):
         self.choice_known.emit()
 
     def try_again(self) -> None:
-        """Have the round judged once more by the grader of the settings; where none is chosen, show the ways."""
-        if not self.has_grader:
+        """Have the round judged by the grader of the settings; where none is chosen, show the ways.
+
+        A model's price is told before it is first asked about this round, and not again when it failed.
+        """
+        choice = self._choice or Choice(None, "")
+        was_asked = any(grade.grader == choice.grader for grade in self._readings)
+        if choice.grader is None:
             self.grade.showMenu()
+        elif choice.grader in _MODELS and not was_asked:
+            self._ask_price(choice.grader, choice.model)
         else:
             self._start(How())
 
@@ -198,6 +205,11 @@ class JudgeBar(QWidget):
         panel.closed.connect(self.close_panel)
         self._column.addWidget(panel)
         panel.show()
+        before: QWidget = self.grade
+        for one in panel.findChildren(QWidget):  # Tab goes on from the button that opened it
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, one)
+                before = one
         panel.first().setFocus()
         self.panel_changed.emit()
 

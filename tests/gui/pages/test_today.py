@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mockint.domain.changes import Changes
 from mockint.errors import HistoryError
 from tests.gui.conftest import named
-from tests.helpers.fake_services import NOON, FakeServices
+from tests.helpers.fake_services import NOON, FakeServices, Waits
 from ui.application import WindowApp
 
 Rest = Callable[[], None]
@@ -55,6 +55,34 @@ def test_a_place_to_come_says_what_will_be_there(running: WindowApp, qtbot: QtBo
     assert "will be" in said
     qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Space)
     assert running.window.place == "practice"
+
+
+@pytest.mark.parametrize(
+    ("grader", "reason", "told"),
+    [
+        ("messages", "", "Grade all now"),
+        ("messages", "The key was refused.", "Grade all now"),
+        ("offline", "", "Grade all now"),
+        ("offline", "The level is yours to set.", "Choose a grader"),
+        (None, "", "Choose a grader"),
+    ],
+)
+def test_rounds_that_wait_for_a_grader_are_told(
+    running: WindowApp, services: FakeServices, rest: Rest, grader: str | None, reason: str, told: str
+) -> None:
+    services.waiting = (Waits("round-2", "Token bucket per key", reason), Waits("round-3", "LRU cache", ""))
+    services.waiting = services.waiting[: 1 if reason else 2]
+    services.chosen_grader = grader
+    running.window.go_to("today")
+    rest()
+    page = running.window.page("today")
+    said = " ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+    assert ("1 round waits for a grader" if reason else "2 rounds wait for a grader") in said
+    assert f"Token bucket per key: {reason or 'nobody was asked yet.'}" in said
+    buttons = [one for one in page.findChildren(QPushButton) if one.text() == told]
+    assert len(buttons) == 1
+    buttons[0].click()
+    assert running.window.place == ("settings" if told == "Choose a grader" else "today")
 
 
 def test_one_primary_button_a_screen(running: WindowApp, rest: Rest) -> None:

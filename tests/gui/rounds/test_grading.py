@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -20,7 +21,7 @@ from mockint.gateway.fake import running as model_server
 from mockint.gateway.script import Entry, Script
 from mockint.paths import bank_root
 from tests.gui.conftest import named
-from tests.gui.rounds.conftest import Sit, User, texts
+from tests.gui.rounds.conftest import RIGHT, Sit, User, texts
 from ui.rounds.debrief import Debrief
 
 DESIGN, STORY = "system_design/support-assistant", "behavioral/failed-in-production"
@@ -61,9 +62,20 @@ def record_of(user: User, round_id: RoundId) -> RoundRecord:
     return read_record(user.services, round_id)
 
 
+def grade_now(user: User) -> None:
+    """Ask for the grader of the settings and agree to what it costs."""
+    user.click("Grade now")
+    user.wait(lambda: "tokens to read" in texts(user.debrief))
+    user.click("Grade now")
+
+
 def way(user: User, words: str) -> QAction:
     """The entry of the menu of ways that reads so."""
     return next(one for one in user.debrief.bar.menu.actions() if one.text().startswith(words))
+
+
+def _is_told(debrief: Debrief, words: str) -> bool:
+    return words in texts(debrief)
 
 
 def test_a_design_is_judged_by_a_model_after_its_price_was_told(user: User, serve: Serve) -> None:
@@ -87,13 +99,17 @@ def test_criteria_fill_in_while_the_model_writes_and_it_can_be_stopped(user: Use
     user.services.settings.change("grader", "messages")
     round_id = handed_in(user)
     debrief = opened(user, round_id)
-    user.click("Grade now")
+    grade_now(user)
     user.wait(lambda: "reading …" in texts(debrief))
     user.wait(lambda: "so far" in texts(debrief))
     user.click("Cancel")
-    user.wait(lambda: "Not judged by fake-1" in texts(debrief) or "was asked" in texts(debrief))
-    assert record_of(user, round_id).round.state is RoundState.MEASURED or record_of(user, round_id).grades
-    user.button("Try again")
+    user.wait(lambda: "Not judged by fake-1" in texts(debrief))
+    assert round_id in {one.round_id for one in grading.waiting(user.services)}
+    assert record_of(user, round_id).round.state is RoundState.MEASURED
+    user.click("Try again")
+    user.wait(lambda: "so far" in texts(debrief))
+    user.click("Cancel")
+    user.wait(lambda: "Not judged by fake-1" in texts(debrief))
 
 
 def test_a_refused_key_is_told_and_the_round_waits_on_today(user: User, serve: Serve) -> None:
@@ -101,7 +117,7 @@ def test_a_refused_key_is_told_and_the_round_waits_on_today(user: User, serve: S
     user.services.settings.change("grader", "messages")
     round_id = handed_in(user)
     debrief = opened(user, round_id)
-    user.click("Grade now")
+    grade_now(user)
     user.wait(lambda: "did not accept the key" in texts(debrief))
     assert "kept" in texts(debrief)
     assert record_of(user, round_id).round.state is RoundState.MEASURED
@@ -154,7 +170,7 @@ def test_two_readings_stand_side_by_side(user: User, serve: Serve) -> None:
     serve(Entry(level=1, times=0))
     round_id = handed_in(user)
     for name in ("offline", "messages"):
-        grading.grade_round(user.services, round_id, grading.make_grader(user.services, name))  # type: ignore[arg-type]
+        grading.grade_round(user.services, round_id, grading.make_grader(user.services, name))
     debrief = opened(user, round_id)
     assert "Strong no hire" in texts(debrief)
     user.press("Ctrl+D")
@@ -187,7 +203,7 @@ def test_a_level_is_disputed_in_place_and_the_word_stays(user: User, serve: Serv
         reason.setFocus()
         user.type(why)
         user.press("Return")
-        user.wait(lambda why=why: why in texts(debrief))
+        user.wait(partial(_is_told, debrief, why))
         assert len(record_of(user, round_id).disputes) == before + 1
     assert "You said 4: I gave the size of the set." in texts(debrief)
     assert len(record_of(user, round_id).grades) == 2
@@ -245,6 +261,24 @@ def test_escape_closes_a_panel_and_then_the_result(user: User) -> None:
     user.wait(lambda: user.running.window.round_widget is None)
 
 
+def test_tab_goes_through_all_in_the_order_of_the_page(user: User) -> None:
+    round_id = handed_in(user)
+    grading.grade_round(user.services, round_id, grading.make_grader(user.services, "offline"))
+    debrief = opened(user, round_id)
+    way(user, "Paste").trigger()
+    user.wait(lambda: "characters" in texts(debrief))
+    debrief.bar.grade.setFocus()
+    met: list[str] = []
+    while debrief.close_button.text() not in met and len(met) < 60:
+        user.press("Tab")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        met.append(getattr(focus, "text", focus.accessibleName)() or focus.accessibleName())
+    assert met[:3] == ["Copy the prompt", "The model's reply", "Cancel"]
+    assert met.count("Disagree") == len([1 for one in debrief.findChildren(QPushButton) if one.text() == "Disagree"])
+    assert met[-3:] == ["Report", "Same question again", "Done"]
+
+
 def test_what_is_written_is_not_taken_away_by_a_new_reading(user: User, serve: Serve) -> None:
     serve(Entry(times=3), Entry(delay_s=0.02, times=0))
     round_id = handed_in(user)
@@ -269,13 +303,37 @@ def test_a_window_closed_in_the_middle_loses_nothing(sit_down: Sit, serve: Serve
     user.services.settings.change("grader", "messages")
     round_id = handed_in(user)
     debrief = opened(user, round_id)
-    user.click("Grade now")
+    grade_now(user)
     user.wait(lambda: "reading …" in texts(debrief))
     again = sit_down()
     record = record_of(again, round_id)
     assert record.round.state is RoundState.MEASURED
     assert record.submission is not None
     assert round_id in {one.round_id for one in grading.waiting(again.services)}
+
+
+@pytest.mark.slow
+def test_a_coding_round_is_judged_by_itself_and_who_left_is_told(user: User, serve: Serve) -> None:
+    serve(Entry(delay_s=0.02, times=0))
+    user.services.settings.change("grader", "messages")
+    screen = user.start()
+    user.paste(RIGHT)
+    user.run()
+    user.press("Ctrl+Shift+Return")
+    user.type("I keep counts of the values seen so far, so one pass is enough and the time is linear in their number.")
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.currentWidget() is screen.predict)
+    user.press("Escape")
+    user.wait(lambda: "reading …" in texts(user.debrief))
+    assert "Code bar met" in texts(user.debrief)
+    user.press("Escape")
+    user.wait(lambda: user.running.window.round_widget is None)
+    user.wait(lambda: "Graded: Count pairs - " in user.told())
+    user.click("Show")
+    user.wait(lambda: isinstance(user.running.window.round_widget, Debrief))
+    user.wait(lambda: "Graded by fake-1" in texts(user.debrief))
+    assert "measured fact" in texts(user.debrief)
+    assert user.services.stored(lambda store: store.list_rounds())[0].round.state is RoundState.GRADED
 
 
 @pytest.mark.slow
@@ -294,7 +352,7 @@ def test_the_window_stays_awake_while_three_streams_run(user: User, serve: Serve
     timer = QTimer()
     timer.setInterval(1)
     timer.timeout.connect(beat)
-    user.click("Grade now")
+    grade_now(user)
     user.wait(lambda: "so far" in texts(debrief))
     last[0] = time.perf_counter()
     timer.start()
