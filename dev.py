@@ -21,7 +21,8 @@ STAMP = VENV / "mockint-environment.json"
 PINS = {"app": ROOT / "requirements" / "app.txt", "dev": ROOT / "requirements" / "dev.txt"}
 NEEDED = (3, 11)
 TEST_GROUPS = (
-    ["tests/unit", "tests/migration", "tests/contract"],
+    # On two processes: nothing in these waits for a window or measures time. A file's tests share what they set up.
+    ["tests/unit", "tests/migration", "tests/contract", "-n", "2", "--dist", "loadfile"],
     ["tests/hostile"],
     ["tests/gui", "--ignore=tests/gui/editor"],
     ["tests/gui/editor"],
