@@ -27,6 +27,7 @@ _WIDTHS: Final = {
 }  # fmt: skip
 _GIVE_WAY: Final = (model.CACHED, model.SECONDS, model.WRITTEN)
 _CELL: Final = 3
+_LEAST_NAME: Final = 18
 
 
 def month_words(month: Month) -> str:
@@ -56,7 +57,7 @@ class ModelCallsView(QWidget):
         self.calls = CallsModel(self)
         self.table = ListTable(tools.theme, "Calls of models")
         self.table.setModel(self.calls)
-        self.table.set_widths(model.MODEL, _WIDTHS, _GIVE_WAY)
+        self.table.set_widths(model.MODEL, _WIDTHS, _GIVE_WAY, least=_LEAST_NAME)
         self.month = label("", "muted", wrap=True)
         self.message = ElidedLabel("", "muted")
         self.back = button("Back to the settings", tip="Back (Escape)")

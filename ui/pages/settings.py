@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 import mockint
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 760
 _MODEL_CATEGORY = "Grading"
+_TURN_MS = 5
+"""Long enough for the window to do what waits."""
 _NAMES = frozenset({"model", "openai_model"})
 
 
@@ -103,7 +106,7 @@ class SettingsPage(Page):
     def _show(self, shown: _Shown) -> None:
         values = {field.name: field.value for field in shown.fields}
         self._machine.setText(shown.isolation.sentence)
-        self.models.load(shown.models)
+        QTimer.singleShot(_TURN_MS, self, partial(self.models.load, shown.models))
         if values == self._values:
             return  # what the user sees is what is kept; rebuilding would take the keyboard away
         focus = self.window().focusWidget()
@@ -117,8 +120,7 @@ class SettingsPage(Page):
         for field in shown.fields:
             if field.category != category:
                 if category == _MODEL_CATEGORY:
-                    self._fields.addWidget(self.models)
-                    self.models.show()
+                    QTimer.singleShot(_TURN_MS, self, partial(self._place_models, self._fields.count()))
                 if category:
                     self._fields.addSpacing(Space.M)
                 category = field.category
@@ -128,6 +130,12 @@ class SettingsPage(Page):
             self.controls[focused].setFocus()
         elif focus is self.check:
             next(iter(self.controls.values()), self.check).setFocus()
+
+    def _place_models(self, at: int) -> None:
+        """Put the models' part in, in a turn of its own: all of the page at once would hold the window up."""
+        if self._fields.indexOf(self.models) < 0:
+            self._fields.insertWidget(at, self.models)
+            self.models.show()
 
     def _field_card(self, field: SettingField) -> QWidget:
         control = self._control(field)

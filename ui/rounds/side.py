@@ -34,8 +34,7 @@ class Side(QWidget):
         self.show_again.clicked.connect(self.unfold)
         self.pane: InterviewerPane | None = None
         folded = state.text(_FOLDED, "folded" if theme.look.roomy else "shown") == "folded"
-        self.setVisible(not folded)
-        self.show_again.setVisible(folded)
+        (self if folded else self.show_again).hide()
 
     @property
     def is_folded(self) -> bool:

@@ -42,6 +42,7 @@ class ListTable(QTableView):
         self._stretched = 0
         self._characters: dict[int, int] = {}
         self._give_way: tuple[int, ...] = ()
+        self._least = _TITLE_CHARACTERS
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -60,15 +61,23 @@ class ListTable(QTableView):
         self._size_rows()
         theme.changed.connect(self._size_rows)
 
-    def set_widths(self, stretched: int, characters: dict[int, int], give_way: Sequence[int] = ()) -> None:
+    def set_widths(
+        self,
+        stretched: int,
+        characters: dict[int, int],
+        give_way: Sequence[int] = (),
+        least: int = _TITLE_CHARACTERS,
+    ) -> None:
         """Give each column the room of so many characters, and the rest to one of them.
 
         Args:
             stretched: The column that has the rest.
             characters: Room by column.
             give_way: Columns that are left out, in this order, where the stretched one would get too narrow.
+            least: So many characters are not too narrow.
         """
         self._stretched, self._characters, self._give_way = stretched, characters, tuple(give_way)
+        self._least = least
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -83,7 +92,7 @@ class ListTable(QTableView):
     def _lay_out(self) -> None:
         one = self.fontMetrics().averageCharWidth()
         widths = {column: one * count + 2 * Space.S for column, count in self._characters.items()}
-        room = self.viewport().width() - one * _TITLE_CHARACTERS
+        room = self.viewport().width() - one * self._least
         left_out = set[int]()
         for column in self._give_way:
             if sum(width for each, width in widths.items() if each not in left_out) <= room:
