@@ -226,3 +226,18 @@ def _choice(services: Services) -> Choice:
     if name not in grading.MODEL_GRADERS or name is None:
         return Choice(name, "")
     return Choice(name, endpoint_of(services.settings.load().settings, name).model)
+
+
+def read_again(record: RoundRecord, services: Services) -> RoundRecord:
+    """The round as it is kept now."""
+    from mockint.app.record import read_record
+
+    return read_record(services, record.round.id)
+
+
+def keep_dispute(record: RoundRecord, criterion: str, level: int, why: str, services: Services) -> RoundRecord:
+    """Keep the user's own word against a level, and read the round again."""
+    from mockint.app import grading
+
+    grading.dispute(services, record.round.id, criterion, level, why)
+    return read_again(record, services)

@@ -16,7 +16,7 @@ from mockint.gateway.fake import FakeServer, running
 from mockint.gateway.script import Entry, Script
 from mockint.graders.base import GraderName
 from mockint.paths import bank_root
-from ui.grading_desk import Choice
+from ui.grading_desk import Choice, How
 from ui.rounds.debrief import Debrief
 from ui.shots import Scene
 
@@ -85,9 +85,9 @@ class _Act:
         if not isinstance(debrief, Debrief) or debrief._shown is None:
             return False
         self._turns += 1
-        if self._turns == 1:
+        if self._turns == 2:  # the page is laid out
             self._do(debrief)
-        return self._turns > 3 and self._ready(debrief)  # what was done is laid out by then
+        return self._turns > 4 and self._ready(debrief)  # what was done is laid out by then
 
 
 def grading_scenes() -> tuple[Scene, ...]:
@@ -127,7 +127,7 @@ def _scene(
 
 
 def _start(debrief: Debrief) -> None:
-    debrief.bar.try_again()
+    debrief.bar._start(How("messages"))
 
 
 def _streams(debrief: Debrief) -> bool:

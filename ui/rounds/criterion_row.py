@@ -96,7 +96,12 @@ class CriterionRow:
         self._spread.setProperty("tone", "warn" if "low confidence" in spread else "")
         restyle(self._spread)
         _tell(self._spread, spread)
-        self._fill(judgement, disputes, can_disagree=is_judged and not is_reading and grade is not None, told=told)
+        self._fill(
+            judgement,
+            disputes,
+            can_disagree=_can_disagree(judgement) and not is_reading and grade is not None,
+            told=told,
+        )
 
     def _fill(self, judgement: Judgement | None, disputes: Sequence[Dispute], *, can_disagree: bool, told: str) -> None:
         clear_layout(self._because)
@@ -187,6 +192,11 @@ class DisputeForm(QWidget):
         cancel.clicked.connect(close)
         show_anchor("3")
         check()
+
+
+def _can_disagree(judgement: Judgement | None) -> bool:
+    """Whether somebody else than the user has set a level."""
+    return isinstance(judgement, Judged) and judgement.source != "self"
 
 
 def stacked(*labels: QWidget) -> QWidget:

@@ -14,6 +14,7 @@ from mockint.app.report import report_document
 from mockint.domain.grade import Grade
 from mockint.errors import KnownError
 from mockint.graders.base import Step
+from ui.grading_desk import keep_dispute, read_again
 from ui.messages import Action, BannerArea
 from ui.rounds import debrief_facts as facts
 from ui.rounds.debrief_criteria import Comparison, CriteriaTable
@@ -23,14 +24,13 @@ from ui.tokens import Space
 from ui.widgets.parts import button, clear_layout, label
 
 if TYPE_CHECKING:
-    from mockint.app.services import Services
     from ui.pages.page import Tools
 
 _WIDTH = 960
 
 
 class Debrief(QWidget):
-    """Predict, reveal, act: this is the reveal and the act.
+    """The reveal and the act; its bar and its panels stay while the rest is drawn again.
 
     Signals:
         closed: Back to the places.
@@ -92,9 +92,9 @@ class Debrief(QWidget):
     def show_record(self, record: RoundRecord) -> None:
         """Show everything that is known of a round, by its newest reading."""
         self._record = record
-        last = record.grades[-1] if record.grades else None
+        last = next(reversed(record.grades), None)
         self._readings = tuple(grade for grade in reversed(record.grades) if grade.grader or grade is last)
-        self._show(last)
+        self._show(last if self._desk.step(record.round.id) is None else _measured(record))
 
     def _show(self, grade: Grade | None) -> None:
         record = self._record
@@ -128,37 +128,37 @@ class Debrief(QWidget):
         self.bar.show_progress()
         self._show_notice()
         notice = notice_of(grade, has_grader=self.bar.has_grader)
-        self._table.show_reading(record, grade, step, told="" if notice is None else notice.reason)
+        self._table.show_reading(record, grade, step, told=notice.reason if notice else "")
 
     def _show_notice(self) -> None:
         """Say why something is not judged, unless a grader or the user is at it."""
-        record, grade = self._record, self._shown
-        if record is not None and grade is not None:
-            is_under_way = self._desk.step(record.round.id) is not None or self.bar.panel is not None
-            self._notice.show_notice(None if is_under_way else notice_of(grade, has_grader=self.bar.has_grader))
+        if self._record is not None and self._shown is not None:
+            is_under_way = self._desk.step(self._record.round.id) is not None or self.bar.panel is not None
+            self._notice.show_notice(None if is_under_way else notice_of(self._shown, has_grader=self.bar.has_grader))
 
     def _draw_comparison(self) -> None:
+        clear_layout(self._beside)
         record, grade, table = self._record, self._shown, self._table
         if record is None or grade is None or table is None:
             return
-        clear_layout(self._beside)
-        is_on = 0 <= self._compared < len(self._readings)
-        if is_on:
-            self._beside.addWidget(Comparison(self._theme, record, grade, self._readings[self._compared]))
-        table.setVisible(not is_on)
+        beside = self._readings[self._compared] if 0 <= self._compared < len(self._readings) else None
+        if beside is not None:
+            self._beside.addWidget(Comparison(self._theme, record, grade, beside))
+            table.hide()
 
     # What the user and the grader do
 
     def _connect(self) -> None:
-        self.report.clicked.connect(self.report_wanted)
-        self.again.clicked.connect(self.again_wanted)
-        self.close_button.clicked.connect(self.closed)
+        buttons = ((self.report, self.report_wanted), (self.again, self.again_wanted), (self.close_button, self.closed))
+        for one, wanted in buttons:
+            one.clicked.connect(wanted)
         self.bar.reading_chosen.connect(lambda at: self._show(self._readings[at]))
         self.bar.compare_chosen.connect(self._compare)
         self.bar.choice_known.connect(self._show_step)
         self.bar.panel_changed.connect(self._show_notice)
         self.bar.refused.connect(self._refused)
         self._notice.again_wanted.connect(self.bar.try_again)
+        self._theme.changed.connect(self._redraw)
         self._desk.began.connect(self._began)
         # Bound methods: the desk outlives this widget, and Qt lets go of a receiver that is gone.
         self._desk.stepped.connect(self._stepped)
@@ -167,6 +167,8 @@ class Debrief(QWidget):
 
     def _compare(self, at: int) -> None:
         self._compared = at
+        if at < 0 and self._table is not None:
+            self._table.show()
         self._draw_comparison()
 
     def _is_mine(self, round_id: str) -> bool:
@@ -177,7 +179,8 @@ class Debrief(QWidget):
             self.banners.clear("grade")
             self._compared = -1
             self.bar.compare.setChecked(False)
-            self._show_step()
+            assert self._record is not None
+            self._show(_measured(self._record))  # no earlier verdict stands above what is being read anew
 
     def _stepped(self, round_id: str, step: Step) -> None:
         if self._is_mine(round_id):
@@ -193,22 +196,27 @@ class Debrief(QWidget):
             self._read_again()
 
     def _failed(self, round_id: str, _title: str, fault: KnownError) -> None:
-        if self._is_mine(round_id):
+        if self._is_mine(round_id) and self._record is not None:
+            self.show_record(self._record)
             self.banners.tell_error(fault, Action("Try again", self.bar.try_again), key="grade")
-            self._show_step()
+
+    def _redraw(self) -> None:
+        """Take the new look's colours for what is drawn; what is being written is not taken away."""
+        if self._shown is not None and self._table is not None and not self._table.is_editing:
+            self._show(self._shown)
 
     def _refused(self, fault: KnownError) -> None:
         self.banners.tell_error(fault, key="grade")
 
     def _dispute(self, criterion: str, level: int, why: str) -> None:
         assert self._record is not None
-        work = partial(_keep_dispute, self._record, criterion, level, why)
+        work = partial(keep_dispute, self._record, criterion, level, why)
         self._desk.ask(work, self, self._show_again, self._refused)
 
     def _read_again(self) -> None:
         assert self._record is not None
         self.banners.clear("grade")
-        self._desk.ask(partial(_read, self._record), self, self.show_record, self.tell_fault)
+        self._desk.ask(partial(read_again, self._record), self, self.show_record, self.tell_fault)
 
     def _show_again(self, record: RoundRecord) -> None:
         """Show the round anew by the reading that was shown."""
@@ -275,14 +283,6 @@ class Debrief(QWidget):
         return footer
 
 
-def _read(record: RoundRecord, services: Services) -> RoundRecord:
-    from mockint.app.record import read_record
-
-    return read_record(services, record.round.id)
-
-
-def _keep_dispute(record: RoundRecord, criterion: str, level: int, why: str, services: Services) -> RoundRecord:
-    from mockint.app import grading
-
-    grading.dispute(services, record.round.id, criterion, level, why)
-    return _read(record, services)
+def _measured(record: RoundRecord) -> Grade | None:
+    """What code alone says of a round."""
+    return next((grade for grade in reversed(record.grades) if not grade.grader), None)

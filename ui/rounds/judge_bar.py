@@ -91,8 +91,6 @@ class JudgeBar(QWidget):
         at = next((at for at, grade in enumerate(readings) if grade is shown), 0)
         self.chooser.setCurrentIndex(at)
         self.other.setCurrentIndex(1 if at == 0 else 0)
-        self.chooser.setVisible(len(readings) > 1)
-        self.compare.setVisible(len(readings) > 1)
         self.compare.setChecked(self.compare.isChecked() and len(readings) > 1)
         self._desk.ask_choice(self, self.show_choice)
         self.show_progress()
@@ -106,6 +104,8 @@ class JudgeBar(QWidget):
         """Say how far a grading is, or offer to start one."""
         step = None if self._record is None else self._desk.step(self._record.round.id)
         self.grade.setVisible(step is None and self._can_be_judged())
+        for one in (self.chooser, self.compare):
+            one.setVisible(step is None and len(self._readings) > 1)
         if step is None:
             self.busy.done()
         else:

@@ -225,6 +225,7 @@ class OwnPanel(Panel):
             self.go.setEnabled(bool(self.chosen()))
 
         segments.chosen.connect(show)
+        self.column.addSpacing(Space.XS)
         for one in (label(criterion.title), segments, anchor):
             self.column.addWidget(one)
 

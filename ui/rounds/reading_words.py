@@ -84,7 +84,7 @@ def evidence_words(evidence: Evidence) -> str:
 def missing_words(judgement: Judged) -> str:
     """What was missing; the offline estimate's own words say which points were not found."""
     lead = "" if judgement.source == "offline" else "Missing: "
-    return f"{lead}{judgement.missing}" if judgement.missing else ""
+    return f"{lead}{' '.join(judgement.missing.split())}" if judgement.missing else ""
 
 
 def reading_title(grade: Grade) -> str:

@@ -236,6 +236,23 @@ def test_a_reply_from_elsewhere_is_pasted_and_judged(user: User) -> None:
     user.wait(lambda: "Source: Pasted reply" in texts(debrief))
 
 
+def test_no_earlier_verdict_stands_above_a_reading_under_way(user: User, serve: Serve) -> None:
+    serve()
+    user.services.settings.change("grader", "messages")
+    round_id = handed_in(user)
+    grading.grade_round(user.services, round_id, grading.make_grader(user.services, "messages"))
+    serve(Entry(delay_s=0.05, times=0))
+    debrief = opened(user, round_id)
+    assert "Source: Graded by fake-1" in texts(debrief)
+    user.wait(lambda: debrief.bar.menu.actions())
+    debrief.bar.try_again()
+    user.wait(lambda: "reading …" in texts(debrief))
+    user.wait(lambda: "Source: Measured" in texts(debrief))
+    assert not debrief.bar.chooser.isVisible()
+    user.wait(lambda: "Source: Graded by fake-1" in texts(debrief))
+    assert debrief.bar.chooser.isVisible()
+
+
 def test_own_levels_are_kept_and_say_no_hire_word(user: User) -> None:
     round_id = handed_in(user, STORY)
     debrief = opened(user, round_id)
@@ -325,7 +342,7 @@ def test_a_coding_round_is_judged_by_itself_and_who_left_is_told(user: User, ser
     user.wait(lambda: screen.currentWidget() is screen.predict)
     user.press("Escape")
     user.wait(lambda: "reading …" in texts(user.debrief))
-    assert "Code bar met" in texts(user.debrief)
+    user.wait(lambda: "Code bar met" in texts(user.debrief))
     user.press("Escape")
     user.wait(lambda: user.running.window.round_widget is None)
     user.wait(lambda: "Graded: Count pairs - " in user.told())
