@@ -155,6 +155,21 @@ def test_the_editor_keeps_its_room_and_the_pane_its_width(user: User, sit_down: 
     assert again.screen.work.side.geometry().intersected(again.screen.work.code.geometry()) == QRect()
 
 
+def test_put_away_it_stays_away_until_it_is_wanted(user: User, sit_down: Sit) -> None:
+    started(user)
+    user.click("Hide")
+    again = sit_down()
+    again.open_first()
+    again.wait(lambda: isinstance(again.running.window.round_widget, CodingScreen))
+    screen = again.screen
+    assert screen.work.side.is_folded
+    assert screen.work.side.show_again.isVisible()
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [again.running.window]
+    again.press("Ctrl+I")
+    assert screen.interviewer.line.hasFocus()
+    assert screen.work.code.width() >= 560
+
+
 def test_a_follower_reads_the_talk(user: User) -> None:
     screen = started(user)
     screen.interviewer.said.emit(ASKED)
