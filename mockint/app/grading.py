@@ -208,10 +208,8 @@ def dispute(services: Services, round_id: RoundId, criterion: str, level: int, w
         raise BadInputError(f"{level} is not a level.", "Levels are 1, 2, 3 and 4.")
     if not why.strip():
         raise BadInputError("A dispute needs a reason.", "Say in a sentence what the grader missed.")
-    judged = record.grades and any(
-        isinstance(each, Judged) and each.criterion == criterion for each in record.grades[-1].judgements
-    )
-    if not judged:
+    readings = (each for grade in record.grades for each in grade.judgements)
+    if not any(isinstance(each, Judged) and each.criterion == criterion for each in readings):
         raise BadInputError(f"{criterion} has no level yet.", "Have the round graded first: 'mockint grade'.")
     said = Dispute(
         round_id=round_id,

@@ -145,6 +145,8 @@ def test_disputes_stand_beside_the_grade(services: Services) -> None:
     assert record.disputes == (said, again)
     assert said.why == "See line two."
     assert record.grades[-1] == graded.grade
+    grade(services, round_id, "paste", pasted="no JSON")  # a reading that came to nothing takes no word away
+    grading.dispute(services, round_id, "framing", 4, "Still.")
 
 
 def test_an_answer_in_a_file_is_read_as_what_it_is(services: Services, tmp_path: Path) -> None:
