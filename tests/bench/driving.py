@@ -17,12 +17,13 @@ from tests.helpers.packs import write_trivial
 _PATIENCE_S = 300.0
 
 
-def drive(what: str, editor: str = "monaco") -> dict[str, Any]:
+def drive(what: str, editor: str = "monaco", **more: str) -> dict[str, Any]:
     """What `tests.bench.window_driver` measured.
 
     Args:
         what: Which of its measurements.
         editor: The user's setting.
+        more: Variables of the environment.
 
     Raises:
         RuntimeError: If it ended without an answer.
@@ -33,7 +34,7 @@ def drive(what: str, editor: str = "monaco") -> dict[str, Any]:
             write_trivial(pack, f"double-{count}", count)
         home = Path(scratch) / "home"
         SettingsStore(Home(home).settings).change("editor", editor)
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOCKINT_PACKS": str(pack)}
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOCKINT_PACKS": str(pack), **more}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             environment["QTWEBENGINE_CHROMIUM_FLAGS"] = "--no-sandbox"
         ended = subprocess.run(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -17,12 +21,13 @@ from mockint.gateway.fake import FakeServer, running
 from mockint.gateway.script import Entry, Script
 from mockint.graders.base import Step
 from mockint.paths import Home, bank_root
+from tests.bench.driving import drive
 from tests.bench.figures import Figure, median
 
 QUESTION = "system_design/support-assistant"
 TIMES = 7
-_PACE_S = 0.1
-"""Between a request and its first text, and between texts: a fast service."""
+_PACE_S = 0.25
+"""Between a request and its first text, and between texts: what the fastest services take."""
 
 
 def figures() -> list[Figure]:
@@ -38,7 +43,36 @@ def figures() -> list[Figure]:
             floor = median([_first_token(server) for _ in range(TIMES)])
         finally:
             services.close()
-    return [Figure("first streamed feedback of a grade", ours, "s", 1.3, floor=floor)]
+    first, late = _stalls()
+    return [
+        Figure("first streamed feedback of a grade", ours, "s", 1.3, floor=floor),
+        Figure("longest stall in the first grade, while the SDK is imported", max(first) * 1000, "ms", 50.0),
+        Figure("longest stall while three runs stream into the debrief", max(late) * 1000, "ms", 16.0),
+    ]
+
+
+def _stalls() -> tuple[list[float], list[float]]:
+    """Seconds by which the window was late while a grade streamed in, the program's first and one after it.
+
+    The server has a process of its own.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "script.jsonl"
+        script.write_text('{"do": "fill", "delay_s": 0.02, "times": 0}\n', encoding="utf-8")
+        serving = subprocess.Popen(
+            [sys.executable, "-m", "mockint", "gateway", "--fake", str(script)], stdout=subprocess.PIPE, text=True
+        )
+        try:
+            assert serving.stdout is not None
+            told = json.loads(serving.stdout.readline())
+            found = drive(
+                "grading", "plain",
+                ANTHROPIC_BASE_URL=told["url"], ANTHROPIC_API_KEY=told["token"], ANTHROPIC_MODEL="fake-1",
+            )  # fmt: skip
+        finally:
+            serving.send_signal(signal.SIGINT)
+            serving.wait(timeout=30)
+    return found["first_late_s"], found["late_s"]
 
 
 def _choose(services: Services, server: FakeServer) -> None:

@@ -1,6 +1,6 @@
 """Drives the real window in a process of its own and prints what it measured as one line of JSON.
 
-Called by the benches as ``python -m tests.bench.window_driver editor|round|monaco_round HOME``.
+Called by the benches as ``python -m tests.bench.window_driver editor|round|monaco_round|grading HOME``.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _PAINT_PATIENCE_MS = 10_000
 _HOSTILE = "def double(n):\n    return [bytes(10_000_000) for _ in range(10_000)]\n"
 _LOOP = "def double(n):\n    while True:\n        pass\n"
 _PRINTS = "def double(n):\n    while True:\n        print('x' * 1000)\n"
+_DESIGN = "system_design/support-assistant"
 _RIGHT = "def double(n):\n    return 2 * n\n"
 
 
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     app.window.resize(1280, 800)
     app.window.activateWindow()  # no window manager does it off screen, and shortcuts belong to the active window
     wait(lambda: app.rounds is not None and app.window.isActiveWindow())
-    result = {"editor": _editor, "round": _round, "monaco_round": _monaco_round}[what](app, began)
+    result = {"editor": _editor, "round": _round, "monaco_round": _monaco_round, "grading": _grading}[what](app, began)
     print(json.dumps(result), flush=True)
     app.window.close()
     app.close()
@@ -116,6 +117,37 @@ def _monaco_round(app: WindowApp, began: float) -> dict[str, Any]:
     _scripted(app, beat)
     beat.stop()
     return {"late_s": beat.late_s, "worst_s": beat.worst}
+
+
+def _grading(app: WindowApp, began: float) -> dict[str, Any]:
+    """The stalls while a debrief is shown and three runs of a model stream into it, until the last one has ended."""
+    from mockint.app.rounds import submit_answer
+    from mockint.paths import bank_root
+    from ui.grading_desk import How
+
+    assert app.tools is not None
+    assert app.rounds is not None
+    handed_in: list[str] = []
+    folder = bank_root() / _DESIGN / "samples" / "level-3.md"
+    services = app.rounds._services
+    app.tools.tasks.remote(lambda: submit_answer(services, _DESIGN, folder), app, handed_in.append)
+    wait(lambda: bool(handed_in))
+    app.open_round(handed_in[0])
+    wait(lambda: app.window.round_widget is not None)
+    pause(600)
+    desk, ended, beat = app.tools.grading, list[float](), Heartbeat()
+    desk.ended.connect(lambda *_: (ended.append(time.monotonic()), beat.stop()))
+    late: list[list[float]] = []
+    for _ in range(2):
+        ended.clear()
+        desk.grade(handed_in[0], "Design", How("messages"))
+        wait(lambda: desk.step(handed_in[0]) is not None)
+        beat.start()
+        wait(lambda: bool(ended))
+        late.append(list(beat.late_s))
+        pause(600)
+    # The first one imports the SDK and finds out how the server takes a schema.
+    return {"first_late_s": late[0], "late_s": late[1]}
 
 
 def _scripted(app: WindowApp, beat: Heartbeat) -> None:
