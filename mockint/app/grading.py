@@ -13,6 +13,7 @@ from mockint.app.model_client import client_maker
 from mockint.app.reading import not_assessed, reading_of, reading_of_answer
 from mockint.app.record import RoundRecord, read_record
 from mockint.app.services import Services
+from mockint.app.spending import this_month
 from mockint.bank.snapshot import snapshot
 from mockint.domain.calls import Usage
 from mockint.domain.dispute import Dispute
@@ -236,17 +237,15 @@ def _judged(
 
 def _over_cap(services: Services, grader: ModelGrader, reading: Reading) -> str:
     """Why the monthly cap forbids this grading; empty where it does not, or the price is not known."""
-    cap = services.settings.load().settings.monthly_cap_usd
-    now = services.clock.now().wall
-    if cap <= 0 or not grader.is_priced():
+    month = this_month(services)
+    if month.cap_usd <= 0 or not grader.is_priced():
         return ""
-    spent = services.stored(lambda s: s.spent_since(now.replace(day=1, hour=0, minute=0, second=0, microsecond=0))).usd
     price = grader.estimate(reading, count=False).price.usd or 0.0
-    if spent + price <= cap:
+    if month.has_room(price):
         return ""
     return (
-        f"The monthly cap of {cap:g} USD would be passed: {spent:.2f} USD are spent, this grade is about {price:.2f}. "
-        "Raise the cap in Settings, or grade offline."
+        f"The monthly cap of {month.cap_usd:g} USD would be passed: {month.usd:.2f} USD are spent, this grade is about "
+        f"{price:.2f}. Raise the cap in Settings, or grade offline."
     )
 
 

@@ -11,6 +11,7 @@ from mockint.app.desk import RoundDesk
 from mockint.app.model_client import client_maker
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
+from mockint.app.spending import this_month
 from mockint.domain.ids import RoundId
 from mockint.domain.question import EvidencePoint, Question
 from mockint.domain.round import RoundState
@@ -22,7 +23,7 @@ from mockint.interviewer.scripted import ScriptedInterviewer
 from mockint.interviewer.turns import IsSaid, Line, Moment, Turn
 from mockint.provider.base import Client
 from mockint.provider.retry import Patience
-from mockint.settings.model import GraderChoice
+from mockint.settings.model import GraderChoice, InterviewerChoice
 
 _PATIENCE: Final = Patience(connect_s=FIRST_TEXT_S, read_s=FIRST_TEXT_S, tries=2)
 """A candidate waits: what takes longer than the talk's own limits is no use."""
@@ -90,6 +91,31 @@ def interviewer_client(services: Services, round_id: RoundId | None = None) -> C
     grader = services.settings.load().settings.grader
     name = "openai" if grader is GraderChoice.OPENAI else "messages"
     return client_maker(services, name, round_id=round_id, patience=_PATIENCE)(lambda _: None)
+
+
+class Made(NamedTuple):
+    """The talk of a round and who speaks in it.
+
+    Attributes:
+        speaker: ``scripted``, or the name of the model.
+        notice: Why a model does not speak although the settings want it; else empty.
+    """
+
+    talk: Talk
+    speaker: str
+    notice: str = ""
+
+
+def make_talk(services: Services, desk: RoundDesk) -> Made:
+    """The talk of a round as the settings want it; blocking, on a remote lane."""
+    if services.settings.load().settings.interviewer is not InterviewerChoice.MODEL:
+        return Made(Talk(services, desk), "scripted")
+    month = this_month(services)
+    if not month.has_room():
+        told = f"The monthly cap of {month.cap_usd:g} USD is reached, so the script speaks for the interviewer."
+        return Made(Talk(services, desk), "scripted", told)
+    client = interviewer_client(services, desk.round.id)
+    return Made(Talk(services, desk, client), client.endpoint.model)
 
 
 class Talk:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from mockint.app.model_client import NAMES, client_maker, endpoint_of, won_by_environment
 from mockint.app.services import Services
+from mockint.app.spending import Month, this_month
 from mockint.domain.calls import ModelCall
 from mockint.errors import KnownError
 from mockint.provider.address import host_of
@@ -76,20 +77,6 @@ class CallsPage(NamedTuple):
 
     calls: tuple[ModelCall, ...]
     more: bool
-
-
-class Month(NamedTuple):
-    """What the calendar month (UTC) has cost so far.
-
-    Attributes:
-        usd: Sum of the known prices.
-        unknown: Calls without a known price.
-        cap_usd: The limit of the settings; 0 for none.
-    """
-
-    usd: float
-    unknown: int
-    cap_usd: float
 
 
 class ModelSetup:
@@ -210,10 +197,7 @@ class ModelSetup:
 
     def month(self) -> Month:
         """What this month has cost."""
-        now = self._services.clock.now().wall
-        began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        spent = self._services.stored(lambda store: store.spent_since(began))
-        return Month(spent.usd, spent.unknown, self._services.settings.load().settings.monthly_cap_usd)
+        return this_month(self._services)
 
     def _model_grader(self) -> str:
         """The API that is asked: the grader's, or for an interviewer beside another grader Claude's."""

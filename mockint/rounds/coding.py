@@ -19,7 +19,9 @@ TESTS: Final = "tests"
 NOTES: Final = "notes"
 EXPLANATION: Final = "explanation"
 CUSTOM_INPUT: Final = "custom_input"
-DOCUMENTS: Final = (SOLUTION, TESTS, NOTES, EXPLANATION, CUSTOM_INPUT)
+REPLY: Final = "reply"
+"""What is being typed to the interviewer and was not sent yet."""
+DOCUMENTS: Final = (SOLUTION, TESTS, NOTES, EXPLANATION, CUSTOM_INPUT, REPLY)
 
 PARTS: Final = (
     DocumentPart(SOLUTION, "Solution", "solution.py", "your answer", is_code=True),

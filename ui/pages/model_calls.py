@@ -16,7 +16,8 @@ from ui.widgets.parts import ElidedLabel, EmptyState, button, label
 from ui.widgets.tables import ListTable
 
 if TYPE_CHECKING:
-    from mockint.app.model_setup import CallsPage, ModelSetup, Month
+    from mockint.app.model_setup import CallsPage, ModelSetup
+    from mockint.app.spending import Month
     from mockint.errors import KnownError
     from ui.pages.page import Tools
 

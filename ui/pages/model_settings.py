@@ -16,7 +16,8 @@ from ui.tokens import Space
 from ui.widgets.parts import button
 
 if TYPE_CHECKING:
-    from mockint.app.model_setup import CheckFigures, Connection, KeyState, ModelSetup, Month
+    from mockint.app.model_setup import CheckFigures, Connection, KeyState, ModelSetup
+    from mockint.app.spending import Month
     from mockint.errors import KnownError
     from mockint.provider.connection import Check
     from ui.pages.page import Tools

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from mockint.app.record import RoundRecord
 from mockint.domain.round import Mode, RoundState
 from mockint.errors import KnownError
-from mockint.rounds.coding import EXPLANATION, NOTES, TESTS
+from mockint.rounds.coding import EXPLANATION, NOTES, REPLY, TESTS
 from mockint.rounds.notices import TimeCheck
 from ui.messages import Action
 from ui.pages.page import Tools
@@ -108,7 +108,8 @@ class CodingScreen(CodingPages):
         """Make the interviewer, and show what it says."""
         talk = self._talk = RoundTalk(self._tools, self._controller.services, self._controller.desk, self)
         pane.said.connect(talk.say)
-        pane.typed.connect(talk.note_typing)
+        pane.load_line(self._controller.desk.session.document(REPLY))
+        pane.typed.connect(lambda text: self._controller.edit(REPLY, text))
         talk.said.connect(pane.clear_line)
         talk.changed.connect(self._show_talk)
         talk.refused.connect(lambda fault: self.work.tell(str(fault)))
@@ -284,6 +285,8 @@ class CodingScreen(CodingPages):
         was_shown, self._is_talk_shown = self._is_talk_shown, True
         heard = pane.show_talk(talk.turns)
         pane.who.set_whole(talk.speaker)
+        if talk.notice and not was_shown:
+            self.work.banners.tell("info", talk.notice, key="interviewer")
         why = "The clock stands still." if state is RoundState.PAUSED else "The round is over."
         pane.show_state(can_ask=talk.can_ask, waiting=talk.is_waiting, why="" if state is RoundState.RUNNING else why)
         if heard and was_shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -71,12 +71,12 @@ class InterviewerPane(QWidget):
 
     Signals:
         said: What the candidate sends.
-        typed: A key was pressed in the line: not the moment to speak up.
+        typed: What stands in the line now; not the moment to speak up.
         fold_wanted: Put the pane away.
     """
 
     said = Signal(str)
-    typed = Signal()
+    typed = Signal(str)
     fold_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -119,7 +119,7 @@ class InterviewerPane(QWidget):
         self.new.clicked.connect(self._go_to_end)
         self.fold.clicked.connect(self.fold_wanted)
         self.line.sent.connect(lambda: self.said.emit(self.line.toPlainText().strip()))
-        self.line.textChanged.connect(self.typed)
+        self.line.textChanged.connect(lambda: self.typed.emit(self.line.toPlainText()))
         self.text.verticalScrollBar().valueChanged.connect(lambda _: self._look())
         self.show_state(can_ask=False, why="The interviewer is on the way.")
 
@@ -150,6 +150,11 @@ class InterviewerPane(QWidget):
         self.thinking.setText("The interviewer is thinking \N{HORIZONTAL ELLIPSIS}" if waiting else "")
         self.line.setReadOnly(not (can_ask or waiting))
         self.line.setPlaceholderText(why or "Ask or answer")
+
+    def load_line(self, text: str) -> None:
+        """Put back what was being typed, without telling anyone."""
+        with QSignalBlocker(self.line):
+            self.line.setPlainText(text)
 
     def clear_line(self) -> None:
         """What stood in the line was said."""

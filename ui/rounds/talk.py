@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -14,18 +14,11 @@ from ui.rounds.talk_text import Spoken
 
 if TYPE_CHECKING:  # the interviewer's own modules take long to import; a lane does it once the round has opened
     from mockint.app.desk import RoundDesk
-    from mockint.app.interviewing import Talk
+    from mockint.app.interviewing import Made, Talk
     from mockint.app.services import Services
     from mockint.interviewer.model import Spoken as Answer
 
 LOOK_MS: Final = 1000
-
-
-class Made(NamedTuple):
-    """The talk and who speaks in it."""
-
-    talk: Talk
-    speaker: str
 
 
 class RoundTalk(QObject):
@@ -52,14 +45,13 @@ class RoundTalk(QObject):
         self._services = services
         self._desk = desk
         self._talk: Talk | None = None
-        self._typed_s = 0.0
-        self.speaker = ""
+        self.speaker = self.notice = ""
         self.is_listening = True
         self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
-        tools.tasks.remote(lambda: make_talk(services, desk), self, self._made)
+        tools.tasks.remote(lambda: _make(services, desk), self, self._made)
 
     @property
     def turns(self) -> tuple[Spoken, ...]:
@@ -82,10 +74,6 @@ class RoundTalk(QObject):
         """Whether the interviewer was made."""
         return self._talk is not None
 
-    def note_typing(self) -> None:
-        """The candidate is typing something that the journal does not know of yet."""
-        self._typed_s = self._desk.session.elapsed_s()
-
     def say(self, text: str) -> None:
         """Say something to the interviewer."""
         if self._talk is None:
@@ -103,7 +91,7 @@ class RoundTalk(QObject):
         if self._talk is None or not self.is_listening or self._desk.session.state is not RoundState.RUNNING:
             return
         before = len(self._desk.session.story.item().chat)
-        answer = self._talk.tick(self._typed_s)
+        answer = self._talk.tick()
         if answer is not None or len(self._desk.session.story.item().chat) != before:
             self._await(answer)
 
@@ -114,7 +102,7 @@ class RoundTalk(QObject):
             self._talk.close()
 
     def _made(self, made: Made) -> None:
-        self._talk, self.speaker = made
+        self._talk, self.speaker, self.notice = made
         self._timer.start()
         self.changed.emit()
 
@@ -137,15 +125,7 @@ class RoundTalk(QObject):
             self.changed.emit()
 
 
-def make_talk(services: Services, desk: RoundDesk) -> Made:
-    """The talk of a round with who speaks in it, as the settings want it; may block, so it is called on a lane."""
-    from mockint.app.interviewing import Talk
+def _make(services: Services, desk: RoundDesk) -> Made:
+    from mockint.app.interviewing import make_talk
 
-    settings = services.settings.load().settings
-    if settings.interviewer.value != "model":
-        return Made(Talk(services, desk), "scripted")
-    from mockint.app.model_client import NAMES, client_maker
-
-    grader = settings.grader.value if settings.grader.value in NAMES else "messages"
-    client = client_maker(services, grader, round_id=desk.round.id)(lambda _: None)
-    return Made(Talk(services, desk, client), client.endpoint.model)
+    return make_talk(services, desk)

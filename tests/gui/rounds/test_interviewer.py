@@ -66,6 +66,20 @@ def test_the_talk_is_there_again_after_a_restart(user: User, sit_down: Sit) -> N
     assert again.screen.work.side.show_again.text() == "Interviewer"
 
 
+def test_what_was_not_sent_yet_stands_in_the_line_again(user: User, sit_down: Sit) -> None:
+    screen = started(user)
+    user.press("Ctrl+I")
+    user.type("Can values be neg")
+    user.wait(
+        lambda: read_record(user.services, user.round_id()).story.item().documents.get("reply") == "Can values be neg"
+    )
+    again = sit_down()
+    again.open_first()
+    again.wait(lambda: isinstance(again.running.window.round_widget, CodingScreen))
+    again.wait(lambda: again.screen.interviewer.line.toPlainText() == "Can values be neg")
+    assert screen is not again.screen
+
+
 def test_a_hint_asked_for_in_words_stands_among_the_hints(user: User) -> None:
     screen = started(user)
     screen.interviewer.said.emit("Can I have a hint?")
@@ -236,6 +250,6 @@ def test_a_simulation_hears_the_closing_while_typing(user: User) -> None:
     user.paste(RIGHT)
     user.clock.advance(40.5 * 60)
     assert screen._talk is not None
-    screen._talk.note_typing()
+    screen.interviewer.line.insertPlainText("W")
     screen._talk.look()
     assert screen.interviewer.text.turns[-1].intent == "closing"
