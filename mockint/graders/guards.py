@@ -158,7 +158,7 @@ def told_texts(question: Question) -> tuple[str, ...]:
         question.prompt,
         *(level.prompt for level in levels),
         *question.hints,
-        *(text for fact in question.facts for text in (*fact.asks, fact.answer)),
+        *(fact.answer for fact in question.facts),
         *(probe.text for probe in question.probes),
         *((question.curveball.text,) if question.curveball is not None else ()),
     )

@@ -46,7 +46,9 @@ def held(
     return read_record(services, planned.id)
 
 
-def test_a_coding_round_is_read_with_code_words_talk_and_facts_but_without_private_notes(services: Services, clock: ManualClock) -> None:
+def test_a_coding_round_is_read_with_code_words_talk_and_facts_but_without_private_notes(
+    services: Services, clock: ManualClock
+) -> None:
     documents = {SOLUTION: "x = 1\n", EXPLANATION: "A bucket a key.", NOTES: "ask about ties", "talk": ""}
     record = held(services, clock, documents, plan=Plan(CODING))
     measuring.measure(services, record.round.id)
