@@ -37,11 +37,9 @@ SHORT = 25
 """Words under which half of that share is enough: a short answer holds few words of any subject."""
 GLUE_SHARE = 0.15
 """Share of small words that sentences of any language have at least; a row of random words has fewer."""
-LOOSE_WORDS, LOOSE_SHARE, LOOSE_KNOWN = 30, 0.16, 0.45
-"""Words are thrown together where so many have so small a share of small words and know so little of the subject.
-
-The samples of the bank have a share of small words of 0.29 and more; terse notes with less know the subject's words.
-"""
+LOOSE_WORDS, LOOSE_SHARE, LOOSE_SUM = 30, 0.3, 0.8
+"""Words are thrown together where so many have so small a share of small words, and that and the share of the subject's
+words that they know add up to so little. Samples and honest gold answers have 0.32 and 1.08 and more."""
 ENGLISH_SHARE = 0.2
 """Share of function words that running English text has at least."""
 ROW_WORDS, ROW_ITEMS = 12, 8
@@ -110,7 +108,7 @@ _Kind = Literal["empty", "off_topic", "gibberish", "copied", "instruction", "stu
 _SENTENCES: dict[_Kind, str] = {
     "empty": "There is no answer in words.",
     "nothing_said": "The answer says only that there is none.",
-    "gibberish": "The answer is not made of words of a language.",
+    "gibberish": "The words of the answer do not make sentences.",
     "copied": "Most of the answer is the question's own text.",
     "off_topic": "The answer shares next to no words with the question: it is about something else.",
     "stuffed": "Key words stand in rows or again and again, without sentences that explain them.",
@@ -261,7 +259,8 @@ def _off_topic(said: Sequence[str], subject: Subject) -> tuple[_Kind | None, boo
     if len(said) < LEAST_WORDS or not content:
         return None, False
     known = len(content & subject.known) / len(content)
-    if known < LOOSE_KNOWN and len(said) >= LOOSE_WORDS and _small(said) < LOOSE_SHARE:
+    small = _small(said)
+    if len(said) >= LOOSE_WORDS and small < LOOSE_SHARE and known + small < LOOSE_SUM:
         return "gibberish", True
     least = KNOWN_IN_STORY if subject.is_open else KNOWN_SHARE
     if known >= (least if len(said) >= SHORT else least / 2):
