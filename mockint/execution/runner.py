@@ -143,7 +143,8 @@ class Runner:
     # -- starting workers and giving them work
 
     def _wants_spare(self) -> bool:
-        if self._failures >= _MAX_START_FAILURES or self._in_state(State.RUNNING):
+        # Nor while one dies: someone waits for its end, and a start takes as long as a whole run.
+        if self._failures >= _MAX_START_FAILURES or self._in_state(State.RUNNING) or self._in_state(State.DYING):
             return False
         return self._ready() < self._spares
 
