@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from mockint.interviewer.facts import FactFinder, Match
+from mockint.interviewer.facts import CLAUSE_THRESHOLD, FactFinder, Match
 from mockint.interviewer.words import content_stems, meanings, sentences
 
 Heard = Literal[
@@ -146,13 +146,12 @@ def may_ask(sentence: str) -> bool:
 
 
 def find(sentence: str, finder: FactFinder) -> Match:
-    """The fact for a sentence, heard as a whole and clause by clause: people tell why they ask in the same breath."""
-    best = finder.find(sentence)
-    for clause in _clauses(sentence):
-        match = finder.find(clause)
-        if (match.fact >= 0, match.score) > (best.fact >= 0, best.score):
-            best = match
-    return best
+    """The fact for a sentence as a whole, or else for its surest clause: people tell why they ask in the same breath."""
+    whole = finder.find(sentence)
+    if whole.fact >= 0:
+        return whole
+    clauses = (finder.find(clause, least=CLAUSE_THRESHOLD) for clause in _clauses(sentence))
+    return max(clauses, key=lambda match: match.score, default=whole)
 
 
 def _clauses(sentence: str) -> Sequence[str]:

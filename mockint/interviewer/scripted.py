@@ -49,7 +49,7 @@ class ScriptedInterviewer:
 
     def __init__(self, question: Question, is_said: IsSaid = says_words) -> None:
         self._question = question
-        self._finder = FactFinder(question.facts)
+        self._finder = FactFinder(question.facts, question.prompt)
         self._is_said = is_said
 
     @property

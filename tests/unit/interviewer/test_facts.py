@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mockint.domain.question import Fact
-from mockint.interviewer.facts import FactFinder
+from mockint.interviewer.facts import CLAUSE_THRESHOLD, THRESHOLD, FactFinder
 from mockint.interviewer.words import content_stems, meanings, sentences, stem
 from tests.helpers.talks import talking_question
 
@@ -30,7 +30,30 @@ def test_a_fact_is_found_by_what_is_asked(asked: str, fact: int) -> None:
 def test_of_two_facts_that_fit_alike_neither_is_told() -> None:
     facts = (Fact(asks=("Is it sorted?",), answer="Yes."), Fact(asks=("Is it ordered?",), answer="No."))
     match = FactFinder(facts).find("Is it sorted?")
-    assert (match.fact, match.lead) == (-1, 0.0)
+    assert match.fact == -1
+    assert match.score <= 0.5
+
+
+def test_a_fact_with_more_ways_of_asking_is_still_found() -> None:
+    few = talking_question().facts
+    more = few[0].model_copy(update={"asks": (*few[0].asks, "Is there an order?", "Any sorting?", "Sorted ascending?")})
+    match = FactFinder((more, few[1])).find("Are the windows sorted?")
+    assert match.fact == 0
+    assert match.score > 0.95
+
+
+def test_a_word_that_the_task_uses_often_says_less() -> None:
+    facts = talking_question().facts
+    plain, told = FactFinder(facts), FactFinder(facts, "Windows here. Windows there. Windows in order. All windows.")
+    assert told.find("windows, in order").score < plain.find("windows, in order").score
+
+
+def test_a_chance_is_asked_for_and_a_clause_must_be_surer_than_a_sentence() -> None:
+    asked = "Are the windows sorted?"
+    chance = FINDER.find(asked).score
+    assert FINDER.find(asked, least=chance).fact == 0
+    assert FINDER.find(asked, least=chance + 0.001).fact == -1
+    assert CLAUSE_THRESHOLD > THRESHOLD
 
 
 def test_a_question_without_facts_has_no_answer() -> None:
