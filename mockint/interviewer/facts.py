@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mockint.domain.question import Fact
 from mockint.interviewer.words import meanings, sentences
 
-THRESHOLD: Final = 0.68
+THRESHOLD: Final = 0.76
 """Least chance of a fact that is told; below it the interviewer says honestly that it is for the candidate to assume."""
 CLAUSE_THRESHOLD: Final = 0.9
 """The same for a clause of a sentence that as a whole asks for no fact: more tries must not make more mistakes."""
