@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,6 +128,8 @@ def grade_round(
     if record.submission is None or record.round.state not in _GRADABLE:
         raise RoundError("This round was not handed in and measured yet.", "Hand in first: 'mockint submit'.")
     reading = reading_of(record)
+    if isinstance(grader, SelfGrader):
+        _check_criteria(grader.levels, reading.asked)
     outcome = _judged(services, grader, reading, told, cancel)
     measured = measured_judgements(record.rubric, record.measurements, not_assessed=not_assessed(record))
     gates = [gate for measurement in record.measurements for gate in measurement.failed_gates]
@@ -222,6 +224,15 @@ def dispute(services: Services, round_id: RoundId, criterion: str, level: int, w
     )
     services.stored(lambda store: store.add_dispute(said))
     return said
+
+
+def _check_criteria(given: Iterable[CriterionId], asked: Sequence[CriterionId]) -> None:
+    """Refuse own levels for criteria that the round does not ask for: they would be lost without a word."""
+    unknown = next((each for each in given if each not in asked), None)
+    if unknown is not None:
+        raise BadInputError(
+            f"This round has no criterion '{unknown}' to be judged.", f"It has {', '.join(sorted(asked))}."
+        )
 
 
 def _judged(

@@ -13,6 +13,7 @@ from mockint.app import grading
 from mockint.app import history as histories
 from mockint.app.folder import read_text
 from mockint.app.grade_json import grade_document
+from mockint.app.report import spread_words
 from mockint.app.services import Services
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
 from mockint.cli.rounds import RoundArgument
@@ -197,9 +198,7 @@ def _print_grade(console: Console, document: dict[str, Any]) -> None:
         if level is None:
             console.print(f"\n{criterion['title']}: not judged. {criterion['reason']}", markup=False)
             continue
-        spread = f" (runs {criterion['low']}-{criterion['high']})" if criterion["low"] != criterion["high"] else ""
-        unsure = "; low confidence: read it yourself" if criterion["confidence"] == "low" else ""
-        console.print(f"\n{criterion['title']}: {level} {LEVEL_WORDS[level]}{spread}{unsure}", markup=False)
+        console.print(f"\n{criterion['title']}: {level} {LEVEL_WORDS[level]}{spread_words(criterion)}", markup=False)
         for evidence in criterion["evidence"]:
             console.print(f"  “{evidence['quote']}” ({evidence['how']})", markup=False)
         for label, text in (("Missing", criterion["missing"]), ("Next", criterion["next_action"])):

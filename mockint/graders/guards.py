@@ -110,7 +110,7 @@ _SENTENCES: dict[_Kind, str] = {
     "nothing_said": "The answer says only that there is none.",
     "gibberish": "The words of the answer do not make sentences.",
     "copied": "Most of the answer is the question's own text.",
-    "off_topic": "The answer shares next to no words with the question: it is about something else.",
+    "off_topic": "The answer shares next to no words with the question: it is about something else, or not in English.",
     "stuffed": "Key words stand in rows or again and again, without sentences that explain them.",
 }
 

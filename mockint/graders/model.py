@@ -130,12 +130,15 @@ class ModelGrader:
         if nothing is not None:
             judgements = tuple(lowest(criterion, nothing, self.source) for criterion in reading.asked)
             told(Step("Nothing to judge.", judgements))
-            return Outcome(judgements, noticed, label, client.endpoint.model, runs=0)
+            return Outcome(judgements, noticed, "Nothing to judge", runs=0)  # no model was asked
         grading = _Grading(reading, noticed, client, Checker(reading, noticed, self.source), self._lane, told, cancel)
         planned = self._calls(reading)
         grading.go(planned, [self._ask(reading, noticed, call.order) for call in planned])
+        judged = combined(reading.asked, grading.runs(), self._runs, grading.reason())
+        if not any(isinstance(each, Judged) for each in judged):
+            label = f"Not graded by {client.endpoint.model}"
         return Outcome(
-            combined(reading.asked, grading.runs(), self._runs, grading.reason()),
+            judged,
             noticed,
             label,
             client.endpoint.model,

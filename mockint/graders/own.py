@@ -24,6 +24,11 @@ class SelfGrader:
         self._levels = levels
 
     @property
+    def levels(self) -> Mapping[CriterionId, Level]:
+        """The levels that were set."""
+        return self._levels
+
+    @property
     def name(self) -> GraderName:
         """The name by which it is chosen."""
         return "self"

@@ -49,7 +49,7 @@ _LOOKS: Mapping[str, _Look] = {
     ),
     "reflection": _Look(
         "There is a look back.",
-        "There is no look back: what you would do again, and what not.",
+        "No sentence was seen that looks back: what you would do again, and what not.",
         r"\b(?:in hindsight|looking back|learned|learnt|next time|should have|would (?:now|have|do|still)|today i|"
         r"since then|if i did it again|taught me|my mistake|regret|again)\b",
     ),

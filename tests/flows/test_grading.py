@@ -43,6 +43,12 @@ def test_a_round_is_judged_offline_and_says_what_that_is_worth(mockint: Terminal
     assert "Offline estimate" in mockint("report", a_round).out
 
 
+def test_an_estimate_is_printed_as_a_range_and_not_as_runs(mockint: Terminal, a_round: str) -> None:
+    told = mockint("grade", a_round, "--grader", "offline").out
+    assert " of 4, offline estimate)" in told
+    assert "(runs " not in told
+
+
 def test_a_model_judges_beside_the_estimate_and_both_are_kept(mockint: Terminal, a_round: str) -> None:
     mockint("grade", a_round, "--grader", "offline", "--json")
     with running(Script(entries=(Entry(times=0),))) as server:

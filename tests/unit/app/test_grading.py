@@ -88,6 +88,23 @@ def test_own_levels_change_no_verdict(services: Services) -> None:
     assert [each.level for each in graded.grade.judgements if isinstance(each, Judged)] == [4]
 
 
+def test_own_levels_for_criteria_that_there_are_not_are_refused(services: Services) -> None:
+    round_id = handed_in(services)
+    with pytest.raises(BadInputError, match="no criterion 'framng'"):
+        grade(services, round_id, "self", levels={CriterionId("framng"): 4})
+    assert [each.grader for each in read_record(services, round_id).grades] == [""]
+
+
+def test_a_model_that_judged_nothing_is_not_said_to_have_graded(
+    services: Services, server: FakeServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.md").write_text("")
+    grader = grading.make_grader(services, "messages")
+    assert grading.grade_answer(services, DESIGN, tmp_path / "empty.md", grader).grade.source == "Nothing to judge"
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "wrong")
+    assert grade(services, handed_in(services), "messages").grade.source == "Not graded by fake-1"
+
+
 def test_a_round_that_no_one_could_judge_waits_with_the_reason(
     services: Services, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
