@@ -125,7 +125,10 @@ def client_maker(
     def make(record: Record) -> ModelClient:
         def keep(call: ModelCall) -> None:
             belongs = call.model_copy(update={"round_id": round_id, "grade_id": grade_id})
-            services.store_later(lambda store: store.add_model_calls([belongs])).add_done_callback(_tell_failure)
+            try:
+                services.store_later(lambda store: store.add_model_calls([belongs])).add_done_callback(_tell_failure)
+            except RuntimeError:  # the window was closed while the model spoke
+                _log.info("a call of a model ended after the history was closed")
             record(belongs)
 
         secret = services.secrets.get_key(name).secret

@@ -45,6 +45,7 @@ class Services:
         self.remote_lane = RemoteLane()
         self._lock = threading.RLock()
         self._lane: StoreLane | None = None
+        self._is_closed = False
         self._store: Store | None = None
         self._pool: WorkerPool | None = None
         self._catalog: Catalog | None = None
@@ -114,8 +115,14 @@ class Services:
 
     @property
     def store_lane(self) -> StoreLane:
-        """The one thread on which the history is touched."""
+        """The one thread on which the history is touched.
+
+        Raises:
+            RuntimeError: If the services are closed; a second lane would be a second thread on the history.
+        """
         with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the services are closed")
             if self._lane is None:
                 self._lane = StoreLane()
             return self._lane
@@ -141,6 +148,7 @@ class Services:
         with self._tracing_lock:
             tracing, self._tracing = self._tracing, None
         with self._lock:
+            self._is_closed = True
             pool, lane = self._pool, self._lane
             self._pool = self._lane = None
         if pool is not None:
