@@ -116,12 +116,8 @@ def gradings(services: Services) -> Gradings:
         BankError: If the gold set or a question of it cannot be read.
         GraderCheckError: If there is no gold answer with settled levels.
     """
-    gold = load_gold(services.bank)
-    questions = {ref: load(services, ref) for ref in dict.fromkeys(answer.question for answer in gold)}
-    cases = [_case(answer, questions[answer.question]) for answer in gold if answer.levels is not None]
-    if not cases:
-        raise GraderCheckError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
-    again = len(cases[:: max(1, len(cases) // RETESTED)])
+    questions, cases = _gold_cases(services)
+    again = len(_some(cases))
     samples = sum(
         sample.level == SAMPLE_LEVEL and not sample.fluent_but_wrong
         for loaded in questions.values()
@@ -129,6 +125,26 @@ def gradings(services: Services) -> Gradings:
     )
     kinds = {_kind(case): case.reading for case in cases}
     return Gradings(len(cases) + again + samples + len(ATTACKS) + 6, tuple(kinds.values()))
+
+
+def _gold_cases(services: Services) -> tuple[dict[QuestionRef, LoadedQuestion], list[Case]]:
+    """The gold set's questions, and its answers with settled levels.
+
+    Raises:
+        BankError: If the gold set or a question of it cannot be read.
+        GraderCheckError: If there is no such answer.
+    """
+    gold = load_gold(services.bank)
+    questions = {ref: load(services, ref) for ref in dict.fromkeys(answer.question for answer in gold)}
+    cases = [_case(answer, questions[answer.question]) for answer in gold if answer.levels is not None]
+    if not cases:
+        raise GraderCheckError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
+    return questions, cases
+
+
+def _some(cases: Sequence[Case]) -> Sequence[Case]:
+    """About `RETESTED` of the answers, from all over the set: a model grades these twice."""
+    return cases[:: max(1, len(cases) // RETESTED)]
 
 
 def check_grader(
@@ -153,11 +169,7 @@ def check_grader(
         BankError: If the gold set or a question of it cannot be read.
         GraderCheckError: If there is no gold answer with settled levels, or the grader gives none.
     """
-    gold = load_gold(services.bank)
-    questions = {ref: load(services, ref) for ref in dict.fromkeys(answer.question for answer in gold)}
-    cases = [_case(answer, questions[answer.question]) for answer in gold if answer.levels is not None]
-    if not cases:
-        raise GraderCheckError("The gold set has no answer with settled levels yet.", "Nothing can be compared.")
+    questions, cases = _gold_cases(services)
     is_free = grader.name == "offline"
     bench = Bench(grader, cancel)
     given = {}
@@ -165,7 +177,7 @@ def check_grader(
         told(f"Gold answer {done} of {len(cases)}: {case.name}")
         given[case.name] = bench.levels(case.reading)
     ungraded = bench.ungraded
-    again = cases if is_free else cases[:: max(1, len(cases) // RETESTED)]
+    again = cases if is_free else _some(cases)
     retest = _retest(bench, again, given, told)
     clean = [*_clean_gold(cases, given), *_clean_samples(questions, bench)]
     attacked = _attacks(bench, clean, told, per_attack or (OFFLINE_ATTACKED if is_free else 1))

@@ -249,10 +249,10 @@ def _judged(
 def _over_cap(services: Services, grader: ModelGrader, reading: Reading) -> str:
     """Why the monthly cap forbids this grading; empty where it does not, or the price is not known."""
     month = this_month(services)
-    if month.cap_usd <= 0 or not grader.is_priced():
+    if month.cap_usd <= 0:
         return ""
-    price = grader.estimate(reading, count=False).price.usd or 0.0
-    if month.has_room(price):
+    price = grader.estimate(reading, count=False).price.usd
+    if price is None or month.has_room(price):
         return ""
     return (
         f"The monthly cap of {month.cap_usd:g} USD would be passed: {month.usd:.2f} USD are spent, this grade is about "

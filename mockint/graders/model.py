@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from mockint.domain.calls import ModelCall, Usage
+from mockint.domain.calls import ModelCall
 from mockint.domain.ids import CriterionId
 from mockint.domain.judgement import Judged, Source
 from mockint.domain.reading import Reading
@@ -20,7 +20,7 @@ from mockint.graders.reply import BadReplyError, CriterionReply, read_partial, r
 from mockint.graders.runs import Checker, combined
 from mockint.lanes import RemoteLane
 from mockint.provider.base import Ask, Client, ProviderError, Turn
-from mockint.provider.prices import Estimate, estimate, price_of
+from mockint.provider.prices import Estimate, estimate
 
 MOST_CRITERIA: Final = 5
 """Criteria of one call; more of them are judged carelessly."""
@@ -93,10 +93,6 @@ class ModelGrader:
     def source(self) -> Source:
         """What its levels count as."""
         return "model"
-
-    def is_priced(self) -> bool:
-        """Whether the price of its model is known; it is not for a server of one's own."""
-        return price_of(self._make_client(_drop).endpoint, Usage(input_tokens=1)).usd is not None
 
     def estimate(self, reading: Reading, *, count: bool = True) -> Estimate:
         """What grading will cost.
