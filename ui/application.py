@@ -63,6 +63,7 @@ class WindowApp(QObject):
         self._interrupts: InterruptWatch | None = None
         self._question_actions: list[QAction] = []
         self._shelf: QuestionShelf | None = None
+        self._is_listed = False
         self._closed = False
         self.window.painted.connect(self._painted)
         self.window.round_wanted.connect(self.open_round)
@@ -141,7 +142,6 @@ class WindowApp(QObject):
         self.window.furnish({place.name: partial(self._make_page, place.name) for place in PLACES})
         self.window.add_commands(self._question_commands)
         self._show_shelf()
-        self.tasks.let_open()
 
     def _make_page(self, name: str) -> Page:
         assert self.tools is not None
@@ -149,7 +149,7 @@ class WindowApp(QObject):
             from ui.pages.practice import PracticePage
 
             practice = PracticePage(self.tools)
-            practice.listed.connect(lambda: self.timeline.reached("questions_ready"))
+            practice.listed.connect(self._questions_ready)
             return practice
         if name == "settings":
             from ui.pages.settings import SettingsPage
@@ -170,14 +170,23 @@ class WindowApp(QObject):
         return {"loop": places.LoopPage, "skills": places.SkillsPage, "stories": places.StoriesPage}[name](self.tools)
 
     def _listed(self, shelf: QuestionShelf) -> None:
-        self._shelf = shelf
+        self._shelf, self._is_listed = shelf, True
         self._show_shelf()
 
     def _show_shelf(self) -> None:
-        """Fill the list once both are there: the page, and the questions from the bank."""
-        if self.tools is not None and self._shelf is not None and self.window.place == "practice":
+        """Fill the list once both are there, the page and the questions; only then are the services worth the time."""
+        if self.tools is None or self.tasks is None or not self._is_listed:
+            return
+        if self._shelf is not None and self.window.place == "practice":
             cast("PracticePage", self.window.page("practice")).show_shelf(self._shelf)
             self._shelf = None
+        else:
+            self.tasks.let_open()
+
+    def _questions_ready(self) -> None:
+        self.timeline.reached("questions_ready")
+        if self.tasks is not None:
+            self.tasks.let_open()
 
     def _opened(self, services: Services) -> None:
         self.timeline.reached("store_ready")
@@ -207,6 +216,8 @@ class WindowApp(QObject):
     def _not_opened(self, fault: KnownError) -> None:
         from ui.messages import Action
 
+        if self.tasks is not None:
+            self.tasks.let_open()  # also where it was the list that could not be read
         self.window.banners.tell_error(fault, Action("Try again", self._open_again), key="open")
         self.settled.emit()
 
