@@ -24,6 +24,9 @@ _T = TypeVar("_T")
 SHOW_MS = 100
 """How often what a grader tells is brought to the window; it may tell a thousand things a second."""
 
+AFTER_REVEAL_MS = 250
+"""What was measured is drawn first; an estimate works in this process and would contend with the drawing."""
+
 
 class How(NamedTuple):
     """Who is to judge.
@@ -145,7 +148,8 @@ class GradingDesk(QObject):
         was_read = any(grade.grader for grade in record.grades)
         last = record.grades[-1].judgements if record.grades else ()
         if not was_read and not record.round.demo and any(isinstance(each, Ungraded) for each in last):
-            self.grade(record.round.id, record.question.header.title)
+            round_id, title = record.round.id, record.question.header.title
+            QTimer.singleShot(AFTER_REVEAL_MS, self, lambda: self.grade(round_id, title))
 
     def grade_all(self, rounds: Sequence[tuple[str, str]]) -> None:
         """Have rounds (id and title) judged one after another by the grader of the settings."""

@@ -101,7 +101,8 @@ class SettingsPage(Page):
 
     def load(self) -> None:
         """Ask for the settings and what the machine can do."""
-        self.ask(_ask, self._show)
+        # Shown in a turn of its own: with the page's first drawing in one turn it would hold the window up.
+        self.ask(_ask, lambda shown: QTimer.singleShot(_TURN_MS, self, partial(self._show, shown)))
 
     def _show(self, shown: _Shown) -> None:
         values = {field.name: field.value for field in shown.fields}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.pages.page import Tools
 
 _WIDTH = 960
+_TURN_MS = 10
+"""Long enough for the window to draw what stands there."""
 
 
 class Debrief(QWidget):
@@ -67,6 +69,10 @@ class Debrief(QWidget):
         self._scroll.setWidget(self._body())
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._footer())
+        self._facts_due = QTimer(self)
+        self._facts_due.setSingleShot(True)
+        self._facts_due.setInterval(_TURN_MS)
+        self._facts_due.timeout.connect(self._show_facts)
         self._connect()
         self.show_waiting("Measuring")
 
@@ -111,7 +117,16 @@ class Debrief(QWidget):
             self._criteria.addWidget(self._table)
             self._draw_comparison()
             self._show_step()
-            add_next(self._facts, grade)
+        # In a turn of its own: laying all of it out in one would hold the window up for too long.
+        self._facts_due.start()
+
+    def _show_facts(self) -> None:
+        record = self._record
+        assert record is not None
+        document = report_document(record)
+        clear_layout(self._facts)
+        if self._shown is not None:
+            add_next(self._facts, self._shown)
         facts.add_measured(self._facts, document, self.measure_wanted.emit)
         facts.add_survived(self._facts, document)
         facts.add_phases(self._facts, document)
@@ -180,7 +195,11 @@ class Debrief(QWidget):
             self._compared = -1
             self.bar.compare.setChecked(False)
             assert self._record is not None
-            self._show(_measured(self._record))  # no earlier verdict stands above what is being read anew
+            measured = _measured(self._record)
+            if measured is self._shown and self._table is not None and not self._table.isHidden():
+                self._show_step()
+            else:
+                self._show(measured)  # no earlier verdict stands above what is being read anew
 
     def _stepped(self, round_id: str, step: Step) -> None:
         if self._is_mine(round_id):

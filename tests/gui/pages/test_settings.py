@@ -106,7 +106,7 @@ def test_a_value_that_is_refused_is_told_and_put_back(
     rest()
     rest()
     assert "cannot be written" in page.banners.shown()[0].text
-    assert page.controls["target_level"].value() == "senior"  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.controls["target_level"].value() == "senior")  # type: ignore[attr-defined]
 
 
 def test_the_data_folder_is_shown_and_opened(
