@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from mockint.domain.base import Value
+from mockint.domain.build import BuildTask
 from mockint.domain.ids import ContentHash, CriterionId, QuestionId, QuestionRef, SkillId, content_hash
 from mockint.domain.judging import Comparison, JudgeSpec, Limits, TestCase
 from mockint.domain.rubric import RoundKind
@@ -237,6 +238,7 @@ class Question(Value):
     explanation_minutes: int = 2
     rubric_overrides: Mapping[CriterionId, Mapping[str, Any]] = Field(default_factory=dict)
     coding: CodingTask | None = None
+    build: BuildTask | None = None
 
     def canonical_text(self) -> str:
         """The JSON text that is kept in the history and hashed."""
