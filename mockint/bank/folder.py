@@ -38,7 +38,9 @@ class Folder:
         """Whether something of this name is there, whatever it is."""
         return os.path.lexists(self.root / name)
 
-    def text(self, name: str, *, required: bool = True, most_bytes: int = MAX_FILE_BYTES) -> str | None:
+    def text(
+        self, name: str, *, required: bool = True, most_bytes: int = MAX_FILE_BYTES, may_be_empty: bool = False
+    ) -> str | None:
         """The text of a file, or None (and a problem, if it is required or cannot be read)."""
         self._known.add(name)
         try:
@@ -50,10 +52,27 @@ class Folder:
         except (OSError, ValueError) as error:
             self.report(name, "", str(error) if isinstance(error, ValueError) else f"cannot be read: {error.strerror}")
             return None
-        if required and not text.strip():
+        if required and not may_be_empty and not text.strip():
             self.report(name, "", "is empty")
             return None
         return text
+
+    def texts(self, place: str, *, required: bool = True) -> dict[str, str]:
+        """The texts of all files of a folder in it, by their path there; a file that cannot be read is a problem."""
+        if not self.has(place):
+            if required:
+                self.report(place, "", "is missing")
+            return {}
+        names = sorted(self._walk(self.root / place, f"{place}/"))
+        if len(names) > _MAX_ENTRIES:
+            self.report(place, "", f"holds more than {_MAX_ENTRIES} files")
+        found = ((name, self.text(name, may_be_empty=True)) for name in names[:_MAX_ENTRIES])
+        return {name.removeprefix(f"{place}/"): text for name, text in found if text is not None}
+
+    def folders(self, place: str) -> tuple[str, ...]:
+        """Names of the folders in a folder in it, sorted."""
+        names = self._walk(self.root / place, "") if self.has(place) else []
+        return tuple(sorted({name.partition("/")[0] for name in names if "/" in name}))
 
     def toml(self, name: str, *, required: bool = True, most_bytes: int = MAX_FILE_BYTES) -> dict[str, Any] | None:
         """The tables of a TOML file, or None (and a problem, if it is required or cannot be read)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mockint.bank.build_files import BUILD, BuildPack, read_build
 from mockint.bank.catalog import HEADER_FILE
 from mockint.bank.folder import Folder
 from mockint.bank.parse import parse
@@ -35,12 +36,14 @@ class Loaded(NamedTuple):
         problems: Everything that does not follow the format, also where the question could be made.
         coding: The coding part, also where the rest is missing: authors write the code first.
         naive: Source of ``naive.py``, which only the bank check needs; None where there is none.
+        build: What a live build is tried with; None for other kinds.
     """
 
     question: Question | None
     problems: tuple[Problem, ...]
     coding: CodingTask | None = None
     naive: str | None = None
+    build: BuildPack | None = None
 
 
 def load_question(folder: Path) -> Question:
@@ -77,9 +80,12 @@ def read_question(folder: Path) -> Loaded:
     is_coding = "coding" in (header.kind if header is not None else "", folder.absolute().parent.name)
     coding = _read_coding(files) if is_coding else None
     naive = files.text("naive.py") if is_coding else None
+    is_build = BUILD in (header.kind if header is not None else "", folder.absolute().parent.name)
+    build = read_build(files) if is_build else None
     files.report_unknown()
     question = None
-    if header is not None and prompt is not None and interview is not None and (coding is not None or not is_coding):
+    has_task = (coding is not None or not is_coding) and (build is not None or not is_build)
+    if header is not None and prompt is not None and interview is not None and has_task:
         question = Question(
             header=header,
             prompt=prompt,
@@ -94,8 +100,9 @@ def read_question(folder: Path) -> Loaded:
             explanation_minutes=interview.explanation_minutes,
             rubric_overrides=overrides,
             coding=coding,
+            build=None if build is None else build.task,
         )
-    return Loaded(question, tuple(files.problems), coding, naive)
+    return Loaded(question, tuple(files.problems), coding, naive, build)
 
 
 def _check_place(files: Folder, header: QuestionHeader) -> None:

@@ -52,6 +52,7 @@ KIND_RULES: Mapping[RoundKind, KindRules] = {
     "coding": KindRules("explanation", explained=True),
     "system_design": KindRules("notebook", least_facts=6, least_probes=6, probes_all=True),
     "behavioral": KindRules("answer", least_facts=2, least_probes=2, curveball=False),
+    "live_build": KindRules("decisions", least_facts=6, least_probes=5),
 }
 """The kinds that can be written so far; of another kind only the format is checked."""
 

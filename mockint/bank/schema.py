@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from mockint.domain import wire
 from mockint.domain.base import Value
+from mockint.domain.build import Budget, ReferenceCost
 from mockint.domain.ids import CriterionId
 from mockint.domain.judging import Comparison, Limits
 from mockint.domain.question import Curveball, EvidencePoint, Fact, Phase, Probe
@@ -64,7 +65,7 @@ class SampleEntry(Value):
     """One answer of ``samples.toml``; its text is a Markdown file beside it."""
 
     name: str
-    answer: Literal["explanation", "notebook", "answer"]
+    answer: Literal["explanation", "notebook", "answer", "decisions"]
     level: Level
     file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\.md$")
     fluent_but_wrong: bool = False
@@ -135,6 +136,15 @@ class CodingFile(Value):
             if getattr(limits, name) > most:
                 raise ValueError(f"{name} is over {most:g}")
         return limits
+
+
+class BuildFile(Value):
+    """``build.toml`` of a live build; see `mockint.domain.build.BuildTask` for its keys."""
+
+    budget: Budget = Budget()
+    changed_budget: Budget | None = None
+    network: bool = False
+    reference_cost: ReferenceCost = ReferenceCost(calls=1, tokens=700)
 
 
 class TestEntry(Value):

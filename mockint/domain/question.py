@@ -110,12 +110,12 @@ class Sample(Value):
 
     Attributes:
         answer: The document that it is an example of: ``explanation`` for coding, ``notebook`` for system design,
-            ``answer`` for behavioral questions.
+            ``answer`` for behavioral questions, ``decisions`` for builds.
         level: The level it must get; `fluent_but_wrong` samples are level 1 or 2.
     """
 
     name: str
-    answer: Literal["explanation", "notebook", "answer"]
+    answer: Literal["explanation", "notebook", "answer", "decisions"]
     level: Level
     text: str
     fluent_but_wrong: bool = False
