@@ -10,12 +10,14 @@ from mockint.errors import BadInputError
 from mockint.rounds.behavioral import BehavioralRound
 from mockint.rounds.coding import CodingRound
 from mockint.rounds.kind import RoundType
+from mockint.rounds.live_build import LiveBuildRound
 from mockint.rounds.system_design import SystemDesignRound
 
 ROUND_TYPES: Final[Mapping[RoundKind, RoundType]] = {
     "coding": CodingRound(),
     "system_design": SystemDesignRound(),
     "behavioral": BehavioralRound(),
+    "live_build": LiveBuildRound(),
 }
 
 

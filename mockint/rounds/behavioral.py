@@ -27,6 +27,7 @@ class BehavioralRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    takes_files = False
     short_criteria: frozenset[CriterionId] = frozenset()
     short_words = ""
 

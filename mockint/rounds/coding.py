@@ -12,15 +12,13 @@ from mockint.domain.question import CodingLevel, CodingTask, Phase, Question
 from mockint.domain.round import Form
 from mockint.errors import RoundError
 from mockint.rounds.edits import MAX_DOCUMENT
-from mockint.rounds.kind import DocumentPart
+from mockint.rounds.kind import REPLY, DocumentPart
 
 SOLUTION: Final = "solution"
 TESTS: Final = "tests"
 NOTES: Final = "notes"
 EXPLANATION: Final = "explanation"
 CUSTOM_INPUT: Final = "custom_input"
-REPLY: Final = "reply"
-"""What is being typed to the interviewer and was not sent yet."""
 DOCUMENTS: Final = (SOLUTION, TESTS, NOTES, EXPLANATION, CUSTOM_INPUT, REPLY)
 
 PARTS: Final = (
@@ -58,6 +56,7 @@ class CodingRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    takes_files = False
     short_criteria: frozenset[CriterionId] = frozenset()
     short_words = ""
 

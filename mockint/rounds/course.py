@@ -15,7 +15,7 @@ from mockint.domain.submission import Submission
 from mockint.errors import RoundError
 from mockint.rounds import clock as round_clock
 from mockint.rounds import notices, phases, states
-from mockint.rounds.kind import RoundType
+from mockint.rounds.kind import REPLY, RoundType
 from mockint.rounds.notices import Notice, NoticeKind, TimeCheck
 from mockint.rounds.story import ItemStory, Story, told
 
@@ -206,13 +206,12 @@ class Course:
         if self.state not in _HANDED_IN or self._story.ended is None:
             raise states.refused(self.state)
         elapsed = (self._story.ended_ms or 0) / 1000
-        names = self._kind.submitted_documents
         return tuple(
             Submission(
                 round_id=self._record.id,
                 item_id=item.id,
                 submitted=self._story.ended,
-                documents={name: self.document(name, position) for name in names},
+                documents={name: self.document(name, position) for name in self._submitted(position)},
                 ended_by="time" if self._story.state is RoundState.EXPIRED else "candidate",
                 elapsed_s=elapsed,
                 overtime_s=round_clock.overtime_s(elapsed, self._rules),
@@ -220,6 +219,15 @@ class Course:
             )
             for position, item in enumerate(self._record.items)
         )
+
+    def _submitted(self, position: int) -> tuple[str, ...]:
+        """Names of the documents of an item that are handed in, those of the round's type first."""
+        named = self._kind.submitted_documents
+        if not self._kind.takes_files:
+            return named
+        written = self._item(position).documents.items()
+        others = (name for name, text in written if text and name not in named and name != REPLY)
+        return (*named, *sorted(others))
 
     def heartbeat(self) -> ClockAnchor:
         """An anchor at this moment, to be stored every few seconds: a kill then costs no more of the clock than that.

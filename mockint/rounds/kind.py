@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
+
+REPLY: Final = "reply"
+"""The document in which what is typed to the interviewer stands until it is sent; it is never handed in."""
 
 
 class DocumentPart(NamedTuple):
@@ -43,6 +46,11 @@ class RoundType(Protocol):
     @property
     def submitted_documents(self) -> tuple[str, ...]:
         """Names of the documents that are handed in."""
+        ...
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether whatever files the candidate writes are handed in beside the documents, each named by its path."""
         ...
 
     @property

@@ -55,6 +55,7 @@ class SystemDesignRound:
 
     documents = PARTS
     submitted_documents = tuple(part.name for part in PARTS)
+    takes_files = False
     short_criteria = frozenset({CriterionId("framing"), CriterionId("evaluation")})
     short_words = "This is the short form: frame the problem and say how you would evaluate the system; leave the rest."
 
