@@ -1,0 +1,136 @@
+"""Runs a build on the visible questions: contract errors, crashes, seconds and raw answers, and no metric."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mockint.app import workspace
+from mockint.app.build_folder import vocabulary_of
+from mockint.app.build_run import PATIENCE, BuildJob, Progress, opened
+from mockint.corpus.render import render_documents, render_visible
+from mockint.domain.build import BuildQuestion, BuildReply, Stage
+from mockint.domain.question import Question
+from mockint.execution.environments import interpreter_for
+from mockint.rounds.live_build import build_task
+
+STOPPED = "Stopped."
+
+
+class VisibleCase(NamedTuple):
+    """One visible question and what the program said.
+
+    Attributes:
+        fault: See `mockint.domain.build.BuildReply`; empty where the reply follows the contract.
+    """
+
+    id: str
+    question: str
+    user: str | None
+    answer: str | None
+    citations: tuple[str, ...]
+    retrieved: tuple[str, ...]
+    fault: str
+    message: str
+    wall_s: float
+
+
+class BuildChecked(NamedTuple):
+    """What a check came to.
+
+    Attributes:
+        cases: One for each visible question that was asked.
+        fault: Why none was asked; empty otherwise.
+        total: Visible questions.
+        output: The end of what the program printed, beside its replies.
+    """
+
+    cases: tuple[VisibleCase, ...]
+    fault: str
+    total: int
+    index_s: float
+    wall_s: float
+    output: str
+
+    @property
+    def answered(self) -> int:
+        """Questions whose reply follows the contract."""
+        return sum(not case.fault for case in self.cases)
+
+
+def check_build(
+    question: Question,
+    seed: int,
+    stage: Stage,
+    folder: Path,
+    on_case: Callable[[VisibleCase], None] = lambda _: None,
+    cancel: threading.Event | None = None,
+    progress: Progress = lambda _: None,
+) -> BuildChecked:
+    """Run what stands in the folder on the visible questions.
+
+    Args:
+        question: The round's question.
+        seed: The round's seed.
+        stage: Whether the curveball has come; the corpus is then the changed one.
+        folder: The round's folder.
+        on_case: Told of each question that was asked.
+        cancel: Ends it between two questions.
+        progress: Told in words what goes on.
+
+    Raises:
+        BadInputError: If ``mockint.toml`` cannot be read.
+        ExecutionError: If no program can be run here, or its environment cannot be made.
+    """
+    task = build_task(question)
+    vocabulary = vocabulary_of(task)
+    rendered = render_visible(vocabulary, seed)
+    if stage == "changed":
+        rendered = rendered.model_copy(update={"documents": render_documents(vocabulary, seed, "changed")})
+    python = interpreter_for(folder, progress)
+    own = (folder / ".venv",) if python.is_relative_to(folder) else ()
+    job = BuildJob(workspace.documents(folder), task, seed, stage, python, own)
+    cases: list[VisibleCase] = []
+    late = 0
+    progress("Reading the corpus")
+    with opened(job, rendered) as (program, gateway):
+        index = program.index()
+        for one in () if index.fault else rendered.questions:
+            if late >= PATIENCE or (cancel is not None and cancel.is_set()):
+                break
+            progress(f"Question {len(cases) + 1} of {len(rendered.questions)}")
+            gateway.begin(one.id)
+            reply = program.answer(one.text, one.user)
+            late = late + 1 if reply.fault == "time_out" else 0
+            cases.append(_case(one, reply))
+            on_case(cases[-1])
+        fault = index.message if index.fault else ""
+        spent = sum(case.wall_s for case in cases)
+        return BuildChecked(tuple(cases), fault, len(rendered.questions), index.wall_s, spent, program.output)
+
+
+def checked_build_document(checked: BuildChecked) -> dict[str, Any]:
+    """The part of ``mockint check --json`` that a build has: ``passed`` counts replies that follow the contract."""
+    return {
+        "visible": {"passed": checked.answered, "total": checked.total},
+        "message": checked.fault,
+        "tests": [case._asdict() | {"name": case.id} for case in checked.cases],
+        "index_s": round(checked.index_s, 3),
+        "output": checked.output,
+    }
+
+
+def _case(question: BuildQuestion, reply: BuildReply) -> VisibleCase:
+    return VisibleCase(
+        question.id,
+        question.text,
+        question.user,
+        reply.answer,
+        reply.citations,
+        reply.retrieved,
+        reply.fault,
+        reply.message,
+        round(reply.wall_s, 4),
+    )

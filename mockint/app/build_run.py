@@ -1,0 +1,214 @@
+"""Runs a build against questions that it never saw: fresh folders, fresh processes, one question at a time.
+
+Everything that a score needs comes from here, for a round that was handed in and for the programs that the bank check
+tries. Hidden questions are in this process alone; only the text of one at a time goes to the program.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from mockint.app.build_folder import budget_of, command_of, corpus_files, lay_out, vocabulary_of
+from mockint.bank.build_files import SETTINGS_FILE
+from mockint.corpus.render import changed_facts, perturbed, render_hidden, sibling_seed
+from mockint.domain.build import Asked, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
+from mockint.errors import ExecutionError
+from mockint.execution.program import BuildProgram, ProgramSpec
+from mockint.gateway.build_gateway import Allowance, BuildGateway, FaultPlan, GatewaySettings, TraceCall
+from mockint.gateway.faulty import FAULT_KINDS
+from mockint.measure.build import BuildRuns
+
+FAULT_SHARE: Final = 0.5
+"""Share of the calls that meet a fault, in the questions that are asked once more under faults."""
+FAULTED_EVERY: Final = 4
+PATIENCE: Final = 4
+"""Time-outs in a row after which the rest of a run is not asked any more."""
+_STOPPED = f"Not asked: the {PATIENCE} questions before were not answered in time."
+Progress = Callable[[str], None]
+
+
+class BuildJob(NamedTuple):
+    """A program and what it is tried on.
+
+    Attributes:
+        files: The program, text by path.
+        stage: Whether the curveball has come.
+        python: Interpreter that stands for ``python`` in its command; None for the app's own.
+        readable: Folders that the program may read beside its own and the corpus (an environment of its own).
+    """
+
+    files: Mapping[str, str]
+    task: BuildTask
+    seed: int
+    stage: Stage
+    python: Path | None = None
+    readable: tuple[Path, ...] = ()
+
+
+class Ran(NamedTuple):
+    """What came of it.
+
+    Attributes:
+        trace: Calls of the model, those of the hidden set.
+        output: The end of what the program printed, beside its replies.
+        isolation: How it was shut in, in a word.
+        index_s: Seconds until the corpus was read.
+    """
+
+    runs: BuildRuns
+    trace: tuple[TraceCall, ...]
+    output: str
+    isolation: str
+    index_s: float
+
+
+class _Part(NamedTuple):
+    asked: tuple[Asked, ...]
+    index: BuildReply
+    trace: tuple[TraceCall, ...] = ()
+    output: str = ""
+    isolation: str = ""
+    perturbed: tuple[Asked, ...] = ()
+    faulted: tuple[Asked, ...] = ()
+
+
+def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
+    """Run a build on the hidden set, then on a sibling corpus, on perturbed questions, changed facts and under faults.
+
+    Raises:
+        BadInputError: If ``mockint.toml`` cannot be read.
+        ExecutionError: If no program can be run on this machine.
+    """
+    vocabulary = vocabulary_of(job.task)
+    hidden = render_hidden(vocabulary, job.seed, job.stage)
+    main = _run(job, hidden, progress, "Hidden questions", in_full=True)
+    empty: tuple[Asked, ...] = ()
+    sibling = changed = _Part(empty, main.index)
+    if not main.index.fault:
+        sibling = _run(job, render_hidden(vocabulary, sibling_seed(job.seed), job.stage), progress, "Sibling corpus")
+        changed = _run(job, changed_facts(vocabulary, job.seed), progress, "Changed facts")
+    runs = BuildRuns(
+        hidden=main.asked,
+        sibling=sibling.asked,
+        perturbed=main.perturbed,
+        changed=changed.asked,
+        faulted=main.faulted,
+        sibling_ran=not sibling.index.fault,
+        index_fault=main.index.message if main.index.fault else "",
+        reference_cost=job.task.reference_cost,
+        has_roles=bool(vocabulary.roles),
+    )
+    return Ran(runs, main.trace, main.output, main.isolation, main.index.wall_s)
+
+
+def _run(job: BuildJob, rendered: Rendered, progress: Progress, words: str, *, in_full: bool = False) -> _Part:
+    """One fresh folder, one fresh process, one corpus."""
+    progress(f"{words}: reading the corpus")
+    with opened(job, rendered) as (program, gateway):
+        index = program.index()
+        if index.fault:
+            not_asked = BuildReply(fault="not_indexed", message=index.message)
+            asked = tuple(Asked(question=one, reply=not_asked) for one in rendered.questions)
+            return _Part(asked, index, output=program.output, isolation=program.isolation.level.value)
+        asked = ask_all(program, gateway, rendered.questions, progress, words)
+        trace = gateway.trace()
+        more: dict[str, Any] = {}
+        if in_full:
+            more["perturbed"] = ask_all(program, gateway, perturbed(rendered), progress, "Typos and synonyms")
+            plan = FaultPlan(seed=job.seed, share=FAULT_SHARE, kinds=FAULT_KINDS)
+            again = rendered.questions[::FAULTED_EVERY]
+            more["faulted"] = ask_all(program, gateway, again, progress, "Under faults", faults=plan)
+        return _Part(asked, index, trace, program.output, program.isolation.level.value, **more)
+
+
+@contextmanager
+def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, BuildGateway]]:
+    """A build in a fresh folder with its gateway, ready to index a corpus.
+
+    Raises:
+        ExecutionError: If the scratch folder cannot be made.
+    """
+    budget = budget_of(job.task, job.stage)
+    gateway = BuildGateway(
+        GatewaySettings(
+            allowance=Allowance(budget.tokens_in, budget.calls), concepts=rendered.concepts, seed=rendered.seed
+        )
+    )
+    try:
+        scratch = tempfile.TemporaryDirectory(prefix="mockint-build-", ignore_cleanup_errors=True)
+    except OSError as fault:
+        raise ExecutionError(
+            f"No scratch folder could be made: {fault.strerror}.", "Free some space and measure again."
+        ) from fault
+    with scratch as name, gateway.serving():
+        root = Path(name).resolve()
+        folder, place = root / "build", root / "corpus"
+        lay_out(folder, job.files)
+        lay_out(root, corpus_files(rendered.documents, "corpus"))
+        spec = ProgramSpec(
+            folder=folder,
+            command=_command(job),
+            environment=environment_of(gateway, place),
+            port=gateway.port,
+            readable=job.readable,
+            network=job.task.network,
+        )
+        with BuildProgram(spec, place) as program:
+            yield program, gateway
+
+
+def environment_of(gateway: BuildGateway, corpus: Path) -> dict[str, str]:
+    """What a build finds in its environment: the gateway's address and token, and where the corpus lies."""
+    return {
+        "ANTHROPIC_BASE_URL": gateway.url,
+        "ANTHROPIC_API_KEY": gateway.token,
+        "OPENAI_BASE_URL": f"{gateway.url}/v1",
+        "OPENAI_API_KEY": gateway.token,
+        "CORPUS_DIR": str(corpus),
+    }
+
+
+def ask_all(
+    program: BuildProgram,
+    gateway: BuildGateway,
+    questions: Sequence[BuildQuestion],
+    progress: Progress = lambda _: None,
+    words: str = "",
+    *,
+    faults: FaultPlan | None = None,
+) -> tuple[Asked, ...]:
+    """Ask questions one at a time, each with its own budget; a program that hangs is not waited for for ever."""
+    return tuple(_each(program, gateway, questions, progress, words, faults))
+
+
+def _each(
+    program: BuildProgram,
+    gateway: BuildGateway,
+    questions: Sequence[BuildQuestion],
+    progress: Progress,
+    words: str,
+    faults: FaultPlan | None,
+) -> Iterable[Asked]:
+    late = 0
+    for number, question in enumerate(questions, start=1):
+        progress(f"{words} {number} of {len(questions)}")
+        if late >= PATIENCE:
+            yield Asked(question=question, reply=BuildReply(fault="stopped", message=_STOPPED))
+            continue
+        key = question.id if faults is None else f"{question.id}/faults"
+        gateway.begin(key, faults)
+        reply = program.answer(question.text, question.user)
+        late = late + 1 if reply.fault == "time_out" else 0
+        yield Asked(question=question, reply=reply, metered=Metered(**gateway.spent(key)._asdict()))
+    gateway.begin("")
+
+
+def _command(job: BuildJob) -> tuple[str, ...]:
+    command = command_of(job.files.get(SETTINGS_FILE, ""))
+    if job.python is not None and command[0] in {"python", "python3"}:
+        return (str(job.python), *command[1:])
+    return command
