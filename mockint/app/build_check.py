@@ -59,6 +59,16 @@ class BuildChecked(NamedTuple):
         """Questions whose reply follows the contract."""
         return sum(not case.fault for case in self.cases)
 
+    def as_json(self) -> dict[str, Any]:
+        """Its part of ``mockint check --json``: ``passed`` counts the replies that follow the contract."""
+        return {
+            "visible": {"passed": self.answered, "total": self.total},
+            "message": self.fault,
+            "tests": [case._asdict() | {"name": case.id} for case in self.cases],
+            "index_s": round(self.index_s, 3),
+            "output": self.output,
+        }
+
 
 def check_build(
     question: Question,
@@ -109,17 +119,6 @@ def check_build(
         fault = index.message if index.fault else ""
         spent = sum(case.wall_s for case in cases)
         return BuildChecked(tuple(cases), fault, len(rendered.questions), index.wall_s, spent, program.output)
-
-
-def checked_build_document(checked: BuildChecked) -> dict[str, Any]:
-    """The part of ``mockint check --json`` that a build has: ``passed`` counts replies that follow the contract."""
-    return {
-        "visible": {"passed": checked.answered, "total": checked.total},
-        "message": checked.fault,
-        "tests": [case._asdict() | {"name": case.id} for case in checked.cases],
-        "index_s": round(checked.index_s, 3),
-        "output": checked.output,
-    }
 
 
 def _case(question: BuildQuestion, reply: BuildReply) -> VisibleCase:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,14 +48,6 @@ def given_files(question: Question, seed: int) -> dict[str, str]:
 def corpus_files(documents: tuple[CorpusDocument, ...], place: str = CORPUS) -> dict[str, str]:
     """Text by path of a corpus."""
     return {f"{place}/{document.id}.md": document.text for document in documents}
-
-
-def lay_out(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files below a folder that is ours alone."""
-    for name, text in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def apply_curveball(folder: Path, question: Question, seed: int) -> tuple[str, ...]:

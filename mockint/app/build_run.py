@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mockint.app.build_folder import budget_of, command_of, corpus_files, lay_out, vocabulary_of
+from mockint.app.build_folder import budget_of, command_of, corpus_files, vocabulary_of
+from mockint.app.workspace import lay_out
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import changed_facts, perturbed, render_hidden, sibling_seed
 from mockint.domain.build import Asked, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from mockint.app import workspace
 from mockint.app.catalogue import prompt_text
 from mockint.app.round_types import round_type
 from mockint.domain.diagram import read_diagram
@@ -20,8 +21,8 @@ from mockint.rounds.edits import MAX_DOCUMENT
 from mockint.rounds.kind import DocumentPart
 from mockint.rounds.system_design import DIAGRAM
 
-MARKER = ".mockint-round.json"
-BRIEF = "BRIEF.md"
+MARKER = workspace.MARKER
+BRIEF = workspace.BRIEF
 
 _FILE_WORDS: Mapping[str, str] = {
     SOLUTION: "your answer. `mockint check` runs it on the examples, `mockint submit` on the hidden tests.",
@@ -40,6 +41,14 @@ _NOTHING_RUNS = (
     "Nothing is run in this round: it is read. `mockint check` tells the time that is left, and the interviewer's change of\n"
     "plan once its time has come; `mockint submit` hands in.\n"
 )
+_BUILD_FILES = (
+    f"- `corpus/`: the documents; `{workspace.VISIBLE}`: questions with the right answers, for you to measure yourself\n"
+    "- everything else is your program, to change as you like; `mockint.toml` says how it is started.\n\n"
+    "Text files of up to 200 KB are handed in, whatever their names; environments, hidden files and binary files are not.\n"
+    "`mockint check` runs your program on the visible questions and shows errors, seconds and raw answers, but no score;\n"
+    "it also brings the change of plan once its time has come, and writes three questions on your change. `mockint submit`\n"
+    "hands in and measures."
+)
 
 MAX_FILE_BYTES = 2_000_000
 
@@ -56,8 +65,10 @@ class RoundFolder(NamedTuple):
     home: Path
 
 
-def make_folder(path: Path, round_id: RoundId, home: Path, question: Question, form: Form = Form.FULL) -> RoundFolder:
-    """Lay out the folder of a new round.
+def make_folder(
+    path: Path, round_id: RoundId, home: Path, question: Question, form: Form = Form.FULL, *, seed: int = 0
+) -> RoundFolder:
+    """Lay out the folder of a new round; what a build's folder holds is drawn from the seed.
 
     Raises:
         BadInputError: If something is there already, or the folder cannot be written.
@@ -70,10 +81,12 @@ def make_folder(path: Path, round_id: RoundId, home: Path, question: Question, f
         BRIEF: _brief(question, form),
         MARKER: json.dumps({"round": round_id, "home": str(home)}),
     }
+    if question.build is not None:
+        from mockint.app.build_folder import given_files  # late: the generator is nothing to other rounds
+
+        texts |= given_files(question, seed)
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (path / name).write_text(text, encoding="utf-8")
+        workspace.lay_out(path, texts)
     except OSError as fault:
         raise BadInputError(
             f"The folder {path} cannot be written: {fault.strerror}.", "Name another one with --dir."
@@ -118,13 +131,16 @@ def find_folder(start: Path) -> RoundFolder:
 
 
 def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
-    """The texts of the folder's documents; a file that was deleted counts as empty.
+    """The texts of the folder's documents, and in a build of all other files; one that was deleted counts as empty.
 
     Raises:
         BadInputError: If a file is too large, is no UTF-8 text, or is a diagram that cannot be read.
     """
+    rules = round_type(kind)
+    others = workspace.documents(folder.path) if rules.takes_files else {}
     return {
-        part.name: read_document(part, folder.path / part.file, missing_ok=True) for part in round_type(kind).documents
+        **others,
+        **{one.name: read_document(one, folder.path / one.file, missing_ok=True) for one in rules.documents},
     }
 
 
@@ -185,7 +201,9 @@ def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") 
         blocks.append(f"## A change of plan\n\n{curveball.strip()}")
     files = "\n".join(f"- `{part.file}`: {_file_words(part, question)}" for part in rules.documents)
     blocks.append(f"## Your files\n\n{files}")
-    if question.coding is None:
+    if question.build is not None:
+        blocks[-1] += f"\n{_BUILD_FILES}"
+    elif question.coding is None:
         blocks.append(_NOTHING_RUNS.rstrip())
     return "\n\n".join(blocks) + "\n"
 

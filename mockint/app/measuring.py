@@ -82,10 +82,19 @@ def _text(
     )
 
 
+def _build(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    from mockint.app import building  # late: it brings the gateway and the generator
+
+    return building.measurements(services, record, submission, progress)
+
+
 _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
     "coding": coding.measurements,
     "system_design": _text,
     "behavioral": _text,
+    "live_build": _build,
 }
 
 

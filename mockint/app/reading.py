@@ -20,6 +20,8 @@ from mockint.rounds.story import Turn
 
 TALK = "talk"
 TALK_TITLE = "Talk with the interviewer"
+MOST_CODE = 60_000
+"""Characters of a build's files that a grader reads; generated files would crowd out what the candidate wrote."""
 
 
 def reading_of(record: RoundRecord) -> Reading:
@@ -108,6 +110,20 @@ def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, 
             text = ""  # the headings that it began with are not the candidate's
         if text.strip() or part == rules.documents[0]:
             found.append(Document(name=part.name, title=part.title, text=text, is_code=part.is_code))
+    return (*found, *(_files(question, texts) if rules.takes_files else ()))
+
+
+def _files(question: Question, texts: Mapping[str, str]) -> tuple[Document, ...]:
+    """The candidate's own files that are not as they were given, the smaller first, as far as a reader gets."""
+    rules = round_type(question.header.kind)
+    given = rules.initial_documents(question)
+    own = {name: text for name, text in texts.items() if text.strip() and text != given.get(name)}
+    found, left = [], MOST_CODE
+    for name in sorted(own, key=lambda name: (len(own[name]), name)):
+        if name in rules.submitted_documents or len(own[name]) > left:
+            continue
+        left -= len(own[name])
+        found.append(Document(name=name, title=name, text=own[name], is_code=True))
     return tuple(found)
 
 

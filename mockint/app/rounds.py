@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 
 from mockint.app import catalogue, coding, measuring
 from mockint.app import folder as folders
+from mockint.app.checked import Checked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.measuring import Progress
 from mockint.app.record import read_record
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
+from mockint.bank.build_files import BUILD
 from mockint.bank.snapshot import snapshot
 from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
-from mockint.domain.judging import JudgeReport, OwnTestsReport
+from mockint.domain.judging import OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
 from mockint.domain.rubric import RoundKind
@@ -25,6 +27,7 @@ from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.measure.own_tests import unchanged_tests
 from mockint.rounds.coding import EXPLANATION, PARTS, SOLUTION, TESTS, coding_task, levels_of
+from mockint.rounds.kind import REPLY
 from mockint.rounds.system_design import DIAGRAM
 
 _SEED_BITS = 31
@@ -47,26 +50,6 @@ class Plan(NamedTuple):
     seed: int | None = None
 
 
-class Checked(NamedTuple):
-    """The outcome of running the examples and the candidate's own tests, where the round has any.
-
-    Attributes:
-        report: The examples; None where nothing is run in such a round.
-        own: The own tests run on the solution; None where the file holds nothing but the test that it began with.
-        opened_level: The level that opened by it; None if none did.
-        next_step: What is left to do once the examples of all levels pass, or there is nothing to run; empty before.
-        curveball: The change of plan, where it came up at this check; empty otherwise.
-    """
-
-    round: Round
-    report: JudgeReport | None
-    own: OwnTestsReport | None
-    remaining_s: float
-    opened_level: int | None
-    next_step: str
-    curveball: str = ""
-
-
 def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, demo: bool = False) -> Round:
     """Keep a new round with its question and rubric by content hash; its clock has not started.
 
@@ -77,7 +60,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     loaded = catalogue.load(services, plan.question)
     header = loaded.question.header
     round_type(header.kind)
-    if loaded.question.coding is not None:
+    if loaded.question.coding is not None or loaded.question.build is not None:
         coding.refuse_untrusted(services, loaded.entry)
     question, rubric = snapshot(loaded.question), snapshot(loaded.rubric)
     now = services.clock.now()
@@ -124,16 +107,25 @@ def start_in_folder(services: Services, plan: Plan, directory: Path | None) -> t
     Raises:
         BadInputError: If the folder is not free, or see `plan_round`.
     """
+    folder, record = plan_in_folder(services, plan, directory)
+    with open_desk(services, record.id) as desk:
+        desk.session.start()
+        record = desk.round
+    return folder, record
+
+
+def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tuple[folders.RoundFolder, Round]:
+    """Keep a new round and lay its folder out; its clock has not started.
+
+    Raises:
+        BadInputError: If the folder is not free, or see `plan_round`.
+    """
     entry = services.catalog.find(plan.question)
     path = (directory or services.home.rounds / f"{entry.slug}-{services.clock.now().wall:%Y%m%d-%H%M%S}").absolute()
     folders.check_free(path)
     record = plan_round(services, plan, path)
     question = read_record(services, record.id).question
-    folder = folders.make_folder(path, record.id, services.home.root, question, plan.form)
-    with open_desk(services, record.id) as desk:
-        desk.session.start()
-        record = desk.round
-    return folder, record
+    return folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed), record
 
 
 @contextmanager
@@ -169,10 +161,16 @@ def check_folder(services: Services, folder: folders.RoundFolder, progress: Prog
     """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
     documents = folders.read_documents(folder, _kind_of(services, folder))
     with open_desk(services, folder.round_id) as desk:
-        for name, text in documents.items():
-            desk.session.record_edit(name, text)
+        _take_over(desk, documents)
         curveball = _look_at_the_clock(desk)
-        checked = _nothing_to_run(desk) if desk.question.coding is None else _run(services, desk, documents, progress)
+        if desk.question.build is not None:
+            from mockint.app import build_rounds  # late, as everywhere: a build's tools are nothing to other rounds
+
+            checked = build_rounds.check(desk, folder.path, progress, brings_change=bool(curveball))
+        elif desk.question.coding is None:
+            checked = _nothing_to_run(desk)
+        else:
+            checked = _run(services, desk, documents, progress)
         if curveball or checked.opened_level is not None:
             item = desk.session.story.item()
             folders.write_brief(folder, desk.question, item.levels_open, desk.round.form, item.curveball)
@@ -260,11 +258,22 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
         else:
             if desk.session.state is RoundState.PAUSED:
                 desk.session.resume()
-            for name, text in documents.items():
-                desk.session.record_edit(name, text)
+            _take_over(desk, documents)
+            if _look_at_the_clock(desk) and desk.question.build is not None:
+                from mockint.app import build_rounds
+
+                build_rounds.bring_change(desk, folder.path)
             desk.submit().result()
     measuring.measure(services, folder.round_id, progress)
     return folder.round_id
+
+
+def _take_over(desk: RoundDesk, documents: Mapping[str, str]) -> None:
+    """Journal the folder's files as they are; a file that is gone is empty from now on."""
+    known = desk.session.story.item().documents
+    gone = [name for name, text in known.items() if text and name not in documents and name != REPLY]
+    for name, text in {**documents, **(dict.fromkeys(gone, "") if desk.question.build is not None else {})}.items():
+        desk.session.record_edit(name, text)
 
 
 def submit_answer(
@@ -283,7 +292,12 @@ def submit_answer(
     entry = services.catalog.find(question)
     parts = {part.name: part for part in round_type(entry.kind).documents}
     first = next(iter(parts.values()))
-    documents = {first.name: folders.read_document(first, answer)}
+    if entry.kind == BUILD:
+        from mockint.app import build_rounds
+
+        documents = build_rounds.read_answer(services, question, answer)
+    else:
+        documents = {first.name: folders.read_document(first, answer)}
     if diagram is not None:
         if DIAGRAM not in parts:
             raise BadInputError(f"{entry.ref} takes no diagram.", "Hand in without --diagram; nothing was handed in.")
@@ -309,31 +323,6 @@ def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, An
         "form": record.form.value,
         "started": started.isoformat(),
         "deadline": (started + timedelta(seconds=record.planned_s)).isoformat(),
-    }
-
-
-def checked_document(checked: Checked) -> dict[str, Any]:
-    """The answer of ``mockint check --json``."""
-    own, report = checked.own, checked.report
-    return {
-        "round": checked.round.id,
-        "visible": {"passed": 0 if report is None else report.passed, "total": 0 if report is None else report.total},
-        "verdict": None if report is None else report.verdict.value,
-        "message": "" if report is None else report.message,
-        "opened_level": checked.opened_level,
-        "tests": [] if report is None else [test.model_dump(mode="json") for test in report.tests],
-        "own_tests": None
-        if own is None
-        else {
-            "passed": len(own.passed),
-            "total": len(own.tests),
-            "verdict": own.verdict.value,
-            "message": own.message,
-            "tests": [test.model_dump(mode="json") for test in own.tests],
-        },
-        "next": checked.next_step,
-        "curveball": checked.curveball,
-        "remaining_s": round(checked.remaining_s, 1),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -75,6 +75,19 @@ def list_files(folder: Path) -> Files:
         is_text = status.st_size <= MOST_TEXT_BYTES and PurePosixPath(path).suffix not in _BINARY
         found.append(WorkspaceFile(path, status.st_size, is_text, status.st_mtime_ns))
     return Files(tuple(sorted(found)), is_cut=False)
+
+
+def lay_out(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder that is new, or ours alone; the folder is made.
+
+    Raises:
+        OSError: If the disk refuses.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_file(folder: Path, path: str) -> str:

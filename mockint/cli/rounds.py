@@ -12,6 +12,7 @@ from rich.console import Console
 from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
+from mockint.app.checked import checked_document
 from mockint.app.record import read_record
 from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
 from mockint.app.round_types import round_type
@@ -93,7 +94,7 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
     folder = folders.find_folder(directory or Path.cwd())
     with opened(_home_of(folder, home)) as services, progress_told() as told:
         checked = rounds.check_folder(services, folder, told)
-    document = rounds.checked_document(checked)
+    document = checked_document(checked)
 
     def text(console: Console) -> None:
         _print_tests(console, document["tests"])

@@ -9,6 +9,7 @@ import pytest
 
 from mockint.app import folder as folders
 from mockint.app import rounds
+from mockint.app.checked import checked_document
 from mockint.app.record import read_record
 from mockint.app.rounds import Plan
 from mockint.app.services import Services
@@ -97,7 +98,7 @@ def test_a_folder_has_what_its_kind_needs(services: Services, tmp_path: Path) ->
     assert checked.next_step == (
         "There is nothing to run in this round: write in notebook.md, and hand in with 'mockint submit'."
     )
-    assert rounds.checked_document(checked)["visible"] == {"passed": 0, "total": 0}
+    assert checked_document(checked)["visible"] == {"passed": 0, "total": 0}
     assert rounds.submit_folder(services, folder) == record.id
     done = read_record(services, record.id)
     assert done.submission is not None
