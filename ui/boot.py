@@ -190,10 +190,10 @@ class WindowServices:
 
     def start_round(self, ref: str, mode: str, form: str) -> str:
         """Keep a new round; its clock starts when its screen does."""
-        from mockint.app.rounds import Plan, plan_round
+        from mockint.app.rounds import Plan, plan_for_window
         from mockint.domain.round import Form, Mode
 
-        return plan_round(self.app, Plan(ref, Mode(mode), Form(form))).id
+        return plan_for_window(self.app, Plan(ref, Mode(mode), Form(form))).id
 
     def export_report(self, round_id: str, path: Path) -> None:
         """Write the report; the suffix says how."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mockint.app.coding_check import CodingFigures, check_coding
+from mockint.app.pack_check import SEEDS, BuildFigures, check_pack
 from mockint.bank.catalog import HEADER_FILE, KIND_FOLDERS, TAKEN, question_folders, read_catalog, subfolders
 from mockint.bank.loader import read_question
 from mockint.bank.problem import Problem
@@ -37,11 +38,13 @@ class BankReport(NamedTuple):
         questions: Number of questions that were looked at.
         problems: Everything to mend, in the order of the folders.
         coding: Figures of each coding problem whose code ran, by slug.
+        scores: Figures of each live build whose programs ran, by slug.
     """
 
     questions: int
     problems: tuple[Problem, ...]
     coding: Mapping[str, CodingFigures]
+    scores: Mapping[str, BuildFigures]
 
     def as_json(self) -> dict[str, Any]:
         """The report with the keys that scripts read."""
@@ -49,12 +52,14 @@ class BankReport(NamedTuple):
             "questions": self.questions,
             "problems": [problem._asdict() for problem in self.problems],
             "coding": {slug: figures._asdict() for slug, figures in self.coding.items()},
+            "scores": {slug: figures.as_json() for slug, figures in self.scores.items()},
         }
 
 
 class _Checked(NamedTuple):
     problems: tuple[Problem, ...]
     figures: CodingFigures | None
+    scores: BuildFigures | None = None
 
 
 class _Bench(NamedTuple):
@@ -63,10 +68,16 @@ class _Bench(NamedTuple):
     judge: Judge
     skills: frozenset[SkillId]
     trusts: Callable[[Path], bool]
+    seeds: int
 
 
 def check_bank(
-    paths: Sequence[Path], pool: WorkerPool, progress: Progress | None = None, *, allow_weak: bool = False
+    paths: Sequence[Path],
+    pool: WorkerPool,
+    progress: Progress | None = None,
+    *,
+    allow_weak: bool = False,
+    seeds: int = len(SEEDS),
 ) -> BankReport:
     """Check every question below the paths.
 
@@ -75,6 +86,7 @@ def check_bank(
         pool: Runs the questions' code; it must be started.
         progress: Told of each question that is done, on the caller's thread.
         allow_weak: Run code from elsewhere also where the sandbox is not strong.
+        seeds: Draws of a live build that its programs are tried on, 1 to 5.
 
     Raises:
         BankError: If the bank's own skills or rubrics cannot be read, without which nothing can be checked.
@@ -97,16 +109,20 @@ def check_bank(
         Judge(pool),
         frozenset(skill.id for skill in load_skills()),
         lambda folder: is_strong or allow_weak or folder.resolve().is_relative_to(own),
+        seeds,
     )
     figures: dict[str, CodingFigures] = {}
+    scores: dict[str, BuildFigures] = {}
     for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
         problems += checked.problems
         if checked.figures is not None:
             figures[folder.absolute().name] = checked.figures
+        if checked.scores is not None:
+            scores[folder.absolute().name] = checked.scores
         if progress is not None:
             progress(_name(folder), done, len(folders))
     problems += _clashes(own, folders)
-    return BankReport(len(folders), tuple(problems), figures)
+    return BankReport(len(folders), tuple(problems), figures, scores)
 
 
 def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> Iterator[tuple[Path, _Checked]]:
@@ -133,18 +149,19 @@ def _check(bench: _Bench, folder: Path) -> _Checked:
             found += (Finding(*one) for one in sample_findings(loaded.question, rubric))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
-    figures = None
-    if loaded.coding is not None:
-        if bench.trusts(folder):
-            ran = check_coding(loaded.coding, loaded.naive, bench.judge)
-            found += ran.findings
-            figures = ran.figures
-        else:
-            found.append(
-                Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)")
-            )
+    figures, scores = None, None
+    if (loaded.coding is not None or loaded.build is not None) and not bench.trusts(folder):
+        found.append(Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)"))
+    elif loaded.coding is not None:
+        ran = check_coding(loaded.coding, loaded.naive, bench.judge)
+        found += ran.findings
+        figures = ran.figures
+    elif loaded.build is not None:
+        tried = check_pack(loaded.build, SEEDS[: bench.seeds])
+        found += tried.findings
+        scores = tried.figures
     problems = (Problem.at(folder / file, key, text) for file, key, text in found)
-    return _Checked((*loaded.problems, *problems), figures)
+    return _Checked((*loaded.problems, *problems), figures, scores)
 
 
 def _clashes(own: Path, folders: Sequence[Path]) -> list[Problem]:

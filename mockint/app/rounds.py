@@ -128,6 +128,13 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
     return folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed), record
 
 
+def plan_for_window(services: Services, plan: Plan) -> Round:
+    """Keep a new round that the window opens; a build gets its folder, in the home. Its clock has not started."""
+    if services.catalog.find(plan.question).kind == BUILD:
+        return plan_in_folder(services, plan, None)[1]
+    return plan_round(services, plan)
+
+
 @contextmanager
 def open_desk(services: Services, round_id: RoundId) -> Iterator[RoundDesk]:
     """A desk for the time of one command; afterwards the round is nobody's and its clock runs on.

@@ -24,6 +24,9 @@ def check(
     allow_weak: Annotated[
         bool, typer.Option("--allow-weak", help="Run a pack's code also where the sandbox is not strong.")
     ] = False,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=1, max=5, help="Draws that a live build's programs are tried on.")
+    ] = 5,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -39,6 +42,7 @@ def check(
             services.pool,
             lambda question, done, total: told(f"{done}/{total} {question}"),
             allow_weak=allow_weak,
+            seeds=seeds,
         )
     document = found.as_json()
 
@@ -48,6 +52,12 @@ def check(
         for slug, figures in document["coding"].items():
             console.print(
                 f"{slug}: {figures['tests']} hidden tests, {figures['caught']} of {figures['mutants']} mutants caught"
+            )
+        for slug, scores in document["scores"].items():
+            cheats = ", ".join(f"{name} {score:g}" for name, score in scores["cheats"].items())
+            console.print(
+                f"{slug}: reference {scores['reference']} (sd {scores['seeds_sd']}), naive {scores['naive']}; cheats: {cheats}",
+                markup=False,
             )
         console.print(f"{found.questions} question(s), {len(found.problems)} problem(s)")
 

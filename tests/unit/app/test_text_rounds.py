@@ -138,5 +138,5 @@ def test_a_kind_without_rounds_says_which_there_are(services: Services) -> None:
     from mockint.app.round_types import round_type
 
     with pytest.raises(BadInputError, match="live_build cannot be started yet") as refused:
-        round_type("live_build")
+        round_type("debug")
     assert "coding, system_design, behavioral" in refused.value.how
