@@ -1,0 +1,1 @@
+"""Answers questions about a product from its release notes."""
