@@ -30,5 +30,5 @@ def build(corpus_dir: Path) -> State:
 
 def answer(state: State, question: str, user: str | None) -> Reply:
     """Answer one question within 20 seconds. `user` is None: everybody may read every release note."""
-    # TODO: find the note that decides, read its value, cite it. `candidate.model` calls the gateway.
+    # Yours to write: find the note that decides, read its value, cite it. `candidate.model` calls the gateway.
     return NO_REPLY
