@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
-from mockint.domain.grade import Grade
+from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
 from mockint.graders.offline import LIMITS
@@ -59,6 +59,7 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
     round_, header = record.round, record.question.header
     submission = record.submission
     predicted = record.story.item().predicted
+    leads = leading_grade(record.grades)
     return {
         "round": round_.id,
         "question": header.ref,
@@ -79,7 +80,7 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
         "hints_used": len(record.story.item().hints),
         "predicted": None if predicted is None else predicted.model_dump(exclude={"kind", "item"}),
         "measurements": measurements_document(record.measurements),
-        "grade": grade_document(record.grades[-1], record.rubric) if record.grades else None,
+        "grade": None if leads is None else grade_document(leads, record.rubric),
         "grades": [grade_document(grade, record.rubric) for grade in record.grades],
         "disputes": [
             {**said.model_dump(include={"criterion", "level", "why"}), "made": said.made.isoformat()}
@@ -118,7 +119,7 @@ def render(record: RoundRecord, form: ReportFormat) -> str:
     """The report as a page, as Markdown or as JSON; in a page, what came from a person or a program is escaped."""
     if form is ReportFormat.JSON:
         return json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
-    view = _view(report_document(record), record.grades[-1] if record.grades else None)
+    view = _view(report_document(record), leading_grade(record.grades))
     return _environment().get_template(f"report.{form.value}.j2").render(r=view)
 
 

@@ -25,6 +25,10 @@ from mockint.rounds.coding import PARTS, TESTS
 OWN_TESTS_FILE = next(part.file for part in PARTS if part.name == TESTS)
 DirOption = Annotated[Path | None, typer.Option("--dir", help="The round's folder (else the current one).")]
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="A round's id, or the beginning of one.")]
+_CHECK_DOES = {
+    "coding": "runs the examples and your tests",
+    "live_build": "runs your program on the visible questions",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +66,7 @@ def start(
         console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
         for part in round_type(record.kind).documents:
             console.print(f"  {part.file:<15} {part.what}", markup=False)
-        does = "runs the examples and your tests" if record.kind == "coding" else "tells the time"
+        does = _CHECK_DOES.get(record.kind, "tells the time")
         console.print(f"'mockint check' {does}, 'mockint submit' hands in; both in that folder.")
 
     tell(as_json, document, text)
@@ -86,7 +90,8 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
     """Run the examples and your own tests, or tell the time.
 
-    The examples are those of the open levels. Where nothing is run, as in a design round, the time that is left is told.
+    The examples are those of the open levels; a build is run on the visible questions. Where nothing is run, as in a
+    design round, the time that is left is told.
 
     A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
     end takes that long for every test that meets it.
@@ -97,7 +102,10 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
     document = checked_document(checked)
 
     def text(console: Console) -> None:
-        _print_tests(console, document["tests"])
+        if checked.build is not None:
+            _print_build(console, document)
+        else:
+            _print_tests(console, document["tests"])
         visible = document["visible"]
         own = document["own_tests"]
         if own is not None:
@@ -116,6 +124,8 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
         if checked.curveball:
             console.print(f"A change of plan, also in {folders.BRIEF}:", style="bold")
             console.print(checked.curveball, markup=False)
+            if checked.changed_files:
+                console.print(f"{len(checked.changed_files)} files of corpus/ were changed, added or taken away.")
         if checked.opened_level:
             console.print(f"Level {checked.opened_level} is open: {folders.BRIEF} has its text.", style="bold")
 
@@ -227,6 +237,25 @@ def _home_of(folder: folders.RoundFolder, home: Path | None) -> Path | None:
 
 def _left(remaining_s: float) -> str:
     return f"{clock_words(remaining_s)} left" if remaining_s >= 0 else f"{clock_words(-remaining_s)} overtime"
+
+
+def _print_build(console: Console, document: dict[str, Any]) -> None:
+    """The visible questions with the raw replies; whether they are right is the candidate's to measure."""
+    for case in document["tests"]:
+        mark = "FAIL" if case["fault"] else "ok  "
+        console.print(f"{mark}  {case['id']}  {case['question']}  ({case['wall_s']:.2f} s)", markup=False)
+        if case["fault"]:
+            console.print(f"      {case['message']}", markup=False)
+        else:
+            said = "abstained (null)" if case["answer"] is None else case["answer"]
+            cited = ", ".join(case["citations"]) or "nothing"
+            console.print(f"      {said}\n      cites {cited}; retrieved {len(case['retrieved'])}", markup=False)
+    if document["output"].strip():
+        console.print(f"\nPrinted beside the replies:\n{document['output'].rstrip()}", markup=False)
+    if document["message"]:
+        console.print(f"\nNo question was asked. {document['message']}", markup=False)
+    visible = document["visible"]
+    console.print(f"\n{visible['passed']} of {visible['total']} visible questions got a reply in the form.")
 
 
 def _print_tests(console: Console, tests: list[dict[str, Any]]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mockint.domain.base import Value
 from mockint.domain.ids import ContentHash, GradeId, ItemId, RoundId
 from mockint.domain.judgement import Judgement
 from mockint.domain.skill import TargetLevel
-from mockint.domain.verdict import Verdict
+from mockint.domain.verdict import Verdict, VerdictWord
 
 
 class Grade(Value):
@@ -42,3 +43,16 @@ class Grade(Value):
     prompt_version: str = ""
     runs: int = 0
     marks: tuple[str, ...] = ()
+
+
+def leading_grade(grades: Sequence[Grade]) -> Grade | None:
+    """The reading that stands for a round: the newest with a verdict, for one that failed later takes nothing back.
+
+    Args:
+        grades: In the order in which they were made.
+
+    Returns:
+        The newest of all where none has a verdict; None where there is none.
+    """
+    judged = (grade for grade in reversed(grades) if grade.verdict.word is not VerdictWord.NOT_JUDGED)
+    return next(judged, grades[-1] if grades else None)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from mockint.domain.ids import ItemId, ProfileId
 from mockint.domain.round import RoundState
 from mockint.history import rows
+from mockint.history.leading import rank
 from mockint.history.tables import ContentRow, DocumentRow, GradeRow, ItemRow, RoundRow
 from mockint.history.values import GradeLine, RoundSummary
 
@@ -46,12 +47,12 @@ def list_rounds(session: Session, wanted: Wanted) -> tuple[RoundSummary, ...]:
         items[item.round_id].append(item)
         titles[item.round_id, item.id] = title
 
-    last = select(GradeRow.round_id, GradeRow.item_id, func.max(GradeRow.seq)).group_by(
+    leads = select(GradeRow.round_id, GradeRow.item_id, func.max(rank())).group_by(
         col(GradeRow.round_id), col(GradeRow.item_id)
     )
-    key = tuple_(col(GradeRow.round_id), col(GradeRow.item_id), col(GradeRow.seq))
-    latest = select(GradeRow).where(key.in_(last), col(GradeRow.round_id).in_(chosen))
-    grades = {(row.round_id, row.item_id): row for row in session.exec(latest)}
+    key = tuple_(col(GradeRow.round_id), col(GradeRow.item_id), rank())
+    leading = select(GradeRow).where(key.in_(leads), col(GradeRow.round_id).in_(chosen))
+    grades = {(row.round_id, row.item_id): row for row in session.exec(leading)}
 
     return tuple(
         RoundSummary(

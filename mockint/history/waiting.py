@@ -12,6 +12,7 @@ from mockint.domain.ids import ItemId, ProfileId, QuestionRef, RoundId
 from mockint.domain.round import RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.history import rows
+from mockint.history.leading import rank
 from mockint.history.tables import ContentRow, GradeRow, ItemRow, JudgementRow, RoundRow, SubmissionRow
 from mockint.history.values import Waiting
 
@@ -20,7 +21,7 @@ def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[W
     """The items that wait; see `mockint.history.store_calls.CallsStore.ungraded`."""
     earlier = aliased(GradeRow)
     same_item = (col(earlier.round_id) == SubmissionRow.round_id) & (col(earlier.item_id) == SubmissionRow.item_id)
-    last = select(func.max(earlier.seq)).where(same_item).scalar_subquery()
+    leads = select(func.max(rank(earlier))).where(same_item).scalar_subquery()
     is_open = exists().where(col(JudgementRow.grade_id) == col(GradeRow.id), col(JudgementRow.outcome) == "ungraded")
     judgements = select(JudgementRow)
     query = (
@@ -33,7 +34,7 @@ def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[W
             and_(
                 col(GradeRow.round_id) == SubmissionRow.round_id,
                 col(GradeRow.item_id) == SubmissionRow.item_id,
-                col(GradeRow.seq) == last,
+                rank() == leads,
             ),
             isouter=True,
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from mockint.app.record import RoundRecord
 from mockint.app.report import report_document
-from mockint.domain.grade import Grade
+from mockint.domain.grade import Grade, leading_grade
 from mockint.errors import KnownError
 from mockint.graders.base import Step
 from ui.grading_desk import keep_dispute, read_again
@@ -96,9 +96,11 @@ class Debrief(QWidget):
         self.banners.tell_error(fault, key="measure")
 
     def show_record(self, record: RoundRecord) -> None:
-        """Show everything that is known of a round, by its newest reading."""
+        """Show everything that is known of a round, by the reading that leads."""
+        self._show_reading(record, leading_grade(record.grades))
+
+    def _show_reading(self, record: RoundRecord, last: Grade | None) -> None:
         self._record = record
-        last = next(reversed(record.grades), None)
         self._readings = tuple(grade for grade in reversed(record.grades) if grade.grader or grade is last)
         self._show(last if self._desk.step(record.round.id) is None else _measured(record))
 
@@ -235,7 +237,11 @@ class Debrief(QWidget):
     def _read_again(self) -> None:
         assert self._record is not None
         self.banners.clear("grade")
-        self._desk.ask(partial(read_again, self._record), self, self.show_record, self.tell_fault)
+        self._desk.ask(partial(read_again, self._record), self, self._show_newest, self.tell_fault)
+
+    def _show_newest(self, record: RoundRecord) -> None:
+        """Show the reading that was just made, also where it only says why there is none."""
+        self._show_reading(record, next(reversed(record.grades), None))
 
     def _show_again(self, record: RoundRecord) -> None:
         """Show the round anew by the reading that was shown."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mockint.app import grading, rounds
+from mockint.app import grading, history, rounds
 from mockint.app.record import read_record
+from mockint.app.report import report_document
 from mockint.app.services import Services
 from mockint.clock import ManualClock
 from mockint.domain.ids import CriterionId, RoundId
@@ -80,6 +81,21 @@ def test_an_estimate_is_kept_and_makes_no_hire_words(services: Services) -> None
     assert graded.grade.verdict.word is VerdictWord.NOT_JUDGED
     assert sum(isinstance(each, Judged) for each in graded.grade.judgements) == 6
     assert [each.source for each in read_record(services, round_id).grades] == ["Measured", "Offline estimate"]
+
+
+def test_a_reading_that_fails_later_takes_no_verdict_back(
+    services: Services, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = handed_in(services)
+    verdict = grade(services, round_id, "messages").grade.verdict
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "wrong")
+    assert grade(services, round_id, "messages").grade.verdict.word is VerdictWord.NOT_JUDGED
+    assert grade(services, round_id).grade.verdict.word is VerdictWord.NOT_JUDGED
+    record = read_record(services, round_id)
+    assert report_document(record)["grade"]["verdict"] == verdict.word.value
+    (line,) = history.lines(services)
+    assert history.line_document(line)["verdict"] == verdict.word.value
+    assert grading.waiting(services) == ()
 
 
 def test_own_levels_change_no_verdict(services: Services) -> None:

@@ -137,6 +137,6 @@ def test_a_broken_diagram_in_the_folder_stops_nothing_but_that_command(services:
 def test_a_kind_without_rounds_says_which_there_are(services: Services) -> None:
     from mockint.app.round_types import round_type
 
-    with pytest.raises(BadInputError, match="live_build cannot be started yet") as refused:
+    with pytest.raises(BadInputError, match="debug cannot be started yet") as refused:
         round_type("debug")
     assert "coding, system_design, behavioral" in refused.value.how

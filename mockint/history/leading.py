@@ -1,0 +1,23 @@
+"""Finds the reading that stands for an item in the database, by the rule of `mockint.domain.grade.leading_grade`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import case
+from sqlmodel import col
+
+from mockint.domain.verdict import VerdictWord
+from mockint.history.tables import GradeRow
+
+_BEFORE_ALL: Final = 1_000_000_000
+
+
+def rank(grade: Any = GradeRow) -> Any:
+    """Of the readings of one item the one with the highest rank leads; every item's ranks differ.
+
+    Args:
+        grade: The table of grades, or an alias of it.
+    """
+    has_verdict = col(grade.verdict) != VerdictWord.NOT_JUDGED.value
+    return col(grade.seq) + case((has_verdict, _BEFORE_ALL), else_=0)
