@@ -1,0 +1,42 @@
+"""Which note decides: the versions of one subject, and which of them holds now or held on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from candidate.documents import Note
+
+IN_FORCE, SUPERSEDED = "in force", "superseded"
+
+
+class Subject(NamedTuple):
+    """Notes that replaced one another, oldest first. Drafts, remarks and round-ups are never among them."""
+
+    versions: tuple[Note, ...]
+
+    @property
+    def current(self) -> Note:
+        """The note in force today."""
+        return self.versions[-1]
+
+    def on(self, day: date) -> Note | None:
+        """The note that was in force on a day; None before the first."""
+        held = [note for note in self.versions if note.since is not None and note.since <= day]
+        return held[-1] if held else None
+
+
+def subjects_of(notes: Iterable[Note]) -> list[Subject]:
+    """Subjects with a note in force, each followed back along what its notes replace."""
+    settled = {note.id: note for note in notes if note.status in {IN_FORCE, SUPERSEDED}}
+    found = []
+    for note in settled.values():
+        if note.status != IN_FORCE:
+            continue
+        versions, seen = [note], {note.id}
+        while (earlier := settled.get(versions[-1].replaces)) is not None and earlier.id not in seen:
+            versions.append(earlier)
+            seen.add(earlier.id)
+        found.append(Subject(tuple(reversed(versions))))
+    return found

@@ -1,0 +1,73 @@
+"""Reads the release notes once, then answers: find the subject, take the version that holds, read its value, or abstain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypedDict
+
+from candidate.asked import Asked, read_question
+from candidate.authority import Subject, subjects_of
+from candidate.documents import Note, read_notes
+from candidate.reading import Reader, ordinary_words
+from candidate.search import Index, Match
+from candidate.totals import total
+
+MOST_CITED = 5
+MOST_RETRIEVED = 10
+SURE_WORDS: Final = 0.62
+"""Share of a question's meaning that its subject's words must cover; chosen on the visible questions."""
+SURE_LIKENESS: Final = 0.62
+"""Or the cosine that its closest sentence must have."""
+
+
+class Reply(TypedDict):
+    """What goes back for a question; an answer of None abstains."""
+
+    answer: str | None
+    citations: list[str]
+    retrieved: list[str]
+
+
+NO_REPLY: Reply = {"answer": None, "citations": [], "retrieved": []}
+
+
+@dataclass(frozen=True)
+class State:
+    """What is kept between questions."""
+
+    subjects: list[Subject]
+    index: Index
+    reader: Reader
+
+
+def build(corpus_dir: Path) -> State:
+    """Read, group and index the corpus."""
+    notes = read_notes(corpus_dir)
+    subjects = subjects_of(notes)
+    index = Index(subjects)
+    return State(subjects, index, Reader(index, ordinary_words(notes)))
+
+
+def answer(state: State, question: str, user: str | None) -> Reply:
+    """Answer one question from the note that holds, or held on the day that is asked for."""
+    asked = read_question(question)
+    if (over_many := total(state.reader, asked, state.subjects)) is not None:
+        ids = [note.id for note in over_many.notes]
+        return {"answer": over_many.text, "citations": ids[:MOST_CITED], "retrieved": ids[:MOST_RETRIEVED]}
+    ranked = state.index.search(asked.text)[:MOST_RETRIEVED]
+    held = [(match, note) for match in ranked if (note := _holding(match.subject, asked)) is not None]
+    retrieved = [note.id for _, note in held]
+    if not held or not _sure(held[0][0]):
+        return {"answer": None, "citations": [], "retrieved": retrieved}
+    note = held[0][1]
+    value = state.reader.value(note, asked)
+    return {"answer": value, "citations": [note.id] if value is not None else [], "retrieved": retrieved}
+
+
+def _holding(subject: Subject, asked: Asked) -> Note | None:
+    return subject.current if asked.day is None else subject.on(asked.day)
+
+
+def _sure(match: Match) -> bool:
+    return match.words >= SURE_WORDS or match.likeness >= SURE_LIKENESS

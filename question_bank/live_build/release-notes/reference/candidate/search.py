@@ -1,0 +1,127 @@
+"""Finds the subject a question is about, by its words and by vectors; says how sure it is.
+
+A subject is searched by the sentences of *all* its versions: each says the same in other words, and that is the best
+list of synonyms to be had. What is answered and cited is decided elsewhere, from the version that holds.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from candidate.authority import Subject
+from candidate.model import ModelError, embed
+from candidate.wording import raw_words, stems
+
+COMMON_SHARE = 0.12
+"""A sentence that this share of the subjects holds says nothing of any of them."""
+BATCH = 128
+SPELLING = 0.8
+
+
+class Match(NamedTuple):
+    """A subject with how well it fits.
+
+    Attributes:
+        words: Share of the question's meaning (rare words weigh more) that the subject's own words cover, 0 to 1.
+        likeness: Cosine of the question and the subject's closest sentence; 0 where there are no vectors.
+    """
+
+    subject: Subject
+    score: float
+    words: float
+    likeness: float
+
+
+class Index:
+    """The subjects of a corpus, ready to be searched."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.subjects = subjects
+        self._texts = [_texts(subject) for subject in subjects]
+        spread = Counter(text for texts in self._texts for text in set(texts))
+        most = max(2, COMMON_SHARE * len(subjects))
+        self._texts = [[text for text in dict.fromkeys(texts) if spread[text] <= most] for texts in self._texts]
+        self._sentences = [[frozenset(stems(text)) for text in texts] for texts in self._texts]
+        self._words = [frozenset().union(*sentences) for sentences in self._sentences]
+        self._held_by = Counter(word for words in self._words for word in words)
+        self._spellings = frozenset(word for texts in self._texts for text in texts for word in raw_words(text))
+        self._vectors = self._embedded()
+
+    def weight(self, word: str) -> float:
+        """How much a stem tells subjects apart; a stem that no subject has weighs the most."""
+        held = self._held_by[word]
+        return math.log(1 + (len(self.subjects) - held + 0.5) / (held + 0.5))
+
+    def search(self, question: str) -> list[Match]:
+        """All subjects, best first."""
+        asked = set(stems(self.respelt(question)))
+        whole = sum(map(self.weight, asked)) or 1.0
+        likeness = self._likeness(question)
+        found = []
+        for place, subject in enumerate(self.subjects):
+            covered = self._covered(asked, self._words[place]) / whole
+            closest = max((self._closeness(asked, told) for told in self._sentences[place]), default=0.0)
+            score = 0.5 * covered + 0.5 * closest + likeness[place]
+            found.append(Match(subject, score, covered, likeness[place]))
+        return sorted(found, key=lambda match: (-match.score, match.subject.current.id))
+
+    def respelt(self, question: str) -> str:
+        """The question with words that occur nowhere replaced by the closest one that does."""
+        fixed = []
+        for word in raw_words(question):
+            known = word in self._spellings or len(word) < 5
+            close = [] if known else difflib.get_close_matches(word, self._spellings, 1, SPELLING)
+            fixed.append(close[0] if close else word)
+        return " ".join(fixed)
+
+    def closest(self, question: str, sentences: Sequence[str]) -> list[str]:
+        """Sentences by how well their words fit the question, best first."""
+        asked = set(stems(self.respelt(question)))
+        return sorted(sentences, key=lambda told: -self._closeness(asked, frozenset(stems(told))))
+
+    def _covered(self, asked: set[str], told: frozenset[str]) -> float:
+        return sum(map(self.weight, asked & told))
+
+    def _closeness(self, asked: set[str], told: frozenset[str]) -> float:
+        """Weighted overlap over both sides, 0 to 1."""
+        shared = self._covered(asked, told)
+        both = math.sqrt((sum(map(self.weight, asked)) or 1.0) * (sum(map(self.weight, told)) or 1.0))
+        return shared / both
+
+    def _embedded(self) -> list[list[list[float]]]:
+        """Vectors of every subject's texts; none at all where the gateway has none to give."""
+        flat = [text for texts in self._texts for text in texts]
+        try:
+            vectors = [v for start in range(0, len(flat), BATCH) for v in embed(flat[start : start + BATCH])]
+        except ModelError as error:
+            print(f"no vectors, words alone: {error}", file=sys.stderr)
+            return [[] for _ in self._texts]
+        told = iter(vectors)
+        return [[next(told) for _ in texts] for texts in self._texts]
+
+    def _likeness(self, question: str) -> list[float]:
+        none = [0.0] * len(self.subjects)
+        if not any(self._vectors):
+            return none
+        try:
+            (asked,) = embed([question])
+        except ModelError as error:
+            print(f"no vector of the question: {error}", file=sys.stderr)
+            return none
+        return [max((_dot(asked, vector) for vector in vectors), default=0.0) for vectors in self._vectors]
+
+
+def _texts(subject: Subject) -> list[str]:
+    """What is said of a subject: titles, sentences, and the variants of its tables."""
+    return [
+        text for note in subject.versions for text in (note.title, *note.sentences, *(row.variant for row in note.rows))
+    ]
+
+
+def _dot(left: Sequence[float], right: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(left, right, strict=True))

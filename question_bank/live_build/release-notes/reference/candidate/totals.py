@@ -1,0 +1,91 @@
+"""Answers what is asked of several notes at once: counted, listed, compared, added up. All of it by code."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from candidate.asked import Asked
+from candidate.authority import Subject
+from candidate.documents import Note
+from candidate.reading import Reader, trusted
+from candidate.values import Found, numbers_in, singular
+from candidate.wording import raw_words, stems
+
+_COUNT = re.compile(r"\b(?:how many|number of|count)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:largest|highest|greatest|biggest|longest|most|maximum)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:together|sum|add|total|altogether|combined|plus)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]")
+
+
+class Total(NamedTuple):
+    """An answer with the notes that it rests on."""
+
+    text: str | None
+    notes: tuple[Note, ...]
+
+
+def total(reader: Reader, asked: Asked, subjects: list[Subject]) -> Total | None:
+    """The answer to a question over several notes; None where the question is about one."""
+    held = [note for subject in subjects if (note := subject.on(asked.day) if asked.day else subject.current)]
+    if (titles := _QUOTED.findall(asked.text)) and _SUM.search(asked.text):
+        return _sum(reader, asked, titles, subjects)
+    owned = _owned(asked.text, held)
+    if not owned or not re.search(r"\b(?:notes?|subjects?|topics?)\b", asked.text, re.IGNORECASE):
+        return None
+    if _COUNT.search(asked.text):
+        return Total(str(len(owned)), tuple(owned))
+    if _MOST.search(asked.text):
+        return _largest(reader, asked, owned)
+    return Total(", ".join(note.title for note in owned), tuple(owned))
+
+
+def _owned(question: str, notes: list[Note]) -> list[Note]:
+    """The notes of the owner that the question names last ('the notes in force of Access')."""
+    said = raw_words(question)
+    owners = {note.owner for note in notes if note.owner}
+    named = [owner for owner in owners if set(raw_words(owner)) <= set(said)]
+    if not named:
+        return []
+    as_written = [owner for owner in named if re.search(rf"\b{re.escape(owner)}\b", question)]
+    owner = max(as_written or named, key=len)
+    return sorted((note for note in notes if note.owner == owner), key=lambda note: note.id)
+
+
+def _amounts(reader: Reader, note: Note) -> list[Found]:
+    """The numbers that a note settles: its table's, or those of the sentence closest to its title."""
+    if note.rows:
+        return [number for row in note.rows for number in numbers_in(row.value)]
+    for sentence in reader.index.closest(note.title, trusted(note)):
+        if numbers := numbers_in(sentence):
+            return numbers
+    return []
+
+
+def _largest(reader: Reader, asked: Asked, notes: list[Note]) -> Total:
+    said = {singular(word) for word in raw_words(asked.text)}
+    held = [(number.amount, note) for note in notes for number in _amounts(reader, note) if number.unit in said]
+    if not held:
+        return Total(None, ())
+    _, note = max(held, key=lambda pair: pair[0])
+    return Total(note.title, (note,))
+
+
+def _sum(reader: Reader, asked: Asked, titles: list[str], subjects: list[Subject]) -> Total:
+    """The sum of the values of the subjects that are named by any title they ever had."""
+    notes = []
+    for title in titles:
+        wanted = stems(title)
+        named = [s for s in subjects if any(stems(note.title) == wanted for note in s.versions)]
+        if len(named) != 1:
+            return Total(None, ())
+        note = named[0].on(asked.day) if asked.day else named[0].current
+        if note is None:
+            return Total(None, ())
+        notes.append(note)
+    numbers = [values[0] for note in notes if (values := _amounts(reader, note))]
+    units = {number.unit for number in numbers}
+    if len(numbers) != len(titles) or len(units) != 1:
+        return Total(None, ())
+    unit = numbers[0].text.split(maxsplit=1)[-1]
+    return Total(f"{sum(number.amount for number in numbers):g} {unit}", tuple(notes))
