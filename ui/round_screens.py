@@ -18,6 +18,7 @@ from ui.editor.factory import EditorWarmUp
 from ui.grading_news import GradingNews
 
 if TYPE_CHECKING:
+    from mockint.app.desk import RoundDesk
     from mockint.app.record import RoundRecord
     from mockint.app.services import Services
     from mockint.domain.round import Round
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from mockint.settings.model import Settings
     from ui.application import WindowApp
     from ui.pages.page import Tools
-    from ui.rounds.coding_screen import CodingScreen
     from ui.rounds.controller import CodingController
+    from ui.rounds.journal_timer import Relay
+    from ui.rounds.round_controller import RoundController
+    from ui.rounds.round_screen import RoundScreen
     from ui.rounds.work_page import WorkPage
 
 _T = TypeVar("_T")
@@ -52,10 +55,12 @@ _AHEAD = (
     "ui.rounds.brief_pane",
     "ui.rounds.code_pane",
     "ui.rounds.results_pane",
+    "ui.rounds.round_controller",
     "ui.rounds.controller",
     "ui.rounds.criterion_row",
     "ui.rounds.judge_bar",
     "ui.rounds.debrief",
+    "ui.rounds.round_screen",
     "ui.rounds.coding_screen",
     "ui.pages.history",
     "ui.pages.today",
@@ -81,7 +86,7 @@ class RoundScreens(QObject):
         self._tools = tools
         self._services = services
         self._is_opening = False
-        self._screen: CodingScreen | None = None
+        self._screen: RoundScreen | None = None
         self._shown = ""
         self._news = GradingNews(tools.grading, running.window, self.open, lambda: self._shown, self)
         self.warm_up = EditorWarmUp(
@@ -132,10 +137,10 @@ class RoundScreens(QObject):
             self._open_debrief(found)
 
     def _claim(self, round_id: RoundId, *, take_over: bool = False) -> None:
-        from ui.rounds.controller import open_controller
+        from ui.rounds.round_controller import open_desk
 
         refused = partial(self._not_claimed, round_id)
-        open_controller(self._tools, self._services, round_id, self, self._claimed, refused, take_over=take_over)
+        open_desk(self._tools, self._services, round_id, self, self._claimed, refused, take_over=take_over)
 
     def _not_claimed(self, round_id: RoundId, fault: KnownError) -> None:
         from mockint.app.desk import HeldError, SilentOwnerError
@@ -167,13 +172,17 @@ class RoundScreens(QObject):
         screen.leave.setFocus()
         ask()
 
-    def _claimed(self, controller: CodingController) -> None:
+    def _claimed(self, desk: RoundDesk, relay: Relay) -> None:
+        from ui.rounds.controller import CodingController
+
+        controller = CodingController(self._tools, self._services, desk, self)
+        controller.adopt(relay)
         services = self._services
         self._tools.tasks.remote(
-            lambda: services.settings.load().settings, self, partial(self._show_round, controller), self._refused
+            lambda: services.settings.load().settings, self, partial(self._show_coding, controller), self._refused
         )
 
-    def _show_round(self, controller: CodingController, settings: Settings) -> None:
+    def _show_coding(self, controller: CodingController, settings: Settings) -> None:
         """Make the screen in steps, a turn of the event loop for each, so that the window is never held up for long."""
         from mockint.measure.lint import lint_text
         from ui.editor.lint_loop import LintLoop
@@ -192,7 +201,7 @@ class RoundScreens(QObject):
             equip(document)
 
         def make_work() -> None:
-            from ui.rounds.coding_pages import make_work_page
+            from ui.rounds.coding_screen import make_work_page
 
             QTimer.singleShot(_TURN_MS, self, partial(make, make_work_page(self._tools, controller, code)))
 
@@ -214,7 +223,7 @@ class RoundScreens(QObject):
 
         QTimer.singleShot(_TURN_MS, self, make_work)
 
-    def _enter(self, controller: CodingController, screen: CodingScreen) -> None:
+    def _enter(self, controller: RoundController, screen: RoundScreen) -> None:
         """Give the window to a screen that is made, and start the clock."""
         round_id = self._shown = controller.desk.round.id
         screen.closed.connect(self._leave)
@@ -307,11 +316,11 @@ class RoundScreens(QObject):
         return self._tools.tasks.remote(work, self, done)
 
 
-def _tell_isolation(screen: CodingScreen, found: Isolation) -> None:
+def _tell_isolation(screen: RoundScreen, found: Isolation) -> None:
     if found.sentence:
         screen.work.banners.tell("warn", found.sentence, key="isolation")
 
 
-def _tell_replaced(screen: CodingScreen, document: str, reason: str) -> None:  # noqa: ARG001 - the signal's
+def _tell_replaced(screen: RoundScreen, document: str, reason: str) -> None:  # noqa: ARG001 - the signal's
     words = f"{reason} A plain editor has taken its place for the rest of this round; your text is kept."
     screen.work.banners.tell("warn", words, key="editor")

@@ -1,198 +1,43 @@
-"""Drives a coding round in the window: the desk on this thread, code and history on their lanes."""
+"""Drives a coding round in the window: what is run in it, beside the course that every round has."""
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import Signal
 
-from mockint.app import coding, measuring
-from mockint.app.desk import HANDED_IN, RoundDesk, claim
-from mockint.app.record import RoundRecord, read_record
-from mockint.app.services import Services
-from mockint.domain.changes import Changes
-from mockint.domain.ids import RoundId
+from mockint.app import coding
 from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
-from mockint.domain.round import OPEN_STATES, Mode, RoundState
-from mockint.domain.submission import Submission
-from mockint.errors import KnownError, RoundError
 from mockint.execution.judge import Called
-from mockint.rounds import states
 from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, CodingRound, levels_of
-from mockint.rounds.notices import TimeCheck
-from mockint.rounds.story import ItemStory
-from ui.pages.page import Tools
-from ui.rounds.journal_timer import JournalTimer, Relay
-from ui.tasks import Task
-
-TICK_MS: Final = 200
-ENDING_S: Final = 1.0
-ENDING_TICK_MS: Final = 20
-"""Before a simulation ends, the clock is looked at so often, so that no key of its last second is left behind."""
+from ui.rounds.round_controller import RoundController
 
 
-class CodingController(QObject):
-    """One open coding round.
+class CodingController(RoundController):
+    """One open coding round; its runs are ``examples``, ``own_tests`` and ``custom_input``.
 
     Signals:
-        time_checked: A `TimeCheck`, several times a second while the clock runs.
-        ending: A simulation is about to end: hand over what the editors have not told yet.
-        state_changed: The round is in another state.
-        run_started: Which run began: ``examples``, ``own_tests`` or ``custom_input``.
         examples_ran: A `JudgeReport` of the open levels' examples.
         own_tests_ran: An `OwnTestsReport` of the candidate's own tests on their own code.
         custom_ran: A `Called` of the candidate's own input.
-        run_failed: A `KnownError`; the run gave nothing.
         level_opened: Number of the level that has just opened.
-        handed_in: The answer is on disk; measuring has begun.
-        measuring: What is being measured now, in words.
-        measured: A `RoundRecord` with measurements and grade.
-        not_measured: A `KnownError`; the answer is kept and can be measured again.
-        refused: A `KnownError` about something that was asked of the round.
-        trouble: A `KnownError` while the history cannot be written, None once it can again.
     """
 
-    time_checked = Signal(object)
-    ending = Signal()
-    state_changed = Signal()
-    run_started = Signal(str)
     examples_ran = Signal(object)
     own_tests_ran = Signal(object)
     custom_ran = Signal(object)
-    run_failed = Signal(object)
     level_opened = Signal(int)
-    handed_in = Signal()
-    measuring = Signal(str)
-    measured = Signal(object)
-    not_measured = Signal(object)
-    refused = Signal(object)
-    trouble = Signal(object)
-
-    def __init__(self, tools: Tools, services: Services, desk: RoundDesk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self.services = services
-        self.desk = desk
-        self._cancel: threading.Event | None = None
-        self._run: Task[object] | None = None
-        self._is_stored = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.tick)
-
-    # What the screen reads
-
-    @property
-    def story(self) -> ItemStory:
-        """What happened so far, to be read only."""
-        return self.desk.session.story.item()
 
     @property
     def levels(self) -> int:
         """Number of levels that this round can come to."""
         return len(levels_of(self.desk.question, self.desk.round.form))
 
-    @property
-    def is_running(self) -> bool:
-        """Whether the clock runs and the candidate may work."""
-        return self.desk.session.state is RoundState.RUNNING
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether code is running."""
-        return self._cancel is not None
-
-    @property
-    def is_stored(self) -> bool:
-        """Whether what was handed in is on disk."""
-        return self._is_stored
-
     def initial_documents(self) -> Mapping[str, str]:
         """What the documents hold when the round starts, by name."""
         return CodingRound().initial_documents(self.desk.question)
-
-    # The course of the round
-
-    def begin(self) -> None:
-        """Start a planned round, go on with one, or measure one that was ended and not measured."""
-        if self.desk.session.state is RoundState.PLANNED:
-            self.desk.session.start()
-            self.desk.keep()
-        self.tick()
-        self.state_changed.emit()
-        if self.desk.session.state in HANDED_IN:
-            self._after_hand_in(self.desk.store_submission)
-        else:
-            self._timer.start()
-        self._tools.hub.announce(Changes(rounds=True))
-
-    def tick(self) -> None:
-        """Look at the clock."""
-        before = self.desk.session.state
-        checked: TimeCheck = self.desk.tick()
-        self.time_checked.emit(checked)
-        if self.is_running and self.desk.round.mode is Mode.SIMULATION and checked.remaining_s <= ENDING_S:
-            self._timer.setInterval(ENDING_TICK_MS)
-            self.ending.emit()
-        if self.desk.session.state is not before:
-            self.state_changed.emit()
-        if self._timer.isActive() and self.desk.session.state is RoundState.EXPIRED:
-            self._after_hand_in(self.desk.store_submission)
-
-    def edit(self, document: str, text: str) -> None:
-        """Take over a document's text."""
-        self._ask(partial(self.desk.session.record_edit, document, text))
-
-    def move_cursor(self, document: str, at: int) -> None:
-        """Take over where the cursor was left."""
-        if self.is_running:
-            self._ask(partial(self.desk.session.record_cursor, document, at))
-
-    def pause(self) -> None:
-        """Stop the clock, or let it run again."""
-        session = self.desk.session
-        self._ask(session.resume if session.state is RoundState.PAUSED else session.pause)
-        self.desk.keep()
-        self.state_changed.emit()
-        self.tick()
-
-    def enter_phase(self, name: str) -> None:
-        """Go to a phase of the guide."""
-        self._ask(partial(self.desk.session.enter_phase, name))
-        self.tick()
-
-    def hint(self) -> str:
-        """Ask for a hint; what the interviewer says, or nothing when it was refused with a message."""
-        said: list[str] = []
-        self._ask(lambda: said.append(self.desk.session.take_hint().text))
-        return said[0] if said else ""
-
-    def predict(self, pass_rate: float | None, levels: dict[str, int]) -> None:
-        """Keep what the candidate expects."""
-        self._ask(partial(self.desk.session.predict, pass_rate, levels))
-
-    def abandon(self) -> None:
-        """Give the round up; it is kept and never graded."""
-        self._ask(self.desk.session.abandon)
-        self.stop_run()
-        self._timer.stop()
-        self.desk.keep()
-        self._tools.hub.announce(Changes(rounds=True))
-
-    def close(self) -> None:
-        """Leave the round: a practice round is paused, a simulation's clock runs on."""
-        self._timer.stop()
-        self.stop_run()
-        self.desk.close()
-        self._tools.hub.announce(Changes(rounds=True))
-
-    # Running code
 
     def run_examples(self) -> None:
         """Run the examples of the open levels on the code as it stands."""
@@ -204,7 +49,7 @@ class CodingController(QObject):
                 self.services, desk.question, code, form=desk.round.form, levels_open=levels, cancel=cancel
             )
 
-        self._start("examples", work, self._examples_ran)
+        self.start_run("examples", work, self._examples_ran)
 
     def run_own_tests(self) -> None:
         """Run the candidate's own tests on the candidate's own code."""
@@ -213,7 +58,7 @@ class CodingController(QObject):
         def work(cancel: threading.Event) -> OwnTestsReport:
             return coding.run_own_tests(self.services, self.desk.question, code, tests, cancel)
 
-        self._start("own_tests", work, self._own_tests_ran)
+        self.start_run("own_tests", work, self._own_tests_ran)
 
     def run_custom_input(self, arguments: str) -> None:
         """Call the code with arguments of the candidate's own."""
@@ -223,36 +68,7 @@ class CodingController(QObject):
         def work(cancel: threading.Event) -> Called:
             return coding.run_custom_input(self.services, self.desk.question, code, arguments, cancel)
 
-        self._start("custom_input", work, self._custom_ran)
-
-    def stop_run(self) -> None:
-        """End the run that is under way; its worker is killed."""
-        if self._cancel is not None:
-            self._cancel.set()
-            self._cancel = None
-        if self._run is not None:
-            self._run.cancel()
-            self._run = None
-
-    def _start(self, what: str, work: Callable[[threading.Event], object], done: Callable[[object], None]) -> None:
-        if not self.is_running:
-            self.refused.emit(states.refused(self.desk.session.state))
-            return
-        self.stop_run()
-        cancel = self._cancel = threading.Event()
-        self.run_started.emit(what)
-
-        def ended(result: object) -> None:
-            if self._cancel is cancel:
-                self._cancel = None
-                done(result)
-
-        def failed(fault: KnownError) -> None:
-            if self._cancel is cancel:
-                self._cancel = None
-                self.run_failed.emit(fault)
-
-        self._run = self._tools.tasks.remote(lambda: work(cancel), self, ended, failed)
+        self.start_run("custom_input", work, self._custom_ran)
 
     def _examples_ran(self, found: object) -> None:
         assert isinstance(found, JudgeReport)
@@ -263,7 +79,7 @@ class CodingController(QObject):
 
     def _own_tests_ran(self, found: object) -> None:
         assert isinstance(found, OwnTestsReport)
-        self._ask(
+        self.ask(
             lambda: self.desk.session.record_run(
                 "own_tests",
                 verdict=found.verdict.value,
@@ -280,12 +96,12 @@ class CodingController(QObject):
         note = partial(
             self.desk.session.record_run, "custom_input", verdict=found.verdict.value, passed=passed, total=1
         )
-        self._ask(partial(note, wall_s=found.report.wall_s))
+        self.ask(partial(note, wall_s=found.report.wall_s))
         self.custom_ran.emit(found)
 
     def _note_examples(self, found: JudgeReport) -> int | None:
         opened: list[int | None] = []
-        self._ask(
+        self.ask(
             lambda: opened.append(
                 self.desk.session.record_run(
                     "examples",
@@ -297,103 +113,3 @@ class CodingController(QObject):
             )
         )
         return opened[0] if opened else None
-
-    # Handing in
-
-    def hand_in(self) -> None:
-        """Hand in what is there, then measure it on a lane of its own; asked twice, it is done once."""
-        if self.desk.session.state in OPEN_STATES:
-            self._after_hand_in(self.desk.submit)
-
-    def measure(self) -> None:
-        """Measure what was handed in; can be asked again when it, or storing the answer, failed."""
-        if not self._is_stored:
-            self._after_hand_in(self.desk.store_submission)
-            return
-        round_id = self.desk.round.id
-        services, tools, journal = self.services, self._tools, self.desk.journal
-
-        def tell(what: str) -> None:
-            with contextlib.suppress(RuntimeError):  # the round's screen was left
-                self.measuring.emit(what)
-
-        def work() -> RoundRecord:
-            measuring.measure(services, round_id, tell)
-            journal.flush().result()  # a forecast of this moment belongs to the record
-            return read_record(services, round_id)
-
-        def done(record: RoundRecord) -> None:
-            tools.hub.announce(Changes(rounds=True, grades=True))
-            tools.grading.after_measuring(record)
-            if isValid(self):
-                self.measured.emit(record)
-
-        def failed(fault: KnownError) -> None:
-            if isValid(self):
-                self.not_measured.emit(fault)
-
-        # The hub's task and not this round's: who leaves meanwhile finds the result in the history.
-        tools.tasks.remote(work, tools.hub, done, failed)
-
-    def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
-        """Read the round again, the forecast included."""
-        services, round_id = self.services, self.desk.round.id
-
-        def work() -> RoundRecord:
-            self.desk.journal.flush().result()
-            return read_record(services, round_id)
-
-        self._tools.tasks.remote(work, self, done, self.not_measured.emit)
-
-    def _after_hand_in(self, hand_in: Callable[[], Future[Submission]]) -> None:
-        self.stop_run()
-        self._timer.stop()
-        try:
-            stored = hand_in()
-        except RoundError as fault:
-            self._timer.start()
-            self.refused.emit(fault)
-            return
-        self.state_changed.emit()
-        self._tools.tasks.remote(stored.result, self, lambda _: self._stored(), self.not_measured.emit)
-
-    def _stored(self) -> None:
-        self._is_stored = True
-        self._tools.hub.announce(Changes(rounds=True))
-        self.handed_in.emit()
-        self.measure()
-
-    def _ask(self, what: Callable[[], object]) -> None:
-        """Do something with the session; a refusal is told in its own words."""
-        try:
-            what()
-        except RoundError as fault:
-            self.refused.emit(fault)
-
-
-def open_controller(
-    tools: Tools,
-    services: Services,
-    round_id: str,
-    parent: QObject,
-    done: Callable[[CodingController], None],
-    failed: Callable[[KnownError], None],
-    *,
-    take_over: bool = False,
-) -> None:
-    """Claim a round and read its journal on the store lane, then hand over a controller on this thread."""
-    relay = Relay(parent)
-    timer = JournalTimer(relay)
-
-    def work(_: object) -> RoundDesk:
-        return RoundDesk(
-            services, claim(services, RoundId(round_id), take_over=take_over), relay.trouble.emit, timer.later
-        )
-
-    def opened(desk: RoundDesk) -> None:
-        controller = CodingController(tools, services, desk, parent)
-        relay.setParent(controller)
-        relay.trouble.connect(controller.trouble)
-        done(controller)
-
-    tools.tasks.store(work, parent, opened, failed)

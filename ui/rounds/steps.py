@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QSlider, QVBoxLayout, QWidget
@@ -16,6 +17,24 @@ from ui.widgets.parts import Segments, button, label
 
 _WIDTH = 720
 _SKIPPED = "0"
+
+
+class Forecast(NamedTuple):
+    """What is forecast with the slider, in steps of five hundredths.
+
+    Attributes:
+        text: What stands before the slider.
+        name: What a screen reader says.
+        unit: What stands behind the number of hundredths.
+    """
+
+    text: str
+    name: str
+    unit: str
+
+
+HIDDEN_TESTS: Final = Forecast("Hidden tests passed", "Share of hidden tests that you expect to pass", " %")
+SCORE: Final = Forecast("Score on the hidden set", "Score that you expect, out of 100", " of 100")
 
 
 class Step(QWidget):
@@ -118,14 +137,14 @@ class PredictStep(Step):
     """Asks what the candidate expects before anything is shown; measuring runs meanwhile.
 
     Signals:
-        predicted: The expected share of hidden tests (0 to 1), and the level expected by criterion id.
+        predicted: What is expected of the forecast (0 to 1), and the level expected by criterion id.
         skipped: The candidate does not want to say.
     """
 
     predicted = Signal(float, dict)
     skipped = Signal()
 
-    def __init__(self, theme: Theme, criteria: Sequence[Criterion]) -> None:
+    def __init__(self, theme: Theme, criteria: Sequence[Criterion], forecast: Forecast = HIDDEN_TESTS) -> None:
         super().__init__(
             theme,
             "Before you see it: what do you expect?",
@@ -133,15 +152,15 @@ class PredictStep(Step):
         )
         row = QHBoxLayout()
         row.setSpacing(Space.M)
-        row.addWidget(label("Hidden tests passed"))
+        row.addWidget(label(forecast.text))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 20)
         self.slider.setValue(16)
         self.slider.setPageStep(2)
-        self.slider.setAccessibleName("Share of hidden tests that you expect to pass")
-        self.share = label("80 %", "lead")
+        self.slider.setAccessibleName(forecast.name)
+        self.share = label(f"80{forecast.unit}", "lead")
         self.share.setMinimumWidth(theme.look.px(56))
-        self.slider.valueChanged.connect(lambda value: self.share.setText(f"{value * 5} %"))
+        self.slider.valueChanged.connect(lambda value: self.share.setText(f"{value * 5}{forecast.unit}"))
         row.addWidget(self.slider, 1)
         row.addWidget(self.share)
         self.column.addLayout(row)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from ui.messages import BannerArea
-from ui.rounds.brief_pane import BriefPane
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+
 from ui.rounds.code_pane import CodePane
 from ui.rounds.header import RoundHeader
 from ui.rounds.results_pane import ResultsPane
-from ui.rounds.side import Side
+from ui.rounds.round_work import RoundWork
 from ui.theme import Theme
-from ui.tokens import Space
-from ui.widgets.parts import ElidedLabel, button
+from ui.widgets.parts import button
 from ui.window_state import WindowState
 
 _ACROSS, _DOWN = "coding/panes", "coding/down"
 
 
-class WorkPage(QWidget):
+class WorkPage(RoundWork):
     """Puts the panes together and remembers how they were split.
 
     Signals:
@@ -33,16 +32,9 @@ class WorkPage(QWidget):
     submit_wanted = Signal()
 
     def __init__(self, theme: Theme, state: WindowState, header: RoundHeader, code: CodePane) -> None:
-        super().__init__()
-        self.setObjectName("round")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state = state
-        self.header = header
+        super().__init__(theme, state, header)
         self.code = code
-        self.brief = BriefPane(theme)
         self.results = ResultsPane(theme)
-        self.banners = BannerArea(theme)
-        self.side = Side(theme, state)
         code.setCornerWidget(self.side.show_again, Qt.Corner.TopRightCorner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,50 +52,39 @@ class WorkPage(QWidget):
         self._across.addWidget(self.side)
         for place, stretch in enumerate((2, 3, 1)):
             self._across.setStretchFactor(place, stretch)
-        for split, name, sizes in ((self._across, _ACROSS, [396, 596, 272]), (self._down, _DOWN, [440, 240])):
-            split.setChildrenCollapsible(False)
-            split.setHandleWidth(Space.S)
-            if not split.restoreState(state.data(name)):
-                split.setSizes(sizes)
-            split.splitterMoved.connect(lambda *_, s=split, n=name: state.remember(n, s.saveState()))
-        column.addWidget(self._across, 1)
-        column.addWidget(self._footer())
-
-    def tell(self, text: str) -> None:
-        """Say something that needs no answer, where nothing moves by it."""
-        self.status.set_whole(text)
-
-    def freeze(self) -> None:
-        """Show everything as it stands; nothing can be changed any more."""
-        self.header.freeze()
-        self.brief.freeze()
-        self.code.freeze(frozen=True)
-        for one in (self.run, self.own_tests, self.submit):
-            one.setEnabled(False)
-
-    def show_paused(self, *, paused: bool) -> None:
-        """While the clock stands still nothing is typed or run."""
-        self.header.show_paused(paused=paused)
-        self.code.freeze(frozen=paused)
-        self.brief.notes.setReadOnly(paused)
-        for one in (self.run, self.own_tests, self.submit):
-            one.setEnabled(not paused)
-
-    def _footer(self) -> QWidget:
-        footer = QWidget()
-        footer.setObjectName("footer")
-        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        row.setSpacing(Space.S)
+        self.keep_split(self._across, _ACROSS, [396, 596, 272])
+        self.keep_split(self._down, _DOWN, [440, 240])
         self.run = button("Run", tip="Run the examples, or your tests where they are shown (Ctrl+Enter)")
         self.own_tests = button("Run my tests", tip="Run own_tests.py on your solution (Ctrl+T)")
         self.submit = button("Submit", "primary", tip="Explain and hand in (Ctrl+Shift+Enter)")
         self.run.clicked.connect(self.run_wanted)
         self.own_tests.clicked.connect(self.tests_wanted)
         self.submit.clicked.connect(self.submit_wanted)
-        self.status = ElidedLabel("", "muted")
-        row.addWidget(self.status, 1)
-        for one in (self.own_tests, self.run, self.submit):
-            row.addWidget(one)
-        return footer
+        column.addWidget(self._across, 1)
+        column.addWidget(self.footer((self.own_tests, self.run, self.submit)))
+
+    def settle(self, done: Callable[[], None]) -> None:
+        """Call `done` once every key that was pressed before has been told by the editors."""
+        self.code.settle(done)
+
+    def focus_editor(self) -> None:
+        """Give the keyboard to the editor that is shown."""
+        self.code.focus_editor()
+
+    def dispose(self) -> None:
+        """End what the editors run outside the program."""
+        self.code.dispose()
+
+    def freeze(self) -> None:
+        """Show everything as it stands; nothing can be changed any more."""
+        super().freeze()
+        self.code.freeze(frozen=True)
+        for one in (self.run, self.own_tests, self.submit):
+            one.setEnabled(False)
+
+    def show_paused(self, *, paused: bool) -> None:
+        """While the clock stands still nothing is typed or run."""
+        super().show_paused(paused=paused)
+        self.code.freeze(frozen=paused)
+        for one in (self.run, self.own_tests, self.submit):
+            one.setEnabled(not paused)
