@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from mockint.domain.ids import CriterionId
 from mockint.domain.judgement import Evidence, Judged, Judgement, NotAssessed, Ungraded
 from mockint.domain.measurement import Measurement
 from mockint.domain.rubric import Criterion, Rubric
 from mockint.domain.skill import Level
-from mockint.measure.coding import MEASURED_BY
+from mockint.measure.build import MEASURED_BY as MEASURED_BY_BUILD
+from mockint.measure.coding import MEASURED_BY as MEASURED_BY_CODING
+
+MEASURED_BY: Final[Mapping[CriterionId, str]] = {**MEASURED_BY_CODING, **MEASURED_BY_BUILD}
+"""Which measurement sets the level of a measured criterion."""
 
 COMMUNICATION = CriterionId("communication")
 ADAPTING = CriterionId("adapting")
