@@ -25,13 +25,17 @@ _SYS_LANDLOCK_CREATE, _SYS_LANDLOCK_ADD, _SYS_LANDLOCK_RESTRICT = 444, 445, 446
 _SECCOMP_SET_MODE_FILTER = 1
 _CAPABILITY_VERSION_3 = 0x20080522
 
-_FS_WRITE_FILE, _FS_READ_FILE, _FS_READ_DIR = 1 << 1, 1 << 2, 1 << 3
+FS_EXECUTE, FS_WRITE_FILE, FS_READ_FILE, FS_READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+FS_TRUNCATE, FS_IOCTL_DEV = 1 << 14, 1 << 15
+# All but making devices and sockets: read, write, make, remove, move.
+FS_ALL_OF_A_FOLDER = (1 << 15) - 1 - (1 << 6) - (1 << 9) - (1 << 11)
+_FS_OF_A_FILE = FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV
 # Rights that each version of Landlock can take away: all up to the bit.
 _FS_BITS = {1: 13, 2: 14, 3: 15, 4: 15}
 _FS_BITS_NOW = 16
-_NET_BIND_AND_CONNECT = 3
+_NET_BIND_AND_CONNECT, _NET_CONNECT = 3, 2
 _SCOPE_ABSTRACT_SOCKET_AND_SIGNAL = 3
-_RULE_PATH_BENEATH = 1
+_RULE_PATH_BENEATH, _RULE_NET_PORT = 1, 2
 
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 _READABLE = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/urandom", "/dev/null")
@@ -49,26 +53,47 @@ def confine(parent: int, seccomp: Any) -> list[str]:
         parent: Process id of the parent; if it is gone already this process ends.
         seccomp: The neighbouring module, loaded by the caller.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.syscall.restype = ctypes.c_long
-    machine = os.uname().machine
-    layers = ["rlimits"]
     lower_limits()
-    if sys.platform != "linux" or machine not in _SYS_CAPSET:
-        return layers
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    places = [*_readable_places(), ("/dev/null", FS_READ_FILE | FS_WRITE_FILE)]
+    arch = seccomp.arch_for(os.uname().machine)
+    code = b"" if arch is None else seccomp.program(arch, os.getpid())
+    return ["rlimits", *shut_in(parent, places, code)]
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel end this process with its parent; it ends now if the parent is gone already."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
-    # A root's worker keeps root's files but none of root's powers.
+
+
+def shut_in(parent: int, places: list[tuple[str, int]], code: bytes, ports: tuple[int, ...] | None = ()) -> list[str]:
+    """Give up every power but those named, for good; returns the names of the layers that took hold.
+
+    Args:
+        parent: Process id of the parent.
+        places: Paths with the rights on all that is beneath them.
+        code: The filter of system calls; empty for none.
+        ports: Ports that may be connected to by TCP; None leaves TCP alone.
+    """
+    layers: list[str] = []
+    machine = os.uname().machine
+    if sys.platform != "linux" or machine not in _SYS_CAPSET:
+        return layers
+    die_with(parent)
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    # A root's program keeps root's files but none of root's powers.
     header = struct.pack("<Ii", _CAPABILITY_VERSION_3, 0)
     libc.syscall(ctypes.c_long(_SYS_CAPSET[machine]), header, bytes(24))
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return layers
-    abi = landlock(libc)
+    abi = landlock(libc, places, ports)
     if abi:
         layers.append(f"landlock {abi}")
-    arch = seccomp.arch_for(machine)
-    if arch is not None and _install_filter(libc, machine, seccomp.program(arch, os.getpid())):
+    if code and _install_filter(libc, machine, code):
         layers.append("seccomp")
     return layers
 
@@ -105,7 +130,7 @@ def use_spare() -> None:
         resource.setrlimit(what, (hard, hard))
 
 
-def landlock(libc: Any) -> int:
+def landlock(libc: Any, places: list[tuple[str, int]], ports: tuple[int, ...] | None) -> int:
     """Restrict files, TCP and signals; returns the version of Landlock that did it, 0 for none."""
     version = libc.syscall(ctypes.c_long(_SYS_LANDLOCK_CREATE), None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     if version < 1:
@@ -113,7 +138,7 @@ def landlock(libc: Any) -> int:
     handled = (1 << _FS_BITS.get(version, _FS_BITS_NOW)) - 1
     ruleset = struct.pack("<Q", handled)
     if version >= 4:
-        ruleset += struct.pack("<Q", _NET_BIND_AND_CONNECT)
+        ruleset += struct.pack("<Q", 0 if ports is None else _NET_BIND_AND_CONNECT)
     if version >= 6:
         ruleset += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKET_AND_SIGNAL)
     number = libc.syscall(
@@ -122,9 +147,11 @@ def landlock(libc: Any) -> int:
     if number < 0:
         return 0
     try:
-        for path, rights in _readable_places():
-            _allow(libc, number, path, rights)
-        _allow(libc, number, "/dev/null", _FS_READ_FILE | _FS_WRITE_FILE)
+        for path, rights in places:
+            _allow(libc, number, path, rights & handled)
+        for port in (ports or ()) if version >= 4 else ():
+            rule = struct.pack("<QQ", _NET_CONNECT, port)
+            _add_rule(libc, number, _RULE_NET_PORT, rule)
         done = libc.syscall(ctypes.c_long(_SYS_LANDLOCK_RESTRICT), ctypes.c_int(number), ctypes.c_uint32(0))
     finally:
         os.close(number)
@@ -132,20 +159,18 @@ def landlock(libc: Any) -> int:
 
 
 def _readable_places() -> list[tuple[str, int]]:
-    places = [(path, _FS_READ_FILE) for path in _READABLE]
+    places = [(path, FS_READ_FILE) for path in _READABLE]
     roots = [path for path in sys.path if os.path.isdir(path)]
     for path in roots:
         # Installed packages may lie inside the standard library's folder; mockint and its questions among them.
         if any(os.path.isdir(os.path.join(path, name)) for name in _OTHERS_CODE):
-            places.append((path, _FS_READ_DIR))
+            places.append((path, FS_READ_DIR))
             places += [
-                (entry.path, _FS_READ_FILE | _FS_READ_DIR)
-                for entry in os.scandir(path)
-                if entry.name not in _OTHERS_CODE
+                (entry.path, FS_READ_FILE | FS_READ_DIR) for entry in os.scandir(path) if entry.name not in _OTHERS_CODE
             ]
         else:
-            places.append((path, _FS_READ_FILE | _FS_READ_DIR))
-    places += [(path, _FS_READ_FILE | _FS_READ_DIR) for path in _library_places()]
+            places.append((path, FS_READ_FILE | FS_READ_DIR))
+    places += [(path, FS_READ_FILE | FS_READ_DIR) for path in _library_places()]
     return places
 
 
@@ -165,23 +190,20 @@ def _library_places() -> list[str]:
 
 
 def _allow(libc: Any, ruleset: int, path: str, rights: int) -> None:
-    if rights & _FS_READ_DIR and not os.path.isdir(path):
-        rights &= ~_FS_READ_DIR
+    if not os.path.isdir(path):
+        rights &= _FS_OF_A_FILE
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     try:
-        rule = struct.pack("<Qi", rights, descriptor)
-        libc.syscall(
-            ctypes.c_long(_SYS_LANDLOCK_ADD),
-            ctypes.c_int(ruleset),
-            ctypes.c_int(_RULE_PATH_BENEATH),
-            rule,
-            ctypes.c_uint32(0),
-        )
+        _add_rule(libc, ruleset, _RULE_PATH_BENEATH, struct.pack("<Qi", rights, descriptor))
     finally:
         os.close(descriptor)
+
+
+def _add_rule(libc: Any, ruleset: int, kind: int, rule: bytes) -> None:
+    libc.syscall(ctypes.c_long(_SYS_LANDLOCK_ADD), ctypes.c_int(ruleset), ctypes.c_int(kind), rule, ctypes.c_uint32(0))
 
 
 def _install_filter(libc: Any, machine: str, code: bytes) -> bool:

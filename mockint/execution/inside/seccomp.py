@@ -1,4 +1,4 @@
-"""The system call filter of a worker: what candidate code has no use for fails with EPERM.
+"""The system call filters of a worker and of a build: what candidate code has no use for fails with EPERM.
 
 The filter is a list of classic BPF instructions (linux/seccomp.h). It refuses by name, and refuses every call newer
 than the table as if the kernel did not know it, so that the C library falls back to an older one. The numbers are
@@ -10,11 +10,17 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-_LD_WORD_ABS, _JMP_EQ, _JMP_GE, _JMP_GT, _JMP_SET, _RET = 0x20, 0x15, 0x35, 0x25, 0x45, 0x06
+_LD_WORD_ABS, _AND, _JMP_EQ, _JMP_GE, _JMP_GT, _JMP_SET, _RET = 0x20, 0x54, 0x15, 0x35, 0x25, 0x45, 0x06
 _KILL_PROCESS, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _EPERM, _ENOSYS = 1, 38
 _NR_AT, _ARCH_AT, _ARGS_AT = 0, 4, 16
-_AF_UNIX = 1
+_AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
+_SOCK_KIND, _STREAM, _DATAGRAM = 0xF, 1, 2
+_TCP, _UDP = 6, 17
+_MSG_FASTOPEN = 0x20000000
+# CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET.
+_NEW_NAMESPACES = 0x7E020000
+_EVERYBODY = 0xFFFFFFFF
 _CLONE_THREAD = 0x00010000
 _PR_SET_PDEATHSIG = 1
 _X32_BIT = 0x40000000
@@ -66,8 +72,18 @@ sync 162 81|syncfs 306 267|vhangup 153 58|setsid 112 157|setpgid 109 154|persona
 """
 _LOOKED_INTO = """
 clone 56 220|clone3 435 435|socketpair 53 199|kill 62 129|tgkill 234 131|prlimit64 302 261|prctl 157 167
-fcntl 72 25|ioctl 16 29
+fcntl 72 25|ioctl 16 29|sendto 44 206|sendmsg 46 211|sendmmsg 307 269
 """
+# A build starts processes and calls a gateway.
+_A_BUILD_MAY = {
+    *("fork", "vfork", "execve", "execveat", "tkill", "pidfd_open", "pidfd_send_signal", "sched_setaffinity"),
+    *("connect", "bind", "listen", "accept", "accept4", "sync", "syncfs", "inotify_init", "inotify_init1"),
+}
+# Landlock does not look at these. They are answered as if done and do nothing: copying a file ends with one of them.
+_DONE_IN_NAME = {
+    *("chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat"),
+    *("utime", "utimes", "futimesat", "utimensat"),
+}
 
 
 def _table(text: str, column: int) -> dict[str, int]:
@@ -84,55 +100,111 @@ def arch_for(machine: str) -> Arch | None:
     return Arch(audit, _table(_DENIED, column) | _table(_LOOKED_INTO, column))
 
 
-def program(arch: Arch, pid: int) -> bytes:
-    """The filter for the process `pid`, as an array of ``struct sock_filter``."""
-    calls = arch.calls
-    code: list[tuple[int, int, int, int]] = []
+class _Filter:
+    """Instructions of one filter, in the making."""
 
-    def load(offset: int) -> None:
-        code.append((_LD_WORD_ABS, 0, 0, offset))
+    def __init__(self, arch: Arch) -> None:
+        self._calls = arch.calls
+        self._code: list[tuple[int, int, int, int]] = []
+        self.load(_ARCH_AT)
+        self._code.append((_JMP_EQ, 1, 0, arch.audit))
+        self.give(_KILL_PROCESS)
+        self.load(_NR_AT)
+        self.when(_JMP_GE, _X32_BIT, _KILL_PROCESS)
+        self.when(_JMP_GT, _LAST_KNOWN, _ERRNO | _ENOSYS)
+        # With ENOSYS the C library makes its threads by clone, whose flags a filter can read.
+        self.when(_JMP_EQ, self._calls["clone3"], _ERRNO | _ENOSYS)
 
-    def give(value: int) -> None:
-        code.append((_RET, 0, 0, value))
+    def load(self, offset: int) -> None:
+        self._code.append((_LD_WORD_ABS, 0, 0, offset))
 
-    def when(test: int, operand: int, answer: int) -> None:
-        code.append((test, 0, 1, operand))
-        give(answer)
+    def give(self, value: int) -> None:
+        self._code.append((_RET, 0, 0, value))
 
-    def only_if_argument(name: str, argument: int, test: int, allowed: tuple[int, ...]) -> None:
+    def when(self, test: int, operand: int, answer: int) -> None:
+        self._code.append((test, 0, 1, operand))
+        self.give(answer)
+
+    def answer(self, name: str, answer: int) -> None:
+        """Answer every call of the name alike; a name that the architecture does not have is left out."""
+        if name in self._calls:
+            self.when(_JMP_EQ, self._calls[name], answer)
+
+    def only_if_argument(self, name: str, argument: int, test: int, allowed: tuple[int, ...]) -> None:
         """Refuse the call unless its argument passes the test with one of the operands."""
-        code.append((_JMP_EQ, 0, 2 + 2 * len(allowed), calls[name]))
-        load(_ARGS_AT + 8 * argument)
+        self._code.append((_JMP_EQ, 0, 2 + 2 * len(allowed), self._calls[name]))
+        self.load(_ARGS_AT + 8 * argument)
         for operand in allowed:
-            when(test, operand, _ALLOW)
-        give(_ERRNO | _EPERM)
+            self.when(test, operand, _ALLOW)
+        self.give(_ERRNO | _EPERM)
 
-    def not_if_argument(name: str, argument: int, denied: tuple[int, ...]) -> None:
-        """Refuse the call if its argument is one of the operands."""
-        code.append((_JMP_EQ, 0, 2 + 2 * len(denied), calls[name]))
-        load(_ARGS_AT + 8 * argument)
+    def not_if_argument(self, name: str, argument: int, denied: tuple[int, ...], test: int = _JMP_EQ) -> None:
+        """Refuse the call if its argument passes the test with one of the operands."""
+        self._code.append((_JMP_EQ, 0, 2 + 2 * len(denied), self._calls[name]))
+        self.load(_ARGS_AT + 8 * argument)
         for operand in denied:
-            when(_JMP_EQ, operand, _ERRNO | _EPERM)
-        give(_ALLOW)
+            self.when(test, operand, _ERRNO | _EPERM)
+        self.give(_ALLOW)
 
-    load(_ARCH_AT)
-    code.append((_JMP_EQ, 1, 0, arch.audit))
-    give(_KILL_PROCESS)
-    load(_NR_AT)
-    when(_JMP_GE, _X32_BIT, _KILL_PROCESS)
-    when(_JMP_GT, _LAST_KNOWN, _ERRNO | _ENOSYS)
-    # With ENOSYS the C library makes its threads by clone, whose flags a filter can read.
-    when(_JMP_EQ, calls["clone3"], _ERRNO | _ENOSYS)
+    def only_sockets(self, families: tuple[int, ...], kinds: tuple[int, ...], protocols: tuple[int, ...]) -> None:
+        """Refuse a socket unless its family, kind (without flags) and protocol are all among those."""
+        checks: list[tuple[int, int, int, int]] = []
+        for argument, mask, allowed in ((0, 0, families), (1, _SOCK_KIND, kinds), (2, 0, protocols)):
+            checks.append((_LD_WORD_ABS, 0, 0, _ARGS_AT + 8 * argument))
+            if mask:
+                checks.append((_AND, 0, 0, mask))
+            checks += [(_JMP_EQ, len(allowed) - place, 0, value) for place, value in enumerate(allowed)]
+            checks.append((_RET, 0, 0, _ERRNO | _EPERM))
+        checks.append((_RET, 0, 0, _ALLOW))
+        self._code += [(_JMP_EQ, 0, len(checks), self._calls["socket"]), *checks]
+
+    def bytes(self) -> bytes:
+        """The whole filter, which lets pass what nothing refused."""
+        self.give(_ALLOW)
+        return b"".join(struct.pack("<HBBI", *instruction) for instruction in self._code)
+
+
+def program(arch: Arch, pid: int) -> bytes:
+    """The filter for the worker process `pid`, as an array of ``struct sock_filter``."""
+    made = _Filter(arch)
     for name in _table(_DENIED, 1):
-        if name in calls:
-            when(_JMP_EQ, calls[name], _ERRNO | _EPERM)
-    only_if_argument("clone", 0, _JMP_SET, (_CLONE_THREAD,))
-    only_if_argument("socketpair", 0, _JMP_EQ, (_AF_UNIX,))
-    only_if_argument("kill", 0, _JMP_EQ, (pid,))
-    only_if_argument("tgkill", 0, _JMP_EQ, (pid,))
-    only_if_argument("prlimit64", 0, _JMP_EQ, (0, pid))
-    not_if_argument("prctl", 0, (_PR_SET_PDEATHSIG,))
-    not_if_argument("fcntl", 1, _FCNTL_DENIED)
-    not_if_argument("ioctl", 1, _IOCTL_DENIED)
-    give(_ALLOW)
-    return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
+        made.answer(name, _ERRNO | _EPERM)
+    made.only_if_argument("clone", 0, _JMP_SET, (_CLONE_THREAD,))
+    made.only_if_argument("socketpair", 0, _JMP_EQ, (_AF_UNIX,))
+    made.only_if_argument("kill", 0, _JMP_EQ, (pid,))
+    made.only_if_argument("tgkill", 0, _JMP_EQ, (pid,))
+    made.only_if_argument("prlimit64", 0, _JMP_EQ, (0, pid))
+    made.not_if_argument("prctl", 0, (_PR_SET_PDEATHSIG,))
+    made.not_if_argument("fcntl", 1, _FCNTL_DENIED)
+    made.not_if_argument("ioctl", 1, _IOCTL_DENIED)
+    return made.bytes()
+
+
+def build_program(arch: Arch, *, network: bool) -> bytes:
+    """The filter for a build: processes and TCP are allowed, other sockets and ways to new powers are not.
+
+    Args:
+        arch: The machine's table.
+        network: Allows UDP too, which looking up a name needs.
+    """
+    made = _Filter(arch)
+    for name in _table(_DENIED, 1):
+        if name in _DONE_IN_NAME:
+            made.answer(name, _ERRNO)
+        elif name not in _A_BUILD_MAY and name != "socket":
+            made.answer(name, _ERRNO | _EPERM)
+    kinds, protocols = ((_STREAM, _DATAGRAM), (0, _TCP, _UDP)) if network else ((_STREAM,), (0, _TCP))
+    # Landlock sees TCP alone: multipath TCP and SCTP are streams that it would let pass.
+    made.only_sockets((_AF_INET, _AF_INET6), kinds, protocols)
+    made.only_if_argument("socketpair", 0, _JMP_EQ, (_AF_UNIX,))
+    made.not_if_argument("clone", 0, (_NEW_NAMESPACES,), _JMP_SET)
+    made.not_if_argument("kill", 0, (_EVERYBODY,))
+    made.only_if_argument("prlimit64", 0, _JMP_EQ, (0,))
+    if not network:
+        # Sending with this flag connects, unseen by Landlock.
+        for name, argument in (("sendto", 3), ("sendmsg", 2), ("sendmmsg", 3)):
+            made.not_if_argument(name, argument, (_MSG_FASTOPEN,), _JMP_SET)
+    made.not_if_argument("prctl", 0, (_PR_SET_PDEATHSIG,))
+    made.not_if_argument("fcntl", 1, _FCNTL_DENIED)
+    made.not_if_argument("ioctl", 1, _IOCTL_DENIED)
+    return made.bytes()

@@ -1,0 +1,112 @@
+"""The Python of a build: the app's own, or an environment in its folder where it lists requirements."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from mockint.errors import ExecutionError
+
+REQUIREMENTS: Final = "requirements.txt"
+ENVIRONMENT: Final = ".venv"
+_STAMP = "mockint-requirements"
+_LIMIT_S = 600.0
+_MOST_LINES = 3
+_MOST_BYTES = 100_000
+
+
+def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
+    """The interpreter that stands for ``python`` in a build's command.
+
+    Without ``requirements.txt`` it is the app's own. With one it is that of an environment in the folder, which is
+    made or brought up to date when the file has changed; packages come from where the user's pip or uv gets them.
+    Installing runs the packages' own build steps unconfined, as ``pip install`` always does.
+
+    Args:
+        folder: The round's folder.
+        progress: Told in words what takes time.
+
+    Raises:
+        ExecutionError: The environment cannot be made, or a package cannot be installed.
+    """
+    wanted = _requirements(folder)
+    if wanted is None:
+        return Path(sys.executable)
+    environment = folder.resolve() / ENVIRONMENT
+    if environment.is_symlink():
+        raise ExecutionError(f"{ENVIRONMENT} is a link to another place.", "Remove it and start again.")
+    python, stamp = environment / "bin" / "python", environment / _STAMP
+    fingerprint = hashlib.sha256(wanted).hexdigest()
+    if python.exists() and _text(stamp) == fingerprint:
+        return python
+    uv = shutil.which("uv")
+    if not python.exists():
+        progress("Making an environment")
+        _run(
+            [uv, "venv", "--quiet", "--python", sys.executable, str(environment)] if uv else _venv(environment), folder
+        )
+    progress("Installing the requirements")
+    install = (
+        [uv, "pip", "install", "--quiet", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
+    )
+    _run([*install, "-r", REQUIREMENTS], folder)
+    stamp.write_text(fingerprint, encoding="ascii")
+    return python
+
+
+def _requirements(folder: Path) -> bytes | None:
+    """The file's bytes; None where there is none or it asks for nothing."""
+    try:
+        descriptor = os.open(folder / REQUIREMENTS, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise ExecutionError(
+            f"{REQUIREMENTS} cannot be read: {fault.strerror}.", "Make it a plain text file, or remove it."
+        ) from fault
+    with os.fdopen(descriptor, "rb") as file:
+        text = file.read(_MOST_BYTES)
+    asks = any(line.strip() and not line.strip().startswith(b"#") for line in text.splitlines())
+    return text if asks else None
+
+
+def _venv(environment: Path) -> list[str]:
+    return [sys.executable, "-m", "venv", str(environment)]
+
+
+def _run(command: list[str], folder: Path) -> None:
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_LIMIT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ExecutionError(
+            f"The environment was not ready after {_LIMIT_S:.0f} s.", f"Shorten {REQUIREMENTS} and start again."
+        ) from None
+    except OSError as fault:
+        raise ExecutionError(f"The environment cannot be made: {fault.strerror}.", "Start again.") from fault
+    if done.returncode != 0:
+        lines = [line.strip() for line in done.stdout.decode("utf-8", "replace").splitlines() if line.strip()]
+        said = " ".join(lines[-_MOST_LINES:])[:500]
+        raise ExecutionError(
+            f"The environment cannot be made: {said}", f"Correct {REQUIREMENTS}, or remove it, and start again."
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,272 @@
+"""The small supervisor of one program: starts it shut in, watches its tree, and leaves no process behind.
+
+Started by path in isolated mode, outside the confinement. It adopts every orphan of the tree, so "no child left" is
+the whole truth, whatever forked twice or made a session of its own. The first line on the lifeline holds the orders;
+when the lifeline closes the app wants the end, or is gone. News goes out as JSON lines.
+"""
+
+# pathlib would cost more than the rest of the start.
+# ruff: noqa: PTH100, PTH118, PTH120, PTH208
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
+from typing import Any
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+_PR_SET_CHILD_SUBREAPER = 36
+_LOOK_S = 0.02
+_DISK_S = 0.5
+# A look at the disk may take this part of the time.
+_DISK_SHARE = 20
+_MEMORY_EVERY = 3
+_OPEN_FILES = 1024
+_MOST_ENTRIES = 200_000
+
+
+def load(name: str) -> Any:
+    """Import a neighbouring file under a private name."""
+    loader = SourceFileLoader("_mockint_" + name, os.path.join(HERE, name + ".py"))
+    module = module_from_spec(ModuleSpec(loader.name, loader, origin=loader.path))
+    loader.exec_module(module)
+    return module
+
+
+class Supervisor:
+    """One program and all that descends from it."""
+
+    def __init__(self, lifeline: int, news: int) -> None:
+        self._lifeline = lifeline
+        self._news = news
+        self._orders = json.loads(self._first_line())
+        self._exit: int | None = None
+        self._main = 0
+        self._disk_before = self._disk_at = 0.0
+        self._ticks = 0
+
+    def _first_line(self) -> bytes:
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            part = os.read(self._lifeline, 1 << 16)
+            if not part:
+                os._exit(0)
+            line += part
+        return bytes(line)
+
+    def _tell(self, **news: Any) -> None:
+        try:
+            os.write(self._news, json.dumps(news).encode("ascii") + b"\n")
+        except OSError:
+            return  # the app is gone: the lifeline says it too
+
+    def run(self) -> None:
+        """Start the program, watch until its end or the app's wish, end all."""
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_write, False)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        if self._orders["disk"]:
+            self._disk_before = self._disk()
+        confine, seccomp = load("confine"), load("seccomp")
+        self._main = os.fork()
+        if self._main == 0:
+            self._become(confine, seccomp)
+        for descriptor in (0, 1, 2):
+            os.close(descriptor)
+        while self._exit is None:
+            ready, _, _ = select.select([self._lifeline, wake_read], [], [], _LOOK_S)
+            if self._lifeline in ready:
+                break
+            if wake_read in ready:
+                os.read(wake_read, 1 << 12)
+            self._reap()
+            over = self._over() if self._exit is None else None
+            if over:
+                self._tell(over=over)
+                break
+        # What the program left behind ends before its end is told.
+        self._end_all()
+        self._tell(exit=-signal.SIGKILL if self._exit is None else self._exit)
+
+    def _become(self, confine: Any, seccomp: Any) -> None:
+        """Turn this forked child into the program; never returns."""
+        orders = self._orders
+        try:
+            signal.set_wakeup_fd(-1)
+            # A parent that was started in the background ignores Ctrl+C, and so would its children.
+            for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGPIPE):
+                signal.signal(number, signal.SIG_DFL)
+            parent = os.getppid()
+            os.setsid()
+            os.chdir(orders["folder"])
+            self._lower_limits()
+            layers = ["rlimits"]
+            if orders["confined"]:
+                rights = self._rights(confine)
+                places = [(path, rights[kind]) for path, kind in orders["places"]]
+                arch = seccomp.arch_for(os.uname().machine)
+                code = b"" if arch is None else seccomp.build_program(arch, network=orders["network"])
+                ports = None if orders["network"] else tuple(orders["ports"])
+                layers += confine.shut_in(parent, places, code, ports)
+            else:
+                confine.die_with(parent)
+                layers = []
+            self._tell(layers=layers)
+            os.execve(orders["program"], orders["command"], orders["environment"])  # noqa: S606
+        except BaseException as error:  # noqa: BLE001 -- told to the app, whatever it was
+            self._tell(failed=str(error))
+        finally:
+            os._exit(127)
+
+    def _lower_limits(self) -> None:
+        wanted = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, _OPEN_FILES)]
+        if self._orders["disk"]:
+            wanted.append((resource.RLIMIT_FSIZE, self._orders["disk"]))
+        for what, value in wanted:
+            _, hard = resource.getrlimit(what)
+            allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(what, (allowed, allowed))
+
+    @staticmethod
+    def _rights(confine: Any) -> dict[str, int]:
+        """What may be done beneath a place, by its letter: list, read, device, write."""
+        read = confine.FS_READ_FILE | confine.FS_READ_DIR | confine.FS_EXECUTE
+        return {
+            "l": confine.FS_READ_DIR,
+            "r": read,
+            "d": confine.FS_READ_FILE | confine.FS_WRITE_FILE,
+            "w": confine.FS_ALL_OF_A_FOLDER,
+        }
+
+    def _reap(self) -> bool:
+        """Take leave of children that have ended; False when there is none left."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return False
+            if pid == 0:
+                return True
+            if pid == self._main:
+                self._exit = os.waitstatus_to_exitcode(status)
+
+    def _end_all(self) -> None:
+        """Kill every descendant and wait for it; the group first, which no fork can outrun."""
+        while True:
+            for kill, pid in [(os.killpg, self._main), *((os.kill, pid) for pid in descendants())]:
+                try:
+                    kill(pid, signal.SIGKILL)
+                except OSError:
+                    continue
+            if not self._reap():
+                return
+            time.sleep(0.001)
+
+    def _over(self) -> list[Any] | None:
+        """Which limit the tree is over: its name and the amount found."""
+        orders = self._orders
+        self._ticks += 1
+        pids = descendants()
+        if len(pids) > orders["processes"]:
+            return ["processes", len(pids)]
+        if self._ticks % _MEMORY_EVERY == 0 and resident(pids) > orders["memory"]:
+            used = proportional(pids)
+            if used > orders["memory"]:
+                return ["memory", used]
+        now = time.monotonic()
+        if orders["disk"] and now >= self._disk_at:
+            grown = self._disk() - self._disk_before
+            took = time.monotonic() - now
+            self._disk_at = now + max(_DISK_S, _DISK_SHARE * took)
+            if grown > orders["disk"]:
+                return ["disk", grown]
+        return None
+
+    def _disk(self) -> int:
+        """Bytes on disk of the folder; links are not followed."""
+        total = entries = 0
+        waiting = [self._orders["folder"]]
+        while waiting and entries < _MOST_ENTRIES:
+            try:
+                with os.scandir(waiting.pop()) as found:
+                    for entry in found:
+                        entries += 1
+                        status = entry.stat(follow_symlinks=False)
+                        total += status.st_blocks * 512
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(entry.path)
+            except OSError:
+                continue
+        # Without an end of entries a tree of empty files would fill the disk's table instead.
+        return total if entries < _MOST_ENTRIES else max(total, 1 << 60)
+
+
+def descendants() -> list[int]:
+    """Process ids of all that descends from this process, as the kernel lists them now."""
+    found: list[int] = []
+    waiting = [os.getpid()]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            tasks = os.listdir(f"/proc/{pid}/task")
+        except OSError:
+            continue
+        for task in tasks:
+            children = [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
+            found += children
+            waiting += children
+    return found
+
+
+def resident(pids: list[int]) -> int:
+    """Bytes of memory that the processes hold; what they share counts for each of them."""
+    pages = 0
+    for pid in pids:
+        fields = _read(f"/proc/{pid}/statm").split()
+        pages += int(fields[1]) if len(fields) > 1 else 0
+    return pages * resource.getpagesize()
+
+
+def proportional(pids: list[int]) -> int:
+    """Bytes of memory that the processes hold; what they share counts once."""
+    total = 0
+    for pid in pids:
+        text = _read(f"/proc/{pid}/smaps_rollup")
+        at = text.find(b"\nPss:")
+        total += int(text[at + 5 :].split(None, 1)[0]) * 1024 if at >= 0 else 0
+    return total
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return b""
+
+
+def main() -> None:
+    """Take the lifeline and the line for news, and begin."""
+    lifeline, news = (int(text) for text in sys.argv[1:3])
+    for descriptor in (lifeline, news):
+        os.set_inheritable(descriptor, False)  # noqa: FBT003
+    sys.dont_write_bytecode = True
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # The lifeline ends this process, and only after the tree.
+        signal.signal(number, signal.SIG_IGN)
+    Supervisor(lifeline, news).run()
+
+
+if __name__ == "__main__":
+    main()
