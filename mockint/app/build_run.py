@@ -91,7 +91,7 @@ def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
     sibling = changed = _Part(empty, main.index)
     if not main.index.fault:
         sibling = _run(job, render_hidden(vocabulary, sibling_seed(job.seed), job.stage), progress, "Sibling corpus")
-        changed = _run(job, changed_facts(vocabulary, job.seed), progress, "Changed facts")
+        changed = _run(job, changed_facts(vocabulary, job.seed, job.stage), progress, "Changed facts")
     runs = BuildRuns(
         hidden=main.asked,
         sibling=sibling.asked,

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from mockint.app.build_run import BuildJob, evaluate
 from mockint.bank.build_files import BuildPack
 from mockint.bank.rules import Finding
-from mockint.corpus.render import findings as corpus_findings
+from mockint.corpus.findings import findings as corpus_findings
 from mockint.errors import KnownError
 from mockint.measure.build import score_build
 
