@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
+from mockint.app.report_build import build_documents, build_view
 from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
@@ -119,7 +120,8 @@ def render(record: RoundRecord, form: ReportFormat) -> str:
     """The report as a page, as Markdown or as JSON; in a page, what came from a person or a program is escaped."""
     if form is ReportFormat.JSON:
         return json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
-    view = _view(report_document(record), leading_grade(record.grades))
+    document = report_document(record)
+    view = _view(document, leading_grade(record.grades), build_documents(document["documents"], record.question))
     return _environment().get_template(f"report.{form.value}.j2").render(r=view)
 
 
@@ -159,12 +161,13 @@ def lead(document: Mapping[str, Any]) -> str:
         return _STATE_LEADS.get(document["state"], "Not measured")
     if grade["verdict"] != "not_judged":
         return str(grade["words"])
-    hidden = document["measurements"].get("hidden_tests", {})
+    measured = document["measurements"]
+    hidden = measured.get("hidden_tests") or measured.get("build") or {}
     bar = {"met": "Code bar met", "not_met": "Code bar not met", None: "Not judged yet"}[grade["measured_bar"]]
     return f"{bar}: {hidden['sentence']}" if hidden.get("sentence") else bar
 
 
-def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
+def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The document with every figure in words, for the templates."""
     told = document["grade"] or {}
     criteria = [_criterion_view(criterion, document["predicted"]) for criterion in told.get("criteria", [])]
@@ -210,13 +213,16 @@ def _view(document: dict[str, Any], grade: Grade | None) -> dict[str, Any]:
             {
                 "title": _DOCUMENT_TITLES.get(name, name),
                 "text": text,
-                "language": "python" if name in (SOLUTION, TESTS) else "",
+                "language": "python" if name in (SOLUTION, TESTS) or name.endswith(".py") else "",
             }
-            for name, text in document["documents"].items()
+            for name, text in (documents or document["documents"]).items()
             if text.strip()
         ],
-        "isolation": (measurements.get("hidden_tests", {}).get("isolation") or "not recorded")
-        if document["kind"] == "coding"
+        "build": build_view(measurements.get("build", {})),
+        "isolation": next(
+            (found["isolation"] for found in measurements.values() if found.get("isolation")), "not recorded"
+        )
+        if document["kind"] in {"coding", "live_build"}
         else "",
     }
 
