@@ -101,6 +101,11 @@ def why_ended(exit_code: int | None, errors: str, folder: Path) -> str:
     return f"The program ended {_exit_words(exit_code)}{f': {last[:_MOST_SENTENCE]}' if last else ''}."
 
 
+def why_not_started(command: tuple[str, ...], reason: str) -> str:
+    """Why there is no program at all."""
+    return f"The command {' '.join(command)!r} cannot be started: {reason}."
+
+
 def _exit_words(exit_code: int | None) -> str:
     if exit_code is None or exit_code >= 0:
         return f"with exit code {exit_code or 0}"

@@ -25,7 +25,7 @@ def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
     """The interpreter that stands for ``python`` in a build's command.
 
     Without ``requirements.txt`` it is the app's own. With one it is that of an environment in the folder, which is
-    made or brought up to date when the file has changed; packages come from where the user's pip or uv gets them.
+    made anew when the file has changed; packages come from where the user's pip or uv gets them.
     Installing runs the packages' own build steps unconfined, as ``pip install`` always does.
 
     Args:
@@ -45,12 +45,11 @@ def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
     fingerprint = hashlib.sha256(wanted).hexdigest()
     if python.exists() and _text(stamp) == fingerprint:
         return python
+    # Always made anew: what stands there may have been changed by the candidate's program, and it is run below.
+    shutil.rmtree(environment, ignore_errors=True)
     uv = shutil.which("uv")
-    if not python.exists():
-        progress("Making an environment")
-        _run(
-            [uv, "venv", "--quiet", "--python", sys.executable, str(environment)] if uv else _venv(environment), folder
-        )
+    progress("Making an environment")
+    _run([uv, "venv", "--quiet", "--python", sys.executable, str(environment)] if uv else _venv(environment), folder)
     progress("Installing the requirements")
     install = (
         [uv, "pip", "install", "--quiet", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]

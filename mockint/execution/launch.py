@@ -147,6 +147,11 @@ class Launch:
                 self.over = _over(*news["over"])
             self.exit_code = news.get("exit", self.exit_code)
 
+    def close_stdin(self) -> None:
+        """Let the program read the end of its input."""
+        os.close(self.stdin)
+        self._descriptors.remove(self.stdin)
+
     def end(self) -> None:
         """End everything and close the pipes; can be called twice."""
         if not self._descriptors:
@@ -186,6 +191,7 @@ def _orders(spec: ProgramSpec, *, confined: bool) -> dict[str, Any]:
     python = _python(folder)
     environment = _environment(folder, python, spec.environment)
     program = _program(folder, spec.command, python, environment["PATH"])
+    word = spec.command[0]
     scratch = folder / ".tmp"
     with contextlib.suppress(OSError):
         scratch.mkdir(exist_ok=True)
@@ -197,7 +203,9 @@ def _orders(spec: ProgramSpec, *, confined: bool) -> dict[str, Any]:
         "confined": confined,
         "network": spec.network,
         "ports": [] if spec.port is None else [spec.port],
-        "places": places_of(folder, program, spec.readable) if confined else [],
+        "places": places_of(folder, program, spec.readable, is_found="/" not in word and not _is_python(word))
+        if confined
+        else [],
         "processes": spec.limits.processes,
         "memory": spec.limits.memory_mb * _MIB,
         "disk": spec.limits.disk_mb * _MIB,
@@ -207,6 +215,10 @@ def _orders(spec: ProgramSpec, *, confined: bool) -> dict[str, Any]:
 def _python(folder: Path) -> Path:
     own = folder / ".venv" / "bin" / "python"
     return own if own.exists() else Path(sys.executable)
+
+
+def _is_python(word: str) -> bool:
+    return word in {"python", "python3"}
 
 
 def _environment(folder: Path, python: Path, more: Mapping[str, str]) -> dict[str, str]:
@@ -220,7 +232,7 @@ def _environment(folder: Path, python: Path, more: Mapping[str, str]) -> dict[st
 def _program(folder: Path, command: tuple[str, ...], python: Path, path: str) -> Path:
     """The file that the first word names; the word itself, made a path, where there is none."""
     word = command[0]
-    if word in {"python", "python3"}:
+    if _is_python(word):
         return python
     if "/" in word:
         return folder / word

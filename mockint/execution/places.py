@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,20 +25,28 @@ Kind = Literal["l", "r", "d", "w"]
 """List names only; read and execute; read and write as a device; all."""
 
 
-def places_of(folder: Path, executable: Path, readable: Iterable[Path]) -> list[tuple[str, Kind]]:
+def places_of(folder: Path, executable: Path, readable: Iterable[Path], *, is_found: bool) -> list[tuple[str, Kind]]:
     """Everything that a program may touch, with what it may do there; rights hold for all that is beneath.
+
+    A candidate's program may have put links where it can write, so none is followed there: a link in an environment
+    opens nothing.
 
     Args:
         folder: The round's folder, read and written.
         executable: What is started.
         readable: Further places to read: the corpus, an environment.
+        is_found: Whether the executable was found on the user's path, and is none of the candidate's own.
     """
     roots = [Path(name) for name in _SYSTEM]
     roots += [Path("/etc") / name for name in _SETTINGS]
     roots += [Path(name) for name in _KERNEL]
-    roots += [executable, executable.resolve(), *readable]
-    for python in _pythons(executable):
-        roots += [python / part for part in _PARTS_OF_A_PYTHON]
+    roots += [Path(prefix) / part for prefix in (sys.prefix, sys.base_prefix) for part in _PARTS_OF_A_PYTHON]
+    roots += [executable, *_parts_behind(executable)] if is_found else []
+    roots += [place for place in map(_unlinked, readable) if place is not None]
+    environment = _unlinked(executable.parents[1])
+    if executable.name.startswith("python") and environment is not None:
+        parts = [environment / part for part in _PARTS_OF_A_PYTHON]
+        roots += [part for part in parts if not part.is_symlink()]
     found: list[tuple[str, Kind]] = [(name, "d") for name in _DEVICES]
     found.append((str(folder), "w"))
     for root in dict.fromkeys(place.resolve() for place in roots):
@@ -47,14 +54,16 @@ def places_of(folder: Path, executable: Path, readable: Iterable[Path]) -> list[
     return list(dict.fromkeys(found))
 
 
-def _pythons(executable: Path) -> list[Path]:
-    """The folders of an interpreter: its environment's and that of the Python behind it."""
-    if not executable.name.startswith("python"):
-        return []
-    own = Path(os.path.abspath(executable)).parents[1]  # noqa: PTH100 -- resolving would leave the environment
-    behind = executable.resolve().parents[1]
-    known = [Path(sys.base_prefix)] if own == Path(sys.prefix) else []
-    return [own, behind, *known]
+def _unlinked(place: Path) -> Path | None:
+    """The place if it is no link itself; links on the way to it are the user's own."""
+    whole = place.parent.resolve() / place.name
+    return None if whole.is_symlink() else whole
+
+
+def _parts_behind(executable: Path) -> list[Path]:
+    """The library of a Python that was found on the user's path."""
+    real = executable.resolve()
+    return [real.parents[1] / part for part in _PARTS_OF_A_PYTHON] if real.name.startswith("python") else []
 
 
 def _around_hidden(root: Path) -> Iterator[tuple[str, Kind]]:

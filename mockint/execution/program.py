@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Final, Literal, NamedTuple, Self
 
 from mockint.domain.build import BuildReply
-from mockint.execution.contract import answer_reply, index_reply, parse_line, why_ended
+from mockint.execution.contract import answer_reply, index_reply, parse_line, why_ended, why_not_started
 from mockint.execution.job import Isolation, isolation_of
 from mockint.execution.launch import Launch, ProgramLimits, ProgramSpec, read
 
@@ -51,9 +51,9 @@ class BuildProgram:
         self,
         spec: ProgramSpec,
         corpus_dir: Path,
-        confined: bool = True,
         *,
-        python: str | None = None,  # noqa: FBT001, FBT002
+        confined: bool = True,
+        python: str | None = None,
     ) -> None:
         corpus = corpus_dir.resolve()
         self._spec = spec._replace(folder=spec.folder.resolve(), readable=(*spec.readable, corpus))
@@ -188,8 +188,7 @@ class BuildProgram:
 
     def _fallen(self, launch: Launch, wall_s: float) -> _Heard:
         if launch.failed:
-            words = " ".join(self._spec.command)
-            return _Heard(None, wall_s, "not_started", f"The command {words!r} cannot be started: {launch.failed}.")
+            return _Heard(None, wall_s, "not_started", why_not_started(self._spec.command, launch.failed))
         errors = self._errors.decode("utf-8", "replace")
         sentence = launch.over or why_ended(launch.exit_code, errors, self._spec.folder)
         return _Heard(None, wall_s, "crashed", sentence)
