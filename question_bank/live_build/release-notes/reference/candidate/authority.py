@@ -28,11 +28,15 @@ class Subject(NamedTuple):
 
 
 def subjects_of(notes: Iterable[Note]) -> list[Subject]:
-    """Subjects with a note in force, each followed back along what its notes replace."""
+    """Subjects, each from the note that no other replaced back along what its notes replaced.
+
+    A replaced note may still say that it is in force: nobody went back to change its first lines.
+    """
     settled = {note.id: note for note in notes if note.status in {IN_FORCE, SUPERSEDED}}
+    replaced = {note.replaces for note in settled.values()}
     found = []
     for note in settled.values():
-        if note.status != IN_FORCE:
+        if note.status != IN_FORCE or note.id in replaced:
             continue
         versions, seen = [note], {note.id}
         while (earlier := settled.get(versions[-1].replaces)) is not None and earlier.id not in seen:
