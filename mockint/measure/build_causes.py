@@ -15,13 +15,17 @@ DEPTH: Final = 10
 _LONGEST: Final = 500
 _MOST_CITED = 20
 
-_SAID: Mapping[Cause, str] = {
-    "contract": "had no reply in the form that was asked for",
-    "should_have_abstained": "were answered although the corpus does not say it",
-    "wrong_version": "were stale versions",
-    "missed": "never retrieved the document",
-    "not_extracted": "had the document and did not get the answer out of it",
+_SAID: Mapping[Cause, tuple[str, str]] = {
+    "contract": ("had no reply in the form that was asked for",) * 2,
+    "should_have_abstained": (
+        "was answered although the corpus does not say it",
+        "were answered although the corpus does not say it",
+    ),
+    "wrong_version": ("was a stale version", "were stale versions"),
+    "missed": ("never retrieved the document",) * 2,
+    "not_extracted": ("had the document and did not get the answer out of it",) * 2,
 }
+"""What is said of one miss and of several, by cause."""
 _NEXT: Mapping[Cause, str] = {
     "contract": "Look at the cases without a reply first: run Check, and read what the program printed.",
     "should_have_abstained": "Decide when to answer null: look at what was retrieved where nothing was to be found.",
@@ -113,7 +117,7 @@ def summary(cases: Sequence[Case], sibling_gap: float | None, index_fault: str =
     misses = [case for case in cases if case.verdict != "right"]
     causes = count_causes(misses)
     told = [f"{len(cases) - len(misses)} of {len(cases)} hidden questions are right."]
-    told += [f"{count} of {_misses(len(misses))} {_SAID[cause]}." for cause, count in [*causes.items()][:2]]
+    told += [f"{count} of {_misses(len(misses))} {_SAID[cause][count > 1]}." for cause, count in [*causes.items()][:2]]
     uncited = sum(case.cause == "not_cited" for case in cases)
     if uncited:
         told.append(f"{uncited} right {'answer does' if uncited == 1 else 'answers do'} not cite what supports it.")
