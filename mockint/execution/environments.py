@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ ENVIRONMENT: Final = ".venv"
 _STAMP = "mockint-requirements"
 _LIMIT_S = 600.0
 _MOST_LINES = 3
+_NAME_AND_VERSION = re.compile(r"[A-Za-z0-9][\w.-]*\s*(\[[\w.,\s-]*\])?\s*([<>=!~][^/@]*)?(;[^/@]*)?")
 _MOST_BYTES = 100_000
 
 
@@ -26,7 +28,8 @@ def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
 
     Without ``requirements.txt`` it is the app's own. With one it is that of an environment in the folder, which is
     made anew when the file has changed; packages come from where the user's pip or uv gets them.
-    Installing runs the packages' own build steps unconfined, as ``pip install`` always does.
+    The file may have been written by the candidate's program, and installing is not confined: only wheels are taken,
+    which run nothing, and only names with versions, no options, paths or addresses.
 
     Args:
         folder: The round's folder.
@@ -42,25 +45,23 @@ def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
     if environment.is_symlink():
         raise ExecutionError(f"{ENVIRONMENT} is a link to another place.", "Remove it and start again.")
     python, stamp = environment / "bin" / "python", environment / _STAMP
-    fingerprint = hashlib.sha256(wanted).hexdigest()
+    fingerprint = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
     if python.exists() and _text(stamp) == fingerprint:
         return python
     # Always made anew: what stands there may have been changed by the candidate's program, and it is run below.
     shutil.rmtree(environment, ignore_errors=True)
     uv = shutil.which("uv")
     progress("Making an environment")
-    _run([uv, "venv", "--quiet", "--python", sys.executable, str(environment)] if uv else _venv(environment), folder)
+    _run([uv, "venv", "--quiet", "--python", sys.executable, str(environment)] if uv else _venv(environment))
     progress("Installing the requirements")
-    install = (
-        [uv, "pip", "install", "--quiet", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
-    )
-    _run([*install, "-r", REQUIREMENTS], folder)
+    with_pip = [str(python), "-I", "-m", "pip", "install", "--only-binary", ":all:"]
+    _run([*([uv, "pip", "install", "--no-build", "--quiet", "--python", str(python)] if uv else with_pip), *wanted])
     stamp.write_text(fingerprint, encoding="ascii")
     return python
 
 
-def _requirements(folder: Path) -> bytes | None:
-    """The file's bytes; None where there is none or it asks for nothing."""
+def _requirements(folder: Path) -> list[str] | None:
+    """What the file asks for; None where there is no file or it asks for nothing."""
     try:
         descriptor = os.open(folder / REQUIREMENTS, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -71,19 +72,26 @@ def _requirements(folder: Path) -> bytes | None:
         ) from fault
     with os.fdopen(descriptor, "rb") as file:
         text = file.read(_MOST_BYTES)
-    asks = any(line.strip() and not line.strip().startswith(b"#") for line in text.splitlines())
-    return text if asks else None
+    lines = [line.split("#", 1)[0].strip() for line in text.decode("utf-8", "replace").splitlines()]
+    asked = [line for line in lines if line]
+    for line in asked:
+        if _NAME_AND_VERSION.fullmatch(line) is None:
+            raise ExecutionError(
+                f"{REQUIREMENTS} holds {line[:80]!r}, which is no name of a package with a version.",
+                "Leave out options, paths and addresses.",
+            )
+    return asked or None
 
 
 def _venv(environment: Path) -> list[str]:
     return [sys.executable, "-m", "venv", str(environment)]
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str]) -> None:
     try:
         done = subprocess.run(
             command,
-            cwd=folder,
+            cwd="/",  # the folder may hold settings, or modules, that are not ours
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -124,8 +124,10 @@ class Supervisor:
                 layers = []
             self._tell(layers=layers)
             os.execve(orders["program"], orders["command"], orders["environment"])  # noqa: S606
+        except OSError as error:
+            self._tell(failed=error.strerror)
         except BaseException as error:  # noqa: BLE001 -- told to the app, whatever it was
-            self._tell(failed=str(error))
+            self._tell(failed=repr(error))
         finally:
             os._exit(127)
 
