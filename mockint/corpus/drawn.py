@@ -58,9 +58,12 @@ def candidates(topic: Topic, vocabulary: Vocabulary) -> list[Drawn]:
 def different(topic: Topic, vocabulary: Vocabulary, draw: Draw, count: int) -> list[Drawn]:
     """Values for a topic, of which the first equals none of the others.
 
-    A yes-or-no fact has but two: then all others are the second. Elsewhere all are different as far as there are enough.
+    A yes-or-no fact has but two: then all others are the second. Elsewhere all are different as far as there are enough,
+    and even and odd seeds draw from halves of their own: so siblings, where a half is enough, share no value.
     """
-    ordered = draw.order(candidates(topic, vocabulary))
+    every = candidates(topic, vocabulary)
+    half = every[draw.seed % 2 :: 2]
+    ordered = draw.order(half if len(half) >= count else every)
     if isinstance(topic.value, YesNoValue):
         return [ordered[0], *[ordered[1]] * (count - 1)]
     return [ordered[at] if at < len(ordered) else ordered[1 + at % (len(ordered) - 1)] for at in range(count)]

@@ -238,20 +238,25 @@ def _at_day(one: Settled, version: Version, day: date) -> _Source:
     value = version.values[""]
     others = [other for other in one.versions if other is not version]
     stale = _stale(value, (other.values[""] for other in others))
-    shown, kept = split(one.topic.questions)
-    frames, rest = split(AS_OF)
-    wordings = [frame.format(question=words, day=day_words(day)) for frame in frames for words in shown]
-    held_out = [frame.format(question=words, day=day_words(day)) for frame in rest for words in kept]
     return _Source(
         key=one.topic.key,
-        wordings=[*wordings[: 2 * len(held_out)], *held_out],
+        wordings=_framed(AS_OF, one.topic.questions, day=day_words(day)),
         gold=value.gold,
         stale=stale,
         relevant={version.id: CURRENT, **{other.id: STALE for other in others}},
         support=(version.id,),
         stale_documents=tuple(other.id for other in others),
+        about=(one,),
         fact=one.topic.key,
     )
+
+
+def _framed(frames: Sequence[str], wordings: Sequence[str], **words: str) -> list[str]:
+    """Wordings within frames; the last third is of held-out frames and held-out wordings both."""
+    (shown, kept), (early, late) = split(wordings), split(frames)
+    held_out = [frame.format(question=text, **words) for frame in late for text in kept]
+    rest = [early[at % len(early)].format(question=text, **words) for at, text in enumerate(shown)]
+    return [*rest[: 2 * len(held_out)], *held_out]
 
 
 def _table(world: World) -> Iterator[_Source]:
@@ -265,13 +270,9 @@ def _near_duplicate(world: World) -> Iterator[_Source]:
         if one.place:
             twin = next(other for other in world.settled if other.topic is one.topic and other.place != one.place)
             source = _current(one, one.topic.questions)
-            shown, kept = split(one.topic.questions)
-            frames, rest = split(AT_PLACE)
-            asked = [frame.format(question=words, place=one.place) for frame in frames for words in shown]
-            held_out = [frame.format(question=words, place=one.place) for frame in rest for words in kept]
             yield source._replace(
                 key=f"{one.topic.key}/{one.place}",
-                wordings=[*asked[: 2 * len(held_out)], *held_out],
+                wordings=_framed(AT_PLACE, one.topic.questions, place=one.place),
                 stale=_stale(one.value(), (*(version.values[""] for version in one.versions), twin.value())),
                 stale_documents=(*source.stale_documents, *(version.id for version in twin.versions)),
                 relevant={**source.relevant, **{version.id: STALE for version in twin.versions}},
@@ -316,9 +317,21 @@ def _is_all(world: World, own: Sequence[Settled]) -> bool:
 def _largest(world: World, rule: Aggregate, own: Sequence[Settled]) -> Iterator[_Source]:
     for unit, ones in _by_unit(own).items():
         ranked = sorted(ones, key=lambda one: -one.value().amount)
+        if len(ones) < len(_rivals(world, ones[0], unit)):
+            continue  # a table, a place or a changed value could hold a larger one
         if 2 <= len(ones) <= MOST_TOGETHER and ranked[0].value().amount > ranked[1].value().amount:
             key = f"largest/{own[0].topic.area}/{unit}"
             yield _together(key, rule, ones, _name(ranked[0]), area=world.area(own[0]), unit=unit)
+
+
+def _rivals(world: World, like: Settled, unit: str) -> list[Settled]:
+    return [
+        one
+        for one in world.settled
+        if one.topic.area == like.topic.area
+        and isinstance(one.topic.value, NumberValue)
+        and one.topic.value.unit == unit
+    ]
 
 
 def _sum(world: World, rule: Aggregate, own: Sequence[Settled]) -> Iterator[_Source]:

@@ -285,7 +285,8 @@ def _curved(settled: list[Settled], vocabulary: Vocabulary, draw: Draw, labels: 
             changed.append(one._replace(is_withdrawn=True))
         else:
             about = draw.on(one.topic.key)
-            used = {version.values[""].words for version in one.versions}
+            told = (*one.versions, *((one.draft,) if one.draft else ()))
+            used = {version.values[""].words for version in told}
             options = different(one.topic, vocabulary, about.on("amended"), VERSIONS + 2)
             fresh = [value for value in options if value.words not in used]
             value = fresh[0] if fresh else one.versions[-2].values[""]
