@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, Final, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from mockint.domain.build import (
     CURRENT,
@@ -137,7 +137,7 @@ def measure_build(score: BuildScore, *, item_id: ItemId, made: datetime) -> Meas
         item_id=item_id,
         name=BUILD,
         made=made,
-        data={**_plain(score), "missing": _missing(score), "next_action": next_action(score.causes)},
+        data={**score.model_dump(mode="json"), "missing": _missing(score), "next_action": next_action(score.causes)},
         sentence=f"{score.score:.1f} of 100 ({score.interval[0]:.0f} to {score.interval[1]:.0f}). {score.summary}",
         levels={
             WORKING_RESULT: working_level(score),
@@ -307,7 +307,3 @@ def _missing(score: BuildScore) -> str:
     lost = {name: part.of - part.points for name, part in score.parts.items()}
     told = [f"{name} {lost[name]:.0f} of {score.parts[name].of}" for name in lost if lost[name] >= 0.5]
     return f"Points lost: {', '.join(told)}." if told else ""
-
-
-def _plain(score: BuildScore) -> dict[str, Any]:
-    return score.model_dump(mode="json")

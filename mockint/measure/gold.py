@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from mockint.domain.build import DateGold, EntityGold, Gold, NothingGold, NumberGold, SetGold, YesNoGold
+from mockint.domain.build import DateGold, EntityGold, Gold, NumberGold, SetGold, YesNoGold
 from mockint.measure.gold_numbers import MOST_DIFFERENT, dates_in, is_number
 
 _MOST_READ: Final = 5_000
@@ -80,7 +80,7 @@ def f1(gold: Gold, answer: str) -> float:
             return _set_f1(gold, text)
         case YesNoGold():
             return float(_yes_or_no(text) is gold.value)
-        case NothingGold():
+        case _:
             return 0.0
 
 
@@ -98,7 +98,7 @@ def in_words(gold: Gold) -> str:
             return ", ".join(member.name for member in gold.members)
         case YesNoGold():
             return "yes" if gold.value else "no"
-        case NothingGold():
+        case _:
             return "nothing: the program should abstain"
 
 

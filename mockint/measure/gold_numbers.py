@@ -123,8 +123,9 @@ def is_number(gold: NumberGold, text: str) -> bool:
     """Whether a text gives this number in its unit, and not more than two different ones of it.
 
     Numbers with another unit do not count. A number without any counts only where none has the unit. Times in
-    another unit of time are converted; sizes and money are not.
+    another unit of time are converted; sizes and money are not. Of a sum only what follows its last ``=`` counts.
     """
+    text = text.rpartition("=")[2]
     unit, _, per = gold.unit.casefold().partition(" per ")
     head = _canonical(unit.split()[-1]) if unit.split() else ""
     period = _canonical(per) if per else ""

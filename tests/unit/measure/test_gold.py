@@ -94,6 +94,8 @@ NUMBERS: list[tuple[Gold, str, bool]] = [
     (n(100, "EUR", 0.5), "EUR 100.4", True),
     (n(100, "EUR", 0.5), "EUR 100.6", False),
     (n(0.125, "GB"), "0.125 GB", True),
+    (n(168, "days"), "53 days + 115 days = 168 days", True),
+    (n(53, "days"), "53 days + 115 days = 168 days", False),
 ]
 
 OTHERS: list[tuple[Gold, str, bool]] = [
