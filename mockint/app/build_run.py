@@ -69,7 +69,7 @@ class Ran(NamedTuple):
 
 class _Part(NamedTuple):
     asked: tuple[Asked, ...]
-    index: BuildReply
+    read: BuildReply
     trace: tuple[TraceCall, ...] = ()
     output: str = ""
     isolation: str = ""
@@ -88,8 +88,8 @@ def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
     hidden = render_hidden(vocabulary, job.seed, job.stage)
     main = _run(job, hidden, progress, "Hidden questions", in_full=True)
     empty: tuple[Asked, ...] = ()
-    sibling = changed = _Part(empty, main.index)
-    if not main.index.fault:
+    sibling = changed = _Part(empty, main.read)
+    if not main.read.fault:
         sibling = _run(job, render_hidden(vocabulary, sibling_seed(job.seed), job.stage), progress, "Sibling corpus")
         changed = _run(job, changed_facts(vocabulary, job.seed, job.stage), progress, "Changed facts")
     runs = BuildRuns(
@@ -98,12 +98,12 @@ def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
         perturbed=main.perturbed,
         changed=changed.asked,
         faulted=main.faulted,
-        sibling_ran=not sibling.index.fault,
-        index_fault=main.index.message if main.index.fault else "",
+        sibling_ran=not sibling.read.fault,
+        index_fault=main.read.message if main.read.fault else "",
         reference_cost=job.task.reference_cost,
         has_roles=bool(vocabulary.roles),
     )
-    return Ran(runs, main.trace, main.output, main.isolation, main.index.wall_s)
+    return Ran(runs, main.trace, main.output, main.isolation, main.read.wall_s)
 
 
 def _run(job: BuildJob, rendered: Rendered, progress: Progress, words: str, *, in_full: bool = False) -> _Part:
