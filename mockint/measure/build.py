@@ -98,8 +98,7 @@ def score_build(runs: BuildRuns) -> BuildScore:
     """
     if not runs.hidden:
         raise ValueError("a build is scored on at least one hidden question")
-    rows = [_row(asked) for asked in runs.hidden]
-    total = _added(rows)
+    total = _added([_row(asked) for asked in runs.hidden])
     share = _answers_share(total)
     sibling_share = _answers_share(_added([_row(asked) for asked in runs.sibling])) if runs.sibling else 0.0
     was_tried = not runs.index_fault and bool(runs.sibling or not runs.sibling_ran)
@@ -111,7 +110,7 @@ def score_build(runs: BuildRuns) -> BuildScore:
     cases = tuple(case_of(asked) for asked in runs.hidden)
     return BuildScore(
         score=round(sum(part.points for part in parts.values()), 1),
-        interval=_interval(rows, steady, runs.reference_cost),
+        interval=_interval(runs.hidden, steady, runs.reference_cost),
         parts=parts,
         categories=_categories(cases),
         answers_share=round(share, 4),
@@ -155,7 +154,8 @@ def working_level(score: BuildScore) -> Level:
     if score.replied < len(score.cases):
         return 2
     gap = score.sibling_gap
-    carries_over = gap is not None and gap <= CARRIES_OVER and score.answers_share > 0
+    # With less to lose than the gap that is let pass, a small gap says nothing.
+    carries_over = gap is not None and gap <= CARRIES_OVER < score.answers_share
     return 4 if carries_over and score.sibling_complete else 3
 
 
@@ -265,14 +265,23 @@ def _unharmed(asked: Asked) -> float:
     return 1.0 if outcome == "right" else _HONEST if outcome == "abstained" else 0.0
 
 
-def _interval(rows: Sequence[_Row], steady: float, reference: ReferenceCost) -> tuple[float, float]:
-    """95 % bootstrap interval over the questions, drawn from their content; robustness is taken as it was measured."""
-    seed = int.from_bytes(hashlib.sha256(repr([*map(tuple, rows)]).encode()).digest()[:8])
-    rng = random.Random(seed)  # noqa: S311 - draws, not secrets
-    totals = sorted(
-        sum(PART_POINTS[name] * share for name, share in _shares(total, steady, reference).items())
-        for total in (_added(rng.choices(rows, k=len(rows))) for _ in range(RESAMPLES))
-    )
+def _interval(hidden: Sequence[Asked], steady: float, reference: ReferenceCost) -> tuple[float, float]:
+    """95 % bootstrap interval, drawn from the replies' worth itself, so that the same replies give the same bounds.
+
+    Questions are drawn again within their category, since each hidden set holds as many of each. Robustness is taken
+    as it was measured.
+    """
+    strata: dict[Category, list[_Row]] = {}
+    for asked in hidden:
+        strata.setdefault(asked.question.category, []).append(_row(asked))
+    content = repr({category: [*map(tuple, rows)] for category, rows in strata.items()})
+    rng = random.Random(hashlib.sha256(content.encode()).hexdigest())  # noqa: S311 - draws, not secrets
+    totals: list[float] = []
+    for _ in range(RESAMPLES):
+        drawn = [row for rows in strata.values() for row in rng.choices(rows, k=len(rows))]
+        shares = _shares(_added(drawn), steady, reference)
+        totals.append(sum(PART_POINTS[name] * share for name, share in shares.items()))
+    totals.sort()
     tail = RESAMPLES // 40
     return round(totals[tail], 1), round(totals[-tail - 1], 1)
 
