@@ -1,0 +1,1 @@
+"""A policy desk: answers what the company's rules say, and cites the policy that says it."""
