@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
-Kind = Literal["any", "number", "time", "date", "name", "yes_no"]
+Kind = Literal["any", "count", "size", "time", "date", "name", "yes_no"]
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 MONTHS = tuple(_MONTH_NAMES.split())
@@ -19,7 +20,9 @@ _DAYS = (
     re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 _SIDE = r"(?:\b(?:as of|as at|as it stood on|back on|on|in force on|at|for|by)\s+)?"
-_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|may|might|will|would|has|have|had|must|should)\b")
+_YES_NO = re.compile(
+    r"(?:^|, )(?:is|are|was|were|do|does|did|can|could|may|might|will|would|has|have|had|must|should)\b"
+)
 
 
 class Asked(NamedTuple):
@@ -27,24 +30,32 @@ class Asked(NamedTuple):
 
     Attributes:
         text: Without the day it is asked for.
+        core: The clause of it that speaks the corpus's language: without a greeting, an excuse, a limitation.
         day: None asks for today.
         kind: What the answer must be.
         counted: The words after 'how many', in small letters: one of them is the unit.
     """
 
     text: str
+    core: str
     day: date | None
     kind: Kind
     counted: tuple[str, ...]
 
 
-def read_question(question: str) -> Asked:
-    """Take the day out of a question, and tell from its first words what it wants."""
+def read_question(question: str, familiar: Callable[[str], float]) -> Asked:
+    """Take the day out of a question, find its core, and tell from that what it wants.
+
+    Args:
+        question: As it came.
+        familiar: How much of a text the corpus knows.
+    """
     day = next(iter(days_in(question)), None)
     text = question if day is None else _without_days(question)
-    words = " ".join(re.findall(r"[a-z0-9'-]+", text.lower()))
-    many = re.search(r"\bhow many ((?:\w+ ?){1,3})", words)
-    return Asked(text, day, _kind(words), tuple(many[1].split()) if many else ())
+    core = max(re.split(r"(?<=[.:?!])\s+", text), key=familiar)
+    words = " ".join(re.findall(r"[a-z0-9'-]+,?", core.lower()))
+    many = re.search(r"\bhow many ((?:\w+ ?){1,4})", words)
+    return Asked(text, core, day, _kind(words), tuple(many[1].split()) if many else ())
 
 
 def days_in(text: str) -> list[date]:
@@ -73,7 +84,7 @@ def _without_days(question: str) -> str:
 
 def _kind(words: str) -> Kind:
     """The first of these that stands in the question; most questions of 'which' and 'what' stay open."""
-    if _YES_NO.match(words):
+    if _YES_NO.search(words):
         return "yes_no"
     for start, kind in _STARTS:
         if re.search(start, words):
@@ -82,9 +93,11 @@ def _kind(words: str) -> Kind:
 
 
 _STARTS: tuple[tuple[str, Kind], ...] = (
-    (r"\bhow (?:many|large|big|much (?!time|longer|later)|high|small|short\b|few)", "number"),
-    (r"\bhow (?:long|soon|often|early|late|far|much (?:time|longer|later)|frequently|quickly|fast)\b", "time"),
-    (r"\b(?:(?:which|what) (?:calendar )?(?:day|date|deadline)|deadline|cut-off date)\b", "date"),
-    (r"\b(?:when|until when|by when|since when)\b", "time"),
-    (r"\b(?:who|whom|whose|where)\b", "name"),
+    (r"\bhow many\b", "count"),
+    (r"\bhow (?:large|big|heavy)\b|\bhow much (?:data|space|memory|storage|room)\b|\b(?:what|which) size\b", "size"),
+    (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
+    (r"\b(?:what|longest|shortest|how much) time\b", "time"),
+    (r"\b(?:which|what) (?:calendar )?(?:day|date|deadline)\b|\bdeadline\b", "date"),
+    (r"\bwhen\b", "time"),
+    (r"\b(?:who|whom|whose|where)\b|\bname of\b", "name"),
 )

@@ -21,8 +21,11 @@ class Subject(NamedTuple):
         """The note in force today."""
         return self.versions[-1]
 
-    def on(self, day: date) -> Note | None:
-        """The note that was in force on a day; None before the first."""
+    def holding(self, day: date | None) -> Note | None:
+        """The note that holds: today's, or that of a day in the past; None before the first."""
+        return self.current if day is None else self._on(day)
+
+    def _on(self, day: date) -> Note | None:
         held = [note for note in self.versions if note.since is not None and note.since <= day]
         return held[-1] if held else None
 

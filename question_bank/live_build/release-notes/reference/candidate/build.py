@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
 
-from candidate.asked import Asked, read_question
+from candidate.asked import read_question
 from candidate.authority import Subject, subjects_of
-from candidate.documents import Note, read_notes
-from candidate.reading import Reader, ordinary_words
+from candidate.documents import read_notes
+from candidate.reading import Reader
 from candidate.search import Index, Match
 from candidate.totals import total
 
@@ -43,30 +43,25 @@ class State:
 
 def build(corpus_dir: Path) -> State:
     """Read, group and index the corpus."""
-    notes = read_notes(corpus_dir)
-    subjects = subjects_of(notes)
+    subjects = subjects_of(read_notes(corpus_dir))
     index = Index(subjects)
-    return State(subjects, index, Reader(index, ordinary_words(notes)))
+    return State(subjects, index, Reader(index))
 
 
 def answer(state: State, question: str, user: str | None) -> Reply:
     """Answer one question from the note that holds, or held on the day that is asked for."""
-    asked = read_question(question)
+    asked = read_question(question, state.index.familiar)
     if (over_many := total(state.reader, asked, state.subjects)) is not None:
         ids = [note.id for note in over_many.notes]
         return {"answer": over_many.text, "citations": ids[:MOST_CITED], "retrieved": ids[:MOST_RETRIEVED]}
-    ranked = state.index.search(asked.text)[:MOST_RETRIEVED]
-    held = [(match, note) for match in ranked if (note := _holding(match.subject, asked)) is not None]
+    ranked = state.index.search(asked)[:MOST_RETRIEVED]
+    held = [(match, note) for match in ranked if (note := match.subject.holding(asked.day)) is not None]
     retrieved = [note.id for _, note in held]
     if not held or not _sure(held[0][0]):
         return {"answer": None, "citations": [], "retrieved": retrieved}
-    note = held[0][1]
-    value = state.reader.value(note, asked)
+    match, note = held[0]
+    value = state.reader.value(match.subject, note, asked)
     return {"answer": value, "citations": [note.id] if value is not None else [], "retrieved": retrieved}
-
-
-def _holding(subject: Subject, asked: Asked) -> Note | None:
-    return subject.current if asked.day is None else subject.on(asked.day)
 
 
 def _sure(match: Match) -> bool:

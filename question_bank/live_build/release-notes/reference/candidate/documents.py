@@ -54,7 +54,7 @@ def read_note(note_id: str, text: str) -> Note:
         version=int(version[0]) if version else 0,
         since=_day(told.get("from", "")),
         replaces=told.get("replaces", ""),
-        sentences=tuple(_sentences(line for line in lines if not line.startswith("|"))),
+        sentences=tuple(_sentences("" if line.startswith(("|", "#")) else line for line in lines)),
         rows=tuple(_rows(line for line in lines if line.startswith("|"))),
     )
 
@@ -67,14 +67,14 @@ def _day(text: str) -> date | None:
 
 
 def _sentences(lines: Iterable[str]) -> Iterable[str]:
-    """Sentences of paragraphs and of list entries; a paragraph may run over several lines."""
+    """Sentences of paragraphs and of list entries; a paragraph may run over several lines, a heading says nothing."""
     paragraph: list[str] = []
     for line in [*lines, ""]:
-        starts_anew = not line.strip() or line.startswith("#") or _LIST_MARK.match(line)
+        starts_anew = not line.strip() or _LIST_MARK.match(line)
         if starts_anew and paragraph:
             yield from _SENTENCE_END.split(" ".join(paragraph))
             paragraph = []
-        said = _LIST_MARK.sub("", line).strip(" #")
+        said = _LIST_MARK.sub("", line).strip()
         if said:
             paragraph.append(said)
 

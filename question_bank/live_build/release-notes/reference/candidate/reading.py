@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candidate.asked import Asked
+from candidate.authority import Subject
 from candidate.documents import Note
 from candidate.model import ModelError, ask
 from candidate.search import Index
@@ -29,33 +30,47 @@ Question: {question}"""
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads notes with what the corpus as a whole has taught.
-
-    Attributes:
-        ordinary: Words that the corpus writes in small letters, so that they are no names.
-    """
+    """Reads notes with what the corpus as a whole has taught."""
 
     index: Index
-    ordinary: frozenset[str]
 
-    def value(self, note: Note, asked: Asked) -> str | None:
-        """The value that a question asks of a note; None where the note does not say it."""
+    def value(self, subject: Subject, note: Note, asked: Asked) -> str | None:
+        """The value that a question asks of a subject's note; None where the note does not say it."""
         if note.rows:
             return self._cell(note, asked)
-        sentences = self.index.closest(asked.text, trusted(note))
+        sentences = self.index.closest(asked.core, self._own(subject, note))
         if asked.kind == "yes_no":
             return self._yes_or_no(sentences, asked)
-        held = [(told, [value for value in self.values_in(told, asked) if fits(value, asked)]) for told in sentences]
-        for _, values in held:
-            if (value := one_of(values)) is not None:
-                return value.text
-        if any(values for _, values in held):
-            return self._by_model(note, [told for told, values in held if values], asked)
+        settled = self._settled(subject, note, asked)
+        held = [(told, [value for value in self.values_in(told, asked) if value in settled]) for told in sentences]
+        for kinds in (("number", "date"), ("name",)):
+            of_kind = [(told, [value for value in values if value.kind in kinds]) for told, values in held]
+            if any(values for _, values in of_kind):
+                return self._chosen(note, of_kind, asked)
         return None
 
+    def _own(self, subject: Subject, note: Note) -> list[str]:
+        """The trusted sentences that neither another version nor half of the corpus says as well."""
+        elsewhere = {told for other in subject.versions if other is not note for told in other.sentences}
+        return [told for told in trusted(note) if told not in elsewhere and not self.index.is_common(told)]
+
+    def _settled(self, subject: Subject, note: Note, asked: Asked) -> set[Found]:
+        """Values that this version changed and that fit; what every version says alike was never settled."""
+        others = [other for other in subject.versions if other is not note]
+        alike = [{value for told in trusted(other) for value in self.values_in(told, asked)} for other in others]
+        always = set.intersection(*alike) if alike else set()
+        own = {value for told in self._own(subject, note) for value in self.values_in(told, asked)}
+        return {value for value in own - always if fits(value, asked)}
+
+    def _chosen(self, note: Note, held: list[tuple[str, list[Found]]], asked: Asked) -> str | None:
+        """The only value of the closest sentence that has one; where it has several, the model reads."""
+        told, values = next((told, values) for told, values in held if values)
+        single = one_of(values)
+        return single.text if single is not None else self._by_model(note, told, asked)
+
     def values_in(self, sentence: str, asked: Asked) -> list[Found]:
-        """Everything in a sentence that could be an answer; a sentence with a number or a day is not about a name."""
-        return dates_in(sentence) or numbers_in(sentence) or names_in(sentence, self.ordinary, asked)
+        """Everything in a sentence that could be an answer; the words of a day are no names."""
+        return dates_in(sentence) or [*numbers_in(sentence), *names_in(sentence, self.index.ordinary, asked)]
 
     def _cell(self, note: Note, asked: Asked) -> str | None:
         said = " ".join(raw_words(asked.text))
@@ -75,31 +90,18 @@ class Reader:
         """From the closest sentence; one with a value of another kind answers no question of yes or no."""
         if not sentences or numbers_in(sentences[0]) or dates_in(sentences[0]):
             return None
-        return "no" if denies(sentences[0]) != denies(asked.text) else "yes"
+        return "no" if denies(sentences[0]) != denies(asked.core) else "yes"
 
-    def _by_model(self, note: Note, sentences: Sequence[str], asked: Asked) -> str | None:
-        """The model's reading, if it gives one that stands in the note."""
+    def _by_model(self, note: Note, sentence: str, asked: Asked) -> str | None:
+        """The model's reading of a sentence, if what it says stands there."""
         try:
-            said = ask(_PROMPT.format(id=note.id, text=" ".join(sentences[:3]), question=asked.text))
+            said = ask(_PROMPT.format(id=note.id, text=sentence, question=asked.text))
         except ModelError:
             return None
-        told = {value.text: value for sentence in sentences for value in self.values_in(sentence, asked)}
-        named = [value for text, value in told.items() if text in said]
-        value = one_of(named)
-        return value.text if value is not None else None
+        single = one_of(value for value in self.values_in(sentence, asked) if value.text in said)
+        return single.text if single is not None else None
 
 
 def trusted(note: Note) -> list[str]:
     """The sentences of a note without orders to whoever reads it by machine."""
     return [sentence for sentence in note.sentences if not _ORDER.search(sentence)]
-
-
-def ordinary_words(notes: Sequence[Note]) -> frozenset[str]:
-    """Words that stand in small letters somewhere."""
-    return frozenset(_small(notes))
-
-
-def _small(notes: Sequence[Note]) -> Iterator[str]:
-    for note in notes:
-        for sentence in note.sentences:
-            yield from re.findall(r"\b[a-z][a-z]+\b", sentence)

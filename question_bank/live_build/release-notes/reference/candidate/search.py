@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from candidate.asked import Asked
 from candidate.authority import Subject
 from candidate.model import ModelError, embed
-from candidate.wording import raw_words, stems
+from candidate.values import small_words
+from candidate.wording import raw_words, stem, stems
 
 COMMON_SHARE = 0.12
 """A sentence that this share of the subjects holds says nothing of any of them."""
@@ -38,18 +40,28 @@ class Match(NamedTuple):
 
 
 class Index:
-    """The subjects of a corpus, ready to be searched."""
+    """The subjects of a corpus, ready to be searched.
+
+    Subjects of one title differ by what they are limited to. They are searched by one another's words, and told apart
+    by the names in the question.
+    """
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = subjects
-        self._texts = [_texts(subject) for subject in subjects]
-        spread = Counter(text for texts in self._texts for text in set(texts))
+        self.ordinary = small_words(
+            told for subject in subjects for note in subject.versions for told in note.sentences
+        )
+        own = [_texts(subject) for subject in subjects]
+        spread = Counter(text for texts in own for text in set(texts))
         most = max(2, COMMON_SHARE * len(subjects))
-        self._texts = [[text for text in dict.fromkeys(texts) if spread[text] <= most] for texts in self._texts]
+        self._common = frozenset(text for text, times in spread.items() if times > most)
+        own = [[text for text in dict.fromkeys(texts) if text not in self._common] for texts in own]
+        self._own_words = [frozenset(word for text in texts for word in stems(text)) for texts in own]
+        self._texts = _shared(subjects, own)
         self._sentences = [[frozenset(stems(text)) for text in texts] for texts in self._texts]
-        self._words = [frozenset().union(*sentences) for sentences in self._sentences]
+        self._words = [frozenset[str]().union(*sentences) for sentences in self._sentences]
         self._held_by = Counter(word for words in self._words for word in words)
-        self._spellings = frozenset(word for texts in self._texts for text in texts for word in raw_words(text))
+        self._spellings = frozenset(word for texts in own for text in texts for word in raw_words(text))
         self._vectors = self._embedded()
 
     def weight(self, word: str) -> float:
@@ -57,16 +69,27 @@ class Index:
         held = self._held_by[word]
         return math.log(1 + (len(self.subjects) - held + 0.5) / (held + 0.5))
 
-    def search(self, question: str) -> list[Match]:
+    def familiar(self, text: str) -> float:
+        """How much of a text the corpus knows."""
+        return sum(self.weight(word) for word in set(stems(self.respelt(text))) if word in self._held_by)
+
+    def is_common(self, sentence: str) -> bool:
+        """Whether so many subjects say it that it settles nothing."""
+        return sentence in self._common
+
+    def search(self, asked: Asked) -> list[Match]:
         """All subjects, best first."""
-        asked = set(stems(self.respelt(question)))
-        whole = sum(map(self.weight, asked)) or 1.0
-        likeness = self._likeness(question)
+        wanted = set(stems(self.respelt(asked.core)))
+        whole = sum(map(self.weight, wanted)) or 1.0
+        likeness = self._likeness(asked.core)
+        named = {stem(word) for word in raw_words(asked.text) if word in self._spellings - self.ordinary}
+        of_names = sum(map(self.weight, named)) or 1.0
         found = []
         for place, subject in enumerate(self.subjects):
-            covered = self._covered(asked, self._words[place]) / whole
-            closest = max((self._closeness(asked, told) for told in self._sentences[place]), default=0.0)
-            score = 0.5 * covered + 0.5 * closest + likeness[place]
+            covered = self._covered(wanted, self._words[place]) / whole
+            closest = max((self._closeness(wanted, told) for told in self._sentences[place]), default=0.0)
+            limited = self._covered(named, self._own_words[place]) / of_names
+            score = 0.5 * covered + 0.5 * closest + 0.5 * limited + likeness[place]
             found.append(Match(subject, score, covered, likeness[place]))
         return sorted(found, key=lambda match: (-match.score, match.subject.current.id))
 
@@ -118,9 +141,16 @@ class Index:
 
 def _texts(subject: Subject) -> list[str]:
     """What is said of a subject: titles, sentences, and the variants of its tables."""
-    return [
-        text for note in subject.versions for text in (note.title, *note.sentences, *(row.variant for row in note.rows))
-    ]
+    said = ((note.title, *note.sentences, *(row.variant for row in note.rows)) for note in subject.versions)
+    return [text for texts in said for text in texts]
+
+
+def _shared(subjects: Sequence[Subject], own: Sequence[list[str]]) -> list[list[str]]:
+    """For each subject its own texts and those of the subjects of the same title."""
+    by_title: dict[str, list[str]] = {}
+    for subject, texts in zip(subjects, own, strict=True):
+        by_title.setdefault(subject.current.title, []).extend(texts)
+    return [list(dict.fromkeys(by_title[subject.current.title])) for subject in subjects]
 
 
 def _dot(left: Sequence[float], right: Sequence[float]) -> float:

@@ -27,7 +27,7 @@ class Total(NamedTuple):
 
 def total(reader: Reader, asked: Asked, subjects: list[Subject]) -> Total | None:
     """The answer to a question over several notes; None where the question is about one."""
-    held = [note for subject in subjects if (note := subject.on(asked.day) if asked.day else subject.current)]
+    held = [note for subject in subjects if (note := subject.holding(asked.day))]
     if (titles := _QUOTED.findall(asked.text)) and _SUM.search(asked.text):
         return _sum(reader, asked, titles, subjects)
     owned = _owned(asked.text, held)
@@ -68,7 +68,8 @@ def _largest(reader: Reader, asked: Asked, notes: list[Note]) -> Total:
     if not held:
         return Total(None, ())
     _, note = max(held, key=lambda pair: pair[0])
-    return Total(note.title, (note,))
+    compared = dict.fromkeys(other for _, other in held)
+    return Total(note.title, tuple(compared))
 
 
 def _sum(reader: Reader, asked: Asked, titles: list[str], subjects: list[Subject]) -> Total:
@@ -79,7 +80,7 @@ def _sum(reader: Reader, asked: Asked, titles: list[str], subjects: list[Subject
         named = [s for s in subjects if any(stems(note.title) == wanted for note in s.versions)]
         if len(named) != 1:
             return Total(None, ())
-        note = named[0].on(asked.day) if asked.day else named[0].current
+        note = named[0].holding(asked.day)
         if note is None:
             return Total(None, ())
         notes.append(note)

@@ -10,8 +10,10 @@ from candidate.asked import Asked, days_in
 from candidate.wording import raw_words, stem
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
-SIZES = frozenset({"byte", "kb", "mb", "gb", "tb", "kilobyte", "megabyte", "gigabyte", "character"})
-_NUMBER = re.compile(r"(?<![\w.-])(\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?)\s?(%|[A-Za-z]+(?: (?:per|a|an) [a-z]+)?)")
+LENGTHS = frozenset({"attempt", "time", "try", "character"})
+"""Units that 'how long' and 'how often' may ask for beside those of time."""
+SHORT = {"kb": "kilobytes", "mb": "megabytes", "gb": "gigabytes", "tb": "terabytes"}
+_NUMBER = re.compile(r"(?<![\w.-])(\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?)\s?(%|[A-Za-z]+(?: per [a-z]+)?)")
 _DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 
@@ -49,14 +51,19 @@ def dates_in(sentence: str) -> list[Found]:
 
 
 def names_in(sentence: str, ordinary: frozenset[str], asked: Asked) -> list[Found]:
-    """Names that the question does not hold; a word that the corpus also writes small is not a name."""
-    known = set(raw_words(asked.text))
+    """Names that the question does not hold; a word that the corpus also writes small is none."""
+    known = ordinary | set(raw_words(asked.text))
     found = []
     for match in _NAME.finditer(sentence):
-        parts = [part for part in match[0].split() if part.lower() not in ordinary and part.lower() not in known]
+        parts = [part for part in match[0].split() if part.lower() not in known]
         if parts:
             found.append(Found("name", " ".join(parts)))
     return found
+
+
+def small_words(sentences: Iterable[str]) -> frozenset[str]:
+    """Words that are written in small letters somewhere."""
+    return frozenset(word for sentence in sentences for word in re.findall(r"\b[a-z][a-z'-]*", sentence))
 
 
 def denies(sentence: str) -> bool:
@@ -70,27 +77,24 @@ def singular(unit: str) -> str:
 
 
 def fits(found: Found, asked: Asked) -> bool:
-    """Whether a value is of the kind that a question asks for."""
+    """Whether a value is of the kind that a question asks for; a plain 'what' or 'which' takes any but yes and no."""
     match asked.kind:
         case "any":
             return found.kind != "yes_no"
-        case "yes_no":
-            return found.kind == "yes_no"
-        case "number":
+        case "count":
             return found.kind == "number" and _counts(found, asked)
+        case "size":
+            return found.kind == "number" and found.unit not in TIMES
         case "time":
-            return found.kind == "date" or (found.kind == "number" and found.unit not in SIZES - {"character"})
-        case "date":
-            return found.kind == "date"
-        case _:
-            return found.kind == "name"
+            return found.kind == "date" or found.unit in TIMES | LENGTHS
+        case wanted:
+            return found.kind == wanted
 
 
 def _counts(found: Found, asked: Asked) -> bool:
-    """After 'how many' comes the unit, unless it is one of size or time ('how many gigabytes')."""
-    if not asked.counted or found.unit in SIZES:
-        return True
-    return found.unit in TIMES or stem(found.unit) in {stem(word) for word in asked.counted}
+    """What is counted is the unit, in full or shortened ('how many gigabytes')."""
+    unit = stem(SHORT.get(found.unit, found.unit))
+    return unit in {stem(word) for word in asked.counted}
 
 
 def one_of(values: Iterable[Found]) -> Found | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _SMALL_WORDS = """
-    a about after all am an and any are as at be been before being but by can could did do does for from get gets give
+    a able about after all allowed am an and any are as at be been before being but by called can could date day did do does for from get gets give
     given had has have held her him his hold holds how i if in into is it its just keep kept let lets many may me might
-    more most much must my no not of off on once one only or other our out over own put set shall she should so some such
-    than that the their them then there these they this those to too under until up upon us was we were what when where
+    more most much must my no not of off on once one only or other our possible out over own put set shall she should so some such
+    than that the their them then there these they this those time to too under until up upon us was we were what when where
     which while who whom whose why will with within would you your"""
 _EMPTY = frozenset(_SMALL_WORDS.split())
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s")
