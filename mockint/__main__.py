@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+_INTERRUPTED = 130
+
 
 class _Start(NamedTuple):
     """What the arguments ask for; `home` is None where none was named."""
@@ -20,9 +22,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     start = _read(arguments)
     if not start.window:
-        from mockint.cli.main import main as run_command
+        try:
+            from mockint.cli.main import main as run_command
 
-        return run_command(arguments)
+            return run_command(arguments)
+        except KeyboardInterrupt:  # while the commands are still being imported
+            return _INTERRUPTED
     from mockint.paths import find_home
     from ui.main import run
 
