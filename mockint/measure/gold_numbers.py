@@ -94,6 +94,8 @@ _NUMBER = re.compile(
 _WORD_NUMBER = re.compile(rf"\b({'|'.join(_WORDS)})(?=[ -]([a-z]+)(?:[ -]([a-z]+))?)", re.IGNORECASE)
 _BEFORE = re.compile(r"(€|\$|£|¥|\b[A-Za-z]{3}) ?$")
 _AFTER = re.compile(r"[^.;:!?\n\d,)]*")
+_NEAR = 60
+"""Characters before and after a number in which its unit stands."""
 _PIECE = re.compile(r"[^\W\d_]+|[%€$£¥/]")
 _JOINED = re.compile(r"\s*(?:,|or|to|and|-|\u2013|/|, or|, and)\s*", re.IGNORECASE)
 
@@ -165,9 +167,9 @@ def _found(match: re.Match[str], text: str, head: str) -> _Found:
     scale = 1e6 if (match["many"] or "").casefold() == "million" else scale
     sign = -1.0 if match["sign"] else 1.0
     readings = tuple(sign * scale * reading for reading in _values(match["digits"]))
-    before = _BEFORE.search(text[: match.start()])
+    before = _BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
     money = _canonical(before[1]) if before else ""
-    unit, per = _unit_after(text[match.end() :], head)
+    unit, per = _unit_after(text[match.end() : match.end() + _NEAR], head)
     return _Found(readings, money if money in _MONEY else unit, per, match.start(), match.end())
 
 
