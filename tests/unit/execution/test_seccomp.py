@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from mockint.execution.inside.seccomp import Arch, arch_for, program
+from mockint.execution.inside.seccomp import Arch, arch_for, build_program, program
 
 PID = 4242
 ALLOW, EPERM, ENOSYS, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
@@ -24,6 +24,9 @@ def run(code: bytes, number: int, audit: int, *args: int) -> int:
         at += 1
         if kind == 0x06:
             return operand
+        if kind == 0x54:
+            accumulator &= operand
+            continue
         if kind == 0x20:
             (accumulator,) = struct.unpack_from("<I", data, operand)
             continue
@@ -92,3 +95,37 @@ def test_another_architecture_is_killed_and_newer_calls_are_unknown(arch: Arch) 
 
 def test_an_architecture_without_a_table_has_no_filter() -> None:
     assert arch_for("riscv64") is None
+
+
+def build_call(arch: Arch, name: str, *args: int, network: bool = False) -> int:
+    return run(build_program(arch, network=network), arch.calls[name], arch.audit, *args)
+
+
+def test_a_build_starts_processes_and_calls_by_tcp(arch: Arch) -> None:
+    assert build_call(arch, "execve") == ALLOW
+    assert build_call(arch, "clone", 17) == ALLOW
+    assert build_call(arch, "socket", 2, 1 | 0x80000, 0) == ALLOW
+    assert build_call(arch, "socket", 10, 1, 6) == ALLOW
+    assert build_call(arch, "connect", 3) == ALLOW
+    assert build_call(arch, "fchmodat") == 0x00050000
+
+
+@pytest.mark.parametrize(
+    "name", ["ptrace", "mount", "unshare", "bpf", "keyctl", "io_uring_setup", "setsid", "memfd_create"]
+)
+def test_what_a_build_is_denied(arch: Arch, name: str) -> None:
+    assert build_call(arch, name) == EPERM
+
+
+def test_what_of_a_build_is_looked_into(arch: Arch) -> None:
+    assert build_call(arch, "clone", 0x10000000 | 17) == EPERM
+    assert build_call(arch, "socket", 1, 1, 0) == EPERM
+    assert build_call(arch, "socket", 2, 1, 262) == EPERM
+    assert build_call(arch, "socket", 2, 3, 1) == EPERM
+    assert build_call(arch, "socket", 2, 2, 0) == EPERM
+    assert build_call(arch, "socket", 2, 2, 17, network=True) == ALLOW
+    assert build_call(arch, "sendto", 3, 0, 0, 0x20000000) == EPERM
+    assert build_call(arch, "sendto", 3, 0, 0, 0x4000) == ALLOW
+    assert build_call(arch, "kill", -1, 9) == EPERM
+    assert build_call(arch, "prlimit64", 7) == EPERM
+    assert build_call(arch, "prctl", 1) == EPERM
