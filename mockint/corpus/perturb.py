@@ -22,7 +22,10 @@ _AROUND: Final = (
 def perturb(question: BuildQuestion, draw: Draw) -> BuildQuestion:
     """The question in another hand, with the same answer."""
     how, change = draw.pick(_CHANGES, "how")
-    return question.model_copy(update={"id": f"{question.id}-{how}", "text": change(question.text, draw)})
+    text = change(question.text, draw)
+    if text == question.text:  # a question of short words takes no typing mistake
+        how, text = "shouted", _shouted(text, draw)
+    return question.model_copy(update={"id": f"{question.id}-{how}", "text": text})
 
 
 def _typos(text: str, draw: Draw) -> str:

@@ -31,6 +31,7 @@ VISIBLE: Final[tuple[tuple[Category, int], ...]] = (
     ("paraphrase", 1),
     ("unanswerable", 2),
 )
+FEWEST_CLOSED: Final = 6
 CLOSED: Final = 8
 """Hidden questions that are asked by somebody who may not read the answer, where a pack has roles."""
 _SEEDS: Final = 1 << 31
@@ -73,13 +74,10 @@ def changed_facts(vocabulary: Vocabulary, seed: int, stage: Stage = "changed", c
     fit = [
         one
         for one in world.settled
-        if not one.topic.variants
-        and not one.place
-        and len(one.versions) > 1
-        and not one.injection
-        and not one.is_changed
+        if not one.topic.variants and not one.place and len(one.versions) > 1 and not one.is_changed
     ]
-    keys = {one.topic.key for one in world.draw.order(fit, "changed facts")[:count]}
+    ordered = sorted(world.draw.order(fit, "changed facts"), key=lambda one: one.injection is not None)
+    keys = {one.topic.key for one in ordered[:count]}
     after = make_world(vocabulary, seed, stage, dict.fromkeys(keys, 1))
     about = [one for one in after.settled if one.topic.key in keys and not one.place]
     return _rendered(after, [on_topic(after, one, after.draw.on("changed", one.topic.key)) for one in about])
@@ -100,7 +98,29 @@ def _with_closed(world: World, questions: list[BuildQuestion]) -> list[BuildQues
             refused = closed_to_reader(world, questions[at], by_key[questions[at].fact])
             if refused is not None:
                 closed[at] = refused
-    return [closed.get(at, question) for at, question in enumerate(questions)]
+    return _filled_up(world, [closed.get(at, question) for at, question in enumerate(questions)], len(closed))
+
+
+def _filled_up(world: World, questions: list[BuildQuestion], closed: int) -> list[BuildQuestion]:
+    """Where few questions happened to be on closed documents, put others in the place of some superseded ones."""
+    changed = {one.topic.key for one in world.settled if one.is_changed}
+    asked = {question.text for question in questions}
+    free = [
+        at
+        for at, question in enumerate(questions)
+        if question.category == "superseded" and question.support and question.fact not in changed
+    ]
+    for one in world.draw.order(world.settled, "fill up"):
+        if closed >= FEWEST_CLOSED or not free:
+            break
+        if one.place or one.topic.variants or len(one.versions) == 1:
+            continue
+        made = on_topic(world, one, world.draw.on("fill up", one.topic.key))
+        refused = closed_to_reader(world, made, one)
+        if refused is not None and made.text not in asked:
+            questions[free.pop()] = refused
+            closed += 1
+    return questions
 
 
 def _rendered(world: World, questions: list[BuildQuestion]) -> Rendered:

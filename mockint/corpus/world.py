@@ -136,11 +136,12 @@ def make_world(vocabulary: Vocabulary, seed: int, stage: Stage, redrawn: Mapping
         ),
     ]
     settled = _with_injections(settled, draw)
-    if stage == "changed":
-        settled = _curved(settled, vocabulary, draw, labels, dates[1])
     digests = tuple(
         (labels.of("digest", at), tuple(draw.order(range(len(settled)), "digest", at)[:6])) for at in range(DIGESTS)
     )
+    register_id = labels.of("register")  # ids are given before the curveball: it moves no document
+    if stage == "changed":
+        settled = _curved(settled, vocabulary, draw, labels, dates[1])
     return World(
         draw=draw,
         vocabulary=vocabulary,
@@ -149,7 +150,7 @@ def make_world(vocabulary: Vocabulary, seed: int, stage: Stage, redrawn: Mapping
         today=dates[1],
         settled=tuple(settled),
         missing=topics.left_out,
-        register_id=labels.of("register"),
+        register_id=register_id,
         digests=digests,
         readers={
             key: vocabulary.curveball.roles.get(key, area.roles) if stage == "changed" else area.roles
