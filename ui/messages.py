@@ -41,7 +41,7 @@ class Banner(QFrame):
         self._theme = theme
         self.setProperty("banner", tone)
         self.setAccessibleName(f"{_SPOKEN[tone]}: {text}")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         row.setSpacing(Space.M)
         self._mark = QLabel()
@@ -52,19 +52,24 @@ class Banner(QFrame):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 1)
-        if action is not None:
-            button = QPushButton(action.text)
-            button.setProperty("role", "quiet")
-            button.clicked.connect(action.run)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._close = QPushButton()
         self._close.setProperty("role", "quiet")
         self._close.setAccessibleName("Close this message")
         self._close.setToolTip("Close this message")
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        if action is not None:
+            self.add_action(action)
         self._paint_icons()
         theme.changed.connect(self._paint_icons)
+
+    def add_action(self, action: Action) -> None:
+        """Offer something to do, before the way to close it; a second one where the user has to choose."""
+        button = QPushButton(action.text)
+        button.setProperty("role", "quiet")
+        button.clicked.connect(action.run)
+        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
+        QWidget.setTabOrder(button, self._close)
 
     def _paint_icons(self) -> None:
         look = self._theme.look

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mockint.execution.job import Isolation
     from mockint.settings.model import Settings
     from ui.application import WindowApp
+    from ui.editor.base import CodeEditor
     from ui.pages.page import Tools
-    from ui.rounds.controller import CodingController
     from ui.rounds.journal_timer import Relay
     from ui.rounds.round_controller import RoundController
     from ui.rounds.round_screen import RoundScreen
@@ -53,6 +53,7 @@ _AHEAD = (
     "ui.editor.plain",
     "ui.rounds.header",
     "ui.rounds.brief_pane",
+    "ui.rounds.editor_tabs",
     "ui.rounds.code_pane",
     "ui.rounds.results_pane",
     "ui.rounds.round_controller",
@@ -173,22 +174,74 @@ class RoundScreens(QObject):
         ask()
 
     def _claimed(self, desk: RoundDesk, relay: Relay) -> None:
-        from ui.rounds.controller import CodingController
-
-        controller = CodingController(self._tools, self._services, desk, self)
-        controller.adopt(relay)
         services = self._services
+        show = self._show_build if desk.question.build is not None else self._show_coding
         self._tools.tasks.remote(
-            lambda: services.settings.load().settings, self, partial(self._show_coding, controller), self._refused
+            lambda: services.settings.load().settings, self, partial(show, desk, relay), self._refused
         )
 
-    def _show_coding(self, controller: CodingController, settings: Settings) -> None:
+    def _show_build(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
+        """Make the screen of a build in steps, as that of a coding round."""
+        from mockint.measure.lint import lint_text
+        from ui.editor.lint_loop import LintLoop
+        from ui.editor.plain import PlainEditor
+        from ui.rounds.build_controller import BuildController
+        from ui.rounds.build_editors import BuildEditors
+
+        controller = BuildController(self._tools, self._services, desk, self)
+        controller.adopt(relay)
+        given = self.warm_up.editor_for_round("plain" if settings.editor.value == "plain" else "monaco")
+        free = [given.editor]
+
+        def equip(path: str, editor: CodeEditor) -> CodeEditor:
+            editor.set_font_size(self._tools.theme.look.px(settings.editor_font_size))
+            if path.endswith(".py"):
+                LintLoop(editor, lint_text, self._in_background)
+            return editor
+
+        def editor_for(path: str) -> CodeEditor:
+            """The one that is warm for the first program file; its language server knows one text."""
+            is_python = path.endswith(".py")
+            return equip(path, free.pop() if free and is_python else PlainEditor(is_python=is_python))
+
+        editors = BuildEditors(editor_for)
+
+        def let_go() -> None:
+            while free:
+                free.pop().deleteLater()
+
+        editors.destroyed.connect(let_go)
+
+        def make() -> None:
+            from ui.rounds.build_screen import BuildScreen, make_build_work
+
+            screen = self._screen = BuildScreen(
+                self._tools, controller, make_build_work(self._tools, controller, editors)
+            )
+            editors.replaced.connect(lambda path, _reason: equip(path, editors.editors[path]))
+            editors.replaced.connect(partial(_tell_replaced, screen))
+            screen.work.header.show_guide(shown=settings.phase_guide)
+            if given.notice:
+                screen.work.tell(given.notice)
+            QTimer.singleShot(_TURN_MS, self, load)
+
+        def load() -> None:
+            if self._screen is not None:
+                self._screen.load()
+                QTimer.singleShot(_TURN_MS, self, partial(self._enter, controller, self._screen))
+
+        QTimer.singleShot(_TURN_MS, self, make)
+
+    def _show_coding(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
         """Make the screen in steps, a turn of the event loop for each, so that the window is never held up for long."""
         from mockint.measure.lint import lint_text
         from ui.editor.lint_loop import LintLoop
         from ui.editor.plain import PlainEditor
         from ui.rounds.code_pane import CodePane
+        from ui.rounds.controller import CodingController
 
+        controller = CodingController(self._tools, self._services, desk, self)
+        controller.adopt(relay)
         wanted: Literal["monaco", "plain"] = "plain" if settings.editor.value == "plain" else "monaco"
         given = self.warm_up.editor_for_round(wanted)
         code = CodePane(given.editor, PlainEditor())

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from mockint.app import workspace
-from mockint.app.build_folder import command_of, vocabulary_of
+from mockint.app.build_folder import vocabulary_of
 from mockint.app.build_run import environment_of
-from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import render_visible
 from mockint.domain.build import BuildTask
 from mockint.errors import BadInputError
@@ -37,15 +36,6 @@ def words_of(line: str) -> tuple[str, ...]:
     if not words:
         raise BadInputError("There is no command to run.", "Type one, such as: python -m candidate")
     return words
-
-
-def command_line(folder: Path) -> str:
-    """The command of the folder's ``mockint.toml`` as one would type it; the default where there is none."""
-    try:
-        text = workspace.read_file(folder, SETTINGS_FILE)
-    except BadInputError:
-        text = ""
-    return shlex.join(command_of(text))
 
 
 def run_command(

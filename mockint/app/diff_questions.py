@@ -91,7 +91,7 @@ def questions_text(questions: Iterable[DiffQuestion], answers: str = "") -> str:
         questions: What is asked.
         answers: The file as it is now.
     """
-    kept = _answers(answers)
+    kept = answers_in(answers)
     parts = [f"{_HEADING}\n\n{_INTRO}"]
     for number, question in enumerate(questions, start=1):
         quote = question.quote.replace("`", "'")
@@ -100,8 +100,8 @@ def questions_text(questions: Iterable[DiffQuestion], answers: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _answers(text: str) -> dict[int, str]:
-    """What was written below each question, by its number."""
+def answers_in(text: str) -> dict[int, str]:
+    """What was written below each question of the file, by its number."""
     found: dict[int, str] = {}
     for part in re.split(r"(?m)^## ", text)[1:]:
         head, _, body = part.partition("\n")

@@ -26,15 +26,18 @@ class PlainEditor(CodeEditor):
 
     Args:
         parent: The Qt parent.
+        is_python: Whether the text is coloured as Python; any other text stays plain.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_python: bool = True) -> None:
         super().__init__(parent)
         self._area = TextArea(self)
         self._area.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._points = _POINTS
         self._is_dressed = False
         self._highlighter = PythonHighlighter(self._area.document(), LIGHT_COLORS)
+        if not is_python:
+            self._highlighter.setDocument(None)
         self._find = FindBar(self)
         self._text = ""
         self._cursor = 0

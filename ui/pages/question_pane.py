@@ -22,7 +22,7 @@ _MODE_WORDS = {
 }
 
 
-WITH_A_SCREEN = frozenset({"coding"})
+WITH_A_SCREEN = frozenset({"coding", "live_build"})
 """Kinds whose rounds have a screen of their own in the window."""
 
 

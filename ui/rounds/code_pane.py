@@ -2,159 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Final
-
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QTabWidget
 
 from mockint.domain.judging import TracebackLine
 from mockint.rounds.coding import SOLUTION, TESTS
-from ui.editor.base import DARK_COLORS, LIGHT_COLORS, CodeEditor, EditorColors, Mark
-from ui.editor.plain import PlainEditor
-from ui.tokens import Colours
+from ui.editor.base import CodeEditor, Mark
+from ui.rounds.editor_tabs import EditorTabs
 
 FAILED: Final = "failed"
-SETTLE_MS: Final = 300
-"""How long an editor may take to tell its last keys; one that hangs must not keep anybody from handing in."""
 _FILES = {SOLUTION: "solution.py", TESTS: "own_tests.py"}
 
 
-class CodePane(QTabWidget):
-    """One tab a document.
-
-    Signals:
-        edited: A document's name and its whole text, after the candidate changed it.
-        cursor_moved: A document's name and the cursor's offset.
-        escaped: Escape was pressed in an editor that had no use for it.
-        replaced: A document's name and why its editor broke; a plain one with the same text stands in its place.
-    """
-
-    edited = Signal(str, str)
-    cursor_moved = Signal(str, int)
-    escaped = Signal()
-    replaced = Signal(str, str)
+class CodePane(EditorTabs):
+    """The two tabs of a coding round."""
 
     def __init__(self, solution: CodeEditor, tests: CodeEditor) -> None:
         super().__init__()
-        self.setDocumentMode(True)
         self.setAccessibleName("Your code")
-        self.editors: dict[str, CodeEditor] = {SOLUTION: solution, TESTS: tests}
-        self._colours: EditorColors | None = None
-        self._is_frozen = False
-        for name, editor in self.editors.items():
-            self.addTab(editor, _FILES[name])
-            self._connect(name, editor)
+        self.add_editor(SOLUTION, solution)
+        self.add_editor(TESTS, tests)
 
-    @property
-    def current(self) -> str:
-        """Name of the document that is shown."""
-        return tuple(self.editors)[self.currentIndex()]
+    def title_of(self, document: str) -> str:
+        """The name of the document's file."""
+        return _FILES[document]
 
     def load(self, document: str, text: str, cursor: int) -> None:
         """Put a text into its editor as it was left."""
         self.editors[document].set_text(text)
         self.editors[document].set_cursor_offset(cursor)
 
-    def focus_editor(self) -> None:
-        """Give the keyboard to the editor that is shown."""
-        self.editors[self.current].focus()
-
-    def settle(self, done: Callable[[], None]) -> None:
-        """Call `done`, once, when every key that was pressed before has been told by `edited`."""
-        waiting = set(self.editors)
-        called = False
-
-        def go_on() -> None:
-            nonlocal called
-            if not called:
-                called = True
-                done()
-
-        def settled(document: str) -> None:
-            waiting.discard(document)
-            if not waiting:
-                go_on()
-
-        for document, editor in self.editors.items():
-            editor.settle(partial(settled, document))
-        if not called:
-            QTimer.singleShot(SETTLE_MS, self, go_on)
-
-    def _connect(self, document: str, editor: CodeEditor) -> None:
-        editor.setAccessibleName(_FILES[document])
-        editor.text_changed.connect(lambda text: self._edited(document, text))
-        editor.cursor_moved.connect(lambda at: self.cursor_moved.emit(document, at))
-        editor.escaped.connect(self.escaped)
-        editor.failed.connect(lambda reason: self._replace(document, reason))
-
-    def _replace(self, document: str, reason: str) -> None:
-        """Put a plain editor in the place of one that broke, as the candidate left it."""
-        old, new = self.editors[document], PlainEditor()
-        had_focus = old.isAncestorOf(QApplication.focusWidget() or self)
-        new.set_text(old.text())
-        new.set_cursor_offset(old.cursor_offset())
-        new.set_read_only(self._is_frozen)
-        if self._colours is not None:
-            new.set_colors(self._colours)
-        self.editors[document] = new
-        self._connect(document, new)
-        at, shown = self.indexOf(old), self.currentIndex()
-        self.removeTab(at)
-        self.insertTab(at, new, _FILES[document])
-        self.setCurrentIndex(shown)
-        old.deleteLater()
-        if had_focus:
-            new.focus()
-        self.replaced.emit(document, reason)
-
-    def go_to_line(self, document: str, line: int) -> None:
-        """Show a line of a document."""
-        self.setCurrentIndex(tuple(self.editors).index(document))
-        self.editors[document].go_to_line(line)
-
     def mark_failure(self, document: str, lines: Sequence[TracebackLine], message: str) -> None:
         """Mark the innermost line at which a run failed; none takes the mark away."""
         marks = [Mark(lines[-1].line, 1, 0, "error", message)] if lines else []
         self.editors[document].set_marks(marks, FAILED)
 
-    def take_colours(self, colours: Colours, *, dark: bool, size: int | None = None) -> None:
-        """Dress the editors in the window's tokens."""
-        dressed = self._colours = editor_colours(colours, dark=dark)
-        for editor in self.editors.values():
-            editor.set_colors(dressed)
-            if size is not None:
-                editor.set_font_size(size)
-
-    def freeze(self, *, frozen: bool) -> None:
-        """Let the candidate read but not change, or change again."""
-        self._is_frozen = frozen
-        for editor in self.editors.values():
-            editor.set_read_only(frozen)
-
-    def dispose(self) -> None:
-        """End what the editors run outside the program."""
-        for editor in self.editors.values():
-            editor.dispose()
-
     def _edited(self, document: str, text: str) -> None:
         self.editors[document].set_marks([], FAILED)
-        self.edited.emit(document, text)
-
-
-def editor_colours(colours: Colours, *, dark: bool) -> EditorColors:
-    """The window's tokens as an editor's colours; the colours of the syntax are the editor's own."""
-    own = DARK_COLORS if dark else LIGHT_COLORS
-    return own._replace(
-        background=colours.surface,
-        text=colours.text,
-        gutter_text=colours.muted,
-        gutter_active=colours.text,
-        current_line=colours.hover,
-        border=colours.border,
-        panel=colours.raised,
-        error=colours.bad,
-        warning=colours.warn,
-        info=colours.accent_text,
-    )
+        super()._edited(document, text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,7 +10,7 @@ from PySide6.QtCore import Signal
 from mockint.app import coding
 from mockint.domain.judging import JudgeReport, OwnTestsReport, TestVerdict
 from mockint.execution.judge import Called
-from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, CodingRound, levels_of
+from mockint.rounds.coding import CUSTOM_INPUT, SOLUTION, TESTS, levels_of
 from ui.rounds.round_controller import RoundController
 
 
@@ -34,10 +33,6 @@ class CodingController(RoundController):
     def levels(self) -> int:
         """Number of levels that this round can come to."""
         return len(levels_of(self.desk.question, self.desk.round.form))
-
-    def initial_documents(self) -> Mapping[str, str]:
-        """What the documents hold when the round starts, by name."""
-        return CodingRound().initial_documents(self.desk.question)
 
     def run_examples(self) -> None:
         """Run the examples of the open levels on the code as it stands."""

@@ -17,6 +17,7 @@ from mockint.graders.base import Step
 from ui.grading_desk import keep_dispute, read_again
 from ui.messages import Action, BannerArea
 from ui.rounds import debrief_facts as facts
+from ui.rounds.build_result import add_build
 from ui.rounds.debrief_criteria import Comparison, CriteriaTable
 from ui.rounds.debrief_lead import Notice, add_lead, add_next, notice_of
 from ui.rounds.judge_bar import JudgeBar
@@ -39,12 +40,14 @@ class Debrief(QWidget):
         again_wanted: Start another round on this question.
         report_wanted: Show the report as a page.
         measure_wanted: Measure again what could not be measured.
+        stop_wanted: End the measuring that goes on.
     """
 
     closed = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
     measure_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -55,6 +58,7 @@ class Debrief(QWidget):
         self._shown: Grade | None = None
         self._compared = -1
         self._table: CriteriaTable | None = None
+        self._waiting: _Waiting | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
@@ -84,12 +88,16 @@ class Debrief(QWidget):
             action.triggered.connect(lambda _checked=False, run=run: run())
             self.addAction(action)
 
-    def show_waiting(self, words: str) -> None:
-        """Say that measuring goes on."""
+    def show_waiting(self, words: str, *, can_stop: bool = False) -> None:
+        """Say that measuring goes on; told again and again, only the words change."""
+        if self._waiting is not None and self._waiting.can_stop == can_stop:
+            self._waiting.words.setText(words)
+            return
         self._empty()
         self.bar.hide()
-        self._lead.addWidget(label("Handed in", "title"))
-        self._lead.addWidget(label(words, "muted", wrap=True))
+        self._waiting = _Waiting(words, can_stop=can_stop)
+        self._waiting.stop.clicked.connect(self.stop_wanted)
+        self._lead.addWidget(self._waiting)
 
     def tell_fault(self, fault: KnownError) -> None:
         """Say why there is no result yet."""
@@ -129,6 +137,7 @@ class Debrief(QWidget):
         clear_layout(self._facts)
         if self._shown is not None:
             add_next(self._facts, self._shown)
+        add_build(self._facts, self._theme, document, record.round.seed)
         facts.add_measured(self._facts, document, self.measure_wanted.emit)
         facts.add_survived(self._facts, document)
         facts.add_phases(self._facts, document)
@@ -252,7 +261,7 @@ class Debrief(QWidget):
     # Putting it together
 
     def _empty(self) -> None:
-        self._table = None
+        self._table = self._waiting = None
         self._notice.show_notice(None)
         for column in (self._lead, self._criteria, self._beside, self._facts):
             clear_layout(column)
@@ -306,6 +315,23 @@ class Debrief(QWidget):
         for one in (self.report, self.again, self.close_button):
             row.addWidget(one)
         return footer
+
+
+class _Waiting(QWidget):
+    """Says what is being measured, and lets one stop what takes long."""
+
+    def __init__(self, words: str, *, can_stop: bool) -> None:
+        super().__init__()
+        self.can_stop = can_stop
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.words = label(words, "muted", wrap=True)
+        self.stop = button("Stop measuring", tip="The answer is kept and can be measured later")
+        self.stop.setVisible(can_stop)
+        column.addWidget(label("Handed in", "title"))
+        column.addWidget(self.words)
+        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _measured(record: RoundRecord) -> Grade | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
@@ -15,6 +15,7 @@ from ui.widgets.markdown_view import MarkdownView
 from ui.widgets.parts import button, label, line
 
 Document = Mapping[str, Any]
+BUILD: Final = "build"
 
 
 def add_heading(column: QVBoxLayout, text: str) -> None:
@@ -25,8 +26,11 @@ def add_heading(column: QVBoxLayout, text: str) -> None:
 
 
 def add_measured(column: QVBoxLayout, document: Document, measure_again: Callable[[], None]) -> None:
-    """A sentence for each thing that was measured, and its figures; what failed can be measured again."""
-    measurements = document["measurements"]
+    """A sentence for each thing that was measured, and its figures; what failed can be measured again.
+
+    A build's score has a part of its own: see `ui.rounds.build_result`.
+    """
+    measurements = {name: found for name, found in document["measurements"].items() if name != BUILD}
     if not measurements:
         return
     add_heading(column, "Measured")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from mockint.app.follow import Followed
 from mockint.rounds.coding import NOTES, SOLUTION, TESTS
 from ui.editor.plain import PlainEditor
-from ui.rounds.code_pane import editor_colours
+from ui.rounds.editor_tabs import editor_colours
 from ui.rounds.header import clock_text
 from ui.rounds.talk_text import Spoken, TalkText
 from ui.theme import Theme, tabular

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 from typing import Final
@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from mockint.app import measuring
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.record import RoundRecord, read_record
+from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
@@ -97,6 +98,10 @@ class RoundController(QObject):
     def is_stored(self) -> bool:
         """Whether what was handed in is on disk."""
         return self._is_stored
+
+    def initial_documents(self) -> Mapping[str, str]:
+        """What the documents hold when the round starts, by name."""
+        return round_type(self.desk.round.kind).initial_documents(self.desk.question)
 
     # The course of the round
 

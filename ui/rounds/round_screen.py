@@ -50,6 +50,8 @@ class RoundScreen(QStackedWidget):
     """Pages that are made after the round has opened, in this order."""
     forecast: ClassVar[Forecast] = HIDDEN_TESTS
     """What the candidate is asked to expect."""
+    can_stop_measuring: ClassVar[bool] = False
+    """Whether measuring takes so long that it can be stopped."""
 
     def __init__(self, tools: Tools, controller: RoundController, work: RoundWork, display: RoundDisplay) -> None:
         super().__init__()
@@ -112,6 +114,7 @@ class RoundScreen(QStackedWidget):
         page = self.added(PredictStep(self._tools.theme, self._controller.desk.rubric.criteria, self.forecast))
         page.predicted.connect(self._predicted)
         page.skipped.connect(self._reveal)
+        page.stop_wanted.connect(self._controller.stop_measuring)
         return page
 
     @cached_property
@@ -122,6 +125,7 @@ class RoundScreen(QStackedWidget):
         page.again_wanted.connect(self.again_wanted)
         page.report_wanted.connect(self.report_wanted)
         page.measure_wanted.connect(self._controller.measure)
+        page.stop_wanted.connect(self._controller.stop_measuring)
         return page
 
     @cached_property
@@ -278,11 +282,13 @@ class RoundScreen(QStackedWidget):
 
     def _show_measuring(self, words: str) -> None:
         self.predict.progress.setText(f"Measuring: {words}")
+        self.predict.stop.setVisible(self.can_stop_measuring)
         if self._record is None:
-            self.debrief.show_waiting(f"Measuring: {words}")
+            self.debrief.show_waiting(f"Measuring: {words}", can_stop=self.can_stop_measuring)
 
     def _measured(self, record: RoundRecord) -> None:
         self.predict.progress.setText("Measured. The result is ready.")
+        self.predict.stop.hide()
         self.debrief.banners.clear("measure")
         self._record_read(record)
 
@@ -293,6 +299,7 @@ class RoundScreen(QStackedWidget):
     def _not_measured(self, fault: KnownError) -> None:
         stored = self._controller.is_stored
         self.predict.progress.setText("Could not be measured; the answer is kept.")
+        self.predict.stop.hide()
         if not stored:
             self._is_over = True
             self.work.freeze()

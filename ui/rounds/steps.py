@@ -139,10 +139,12 @@ class PredictStep(Step):
     Signals:
         predicted: What is expected of the forecast (0 to 1), and the level expected by criterion id.
         skipped: The candidate does not want to say.
+        stop_wanted: End the measuring that goes on.
     """
 
     predicted = Signal(float, dict)
     skipped = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, theme: Theme, criteria: Sequence[Criterion], forecast: Forecast = HIDDEN_TESTS) -> None:
         super().__init__(
@@ -183,7 +185,11 @@ class PredictStep(Step):
         self.skip = button("Skip", tip="Show the result without a guess (Escape)")
         self.reveal.clicked.connect(self._predict)
         self.skip.clicked.connect(self.skipped)
+        self.stop = button("Stop measuring", "quiet", tip="The answer is kept and can be measured later")
+        self.stop.clicked.connect(self.stop_wanted)
+        self.stop.hide()
         self.buttons.addWidget(self.progress, 1)
+        self.buttons.addWidget(self.stop)
         self.buttons.addWidget(self.skip)
         self.buttons.addWidget(self.reveal)
         self.add_buttons()

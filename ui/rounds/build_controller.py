@@ -1,0 +1,142 @@
+"""Drives a live build in the window: what is run in its folder, the change of plan, the questions on the own change."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+
+from mockint.app.build_check import BuildChecked
+from mockint.app.building import stage_of
+from mockint.app.diff_questions import diff_questions
+from mockint.app.workspace import Changed
+from mockint.domain.round import OPEN_STATES
+from mockint.execution.console import ConsoleEnd
+from mockint.rounds.kind import REPLY
+from mockint.rounds.live_build import build_task
+from ui.rounds.round_controller import RoundController
+
+_T = TypeVar("_T")
+
+
+class BuildController(RoundController):
+    """One open build; its runs are ``check`` and ``command``.
+
+    Signals:
+        progressed: What a run is doing now, in words.
+        case_asked: A `VisibleCase` of the check that is under way.
+        checked: A `BuildChecked`.
+        command_ended: A `ConsoleEnd`.
+        corpus_changed: Paths that the change of plan changed; told again when the round is opened again.
+        questions_made: A tuple of `DiffQuestion` on the candidate's own change.
+    """
+
+    progressed = Signal(str)
+    case_asked = Signal(object)
+    checked = Signal(object)
+    command_ended = Signal(object)
+    corpus_changed = Signal(object)
+    questions_made = Signal(object)
+
+    @property
+    def folder(self) -> Path:
+        """The round's folder."""
+        folder = self.desk.round.folder
+        assert folder is not None
+        return Path(folder)
+
+    def take_over(self, changed: tuple[Changed, ...]) -> None:
+        """Journal what the files of the folder hold now; one that is gone is empty from now on."""
+        if self.is_running:
+            for each in changed:
+                self.edit(each.path, each.text or "")
+
+    def missing(self, paths: set[str]) -> tuple[Changed, ...]:
+        """Files that the journal has and the folder has no more.
+
+        Args:
+            paths: Every file of the folder.
+        """
+        known = self.story.documents
+        return tuple(Changed(path, None) for path, text in known.items() if text and path not in paths | {REPLY})
+
+    # Running
+
+    def check(self) -> None:
+        """Ask the visible questions of what stands in the folder."""
+        desk, folder = self.desk, self.folder
+        question, seed, stage = desk.question, desk.round.seed, stage_of(desk.session.story)
+        on_case, progress = _teller(self.case_asked.emit), _teller(self.progressed.emit)
+
+        def work(cancel: threading.Event) -> BuildChecked:
+            from mockint.app.build_check import check_build
+
+            return check_build(question, seed, stage, folder, on_case, cancel, progress)
+
+        self.start_run("check", work, self._checked)
+
+    def run_command(self, line: str, on_output: Callable[[str], None]) -> None:
+        """Run a command of the candidate's in the folder.
+
+        Args:
+            line: As typed.
+            on_output: Told what it prints, on a lane's thread.
+        """
+        task, seed, folder = build_task(self.desk.question), self.desk.round.seed, self.folder
+
+        def work(cancel: threading.Event) -> ConsoleEnd:
+            from mockint.app.build_console import run_command
+
+            return run_command(task, seed, folder, line, on_output, cancel)
+
+        self.start_run("command", work, self.command_ended.emit)
+
+    def bring_change(self) -> None:
+        """Change the folder's corpus as the change of plan says; doing it again changes nothing."""
+        question, seed, folder = self.desk.question, self.desk.round.seed, self.folder
+
+        def work() -> tuple[str, ...]:
+            from mockint.app.build_folder import apply_curveball
+
+            return apply_curveball(folder, question, seed)
+
+        self._tools.tasks.remote(work, self, self.corpus_changed.emit, self.refused.emit)
+
+    def ask_on_change(self) -> None:
+        """Make the questions on what the candidate changed so far."""
+        starter = build_task(self.desk.question).starter
+        now = {path: text for path, text in self.story.documents.items() if path.endswith(".py")}
+        self._tools.tasks.remote(
+            lambda: diff_questions(starter, now), self, self.questions_made.emit, self.refused.emit
+        )
+
+    def _checked(self, found: object) -> None:
+        assert isinstance(found, BuildChecked)
+        is_clean = found.answered == found.total and not found.fault
+        if self.desk.session.state in OPEN_STATES:
+            self.ask(
+                partial(
+                    self.desk.session.record_run,
+                    "examples",
+                    verdict="accepted" if is_clean else "runtime_error",
+                    passed=found.answered,
+                    total=found.total,
+                    wall_s=found.wall_s,
+                )
+            )
+        self.checked.emit(found)
+
+
+def _teller(emit: Callable[[_T], None]) -> Callable[[_T], None]:
+    """Tells from a lane, as long as anybody is there to hear it."""
+
+    def tell(value: _T) -> None:
+        with contextlib.suppress(RuntimeError):  # the round's screen was left
+            emit(value)
+
+    return tell

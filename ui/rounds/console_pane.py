@@ -1,0 +1,265 @@
+"""What runs in a build: a command's output as it comes, and the check on the visible questions."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mockint.app.build_check import BuildChecked, VisibleCase
+from ui.rounds.build_cases_model import CheckModel
+from ui.theme import Theme
+from ui.tokens import Space
+from ui.widgets.output_view import OutputView, bounded
+from ui.widgets.parts import Busy, button, label, restyle
+from ui.widgets.tables import ListTable
+
+CONSOLE_TAB, CHECK_TAB = range(2)
+MOST_WAITING: Final = 16_000
+"""Characters that are shown in one turn; of a flood, the rest of the turn's is left out and told."""
+_SHOW_MS: Final = 50
+
+
+class Waiting:
+    """Output on its way from a lane to the window: it takes any amount and keeps the newest part of it."""
+
+    def __init__(self, most: int = MOST_WAITING) -> None:
+        self._most = most
+        self._chunks: deque[str] = deque()
+        self._size = 0
+        self._left_out = 0
+        self._lock = threading.Lock()
+
+    def add(self, text: str) -> None:
+        """Take a chunk; on any thread."""
+        with self._lock:
+            self._chunks.append(text)
+            self._size += len(text)
+            while self._size > self._most and self._chunks:
+                first = self._chunks.popleft()
+                over = min(len(first), self._size - self._most)
+                self._size -= over
+                self._left_out += over
+                if over < len(first):
+                    self._chunks.appendleft(first[over:])
+
+    def take(self) -> tuple[str, int]:
+        """What came since the last time, and how many characters before it were left out."""
+        with self._lock:
+            text, left_out = "".join(self._chunks), self._left_out
+            self._chunks.clear()
+            self._size = self._left_out = 0
+        return text, left_out
+
+
+class ConsolePane(QTabWidget):
+    """Tabs Console and Check.
+
+    Signals:
+        run_wanted: The command line to run.
+        check_wanted: Run the visible questions.
+        stop_wanted: End what runs.
+    """
+
+    run_wanted = Signal(str)
+    check_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.waiting = Waiting()
+        self.setDocumentMode(True)
+        self.setAccessibleName("Console and check")
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SHOW_MS)
+        self._timer.timeout.connect(self._drain)
+        self.addTab(self._console_tab(), "Console")
+        self.addTab(self._check_tab(), "Check")
+
+    # What the screen tells it
+
+    def show_running(self, what: str) -> None:
+        """Say that a command or the check is under way."""
+        if what == "check":
+            self.model.show(())
+            self.detail.clear()
+            self._tell(self.summary, "The visible questions are being asked.", "")
+            self.check_busy.show_work("Checking")
+            self.setCurrentIndex(CHECK_TAB)
+        else:
+            self.waiting.take()
+            self.output.clear()
+            self._tell(self.state, "Running", "")
+            self.busy.show_work("Running")
+            self._timer.start()
+            self.setCurrentIndex(CONSOLE_TAB)
+
+    def show_progress(self, text: str) -> None:
+        """Say how far the check is."""
+        self._tell(self.summary, text, "")
+
+    def show_end(self, text: str, *, good: bool) -> None:
+        """Say how the command ended."""
+        self._drain()
+        self._timer.stop()
+        self.busy.done()
+        self._tell(self.state, text, "good" if good else "bad")
+
+    def show_case(self, case: VisibleCase) -> None:
+        """Add a question that was asked."""
+        self.model.add(case)
+
+    def show_checked(self, checked: BuildChecked) -> None:
+        """Say what the check came to: the form of the replies, never whether they are right."""
+        self.check_busy.done()
+        if checked.fault:
+            self._tell(self.summary, checked.fault, "bad")
+        else:
+            told = (
+                f"{checked.answered} of {checked.total} replies follow the contract   index {checked.index_s:.2f} s   "
+                f"answers {checked.wall_s:.2f} s"
+            )
+            self._tell(self.summary, told, "good" if checked.answered == checked.total else "bad")
+        self._output = checked.output
+        self._show_row(self.table.current_row())
+
+    def show_failure(self, text: str) -> None:
+        """Say why a command or the check gave nothing."""
+        self._drain()
+        self._timer.stop()
+        for busy in (self.busy, self.check_busy):
+            busy.done()
+        self._tell(self.summary if self.currentIndex() == CHECK_TAB else self.state, text, "bad")
+
+    def freeze(self, *, frozen: bool) -> None:
+        """Nothing can be run, or again."""
+        for one in (self.run, self.command, self.check):
+            one.setEnabled(not frozen)
+
+    def focus_command(self) -> None:
+        """Give the keyboard to the command."""
+        self.setCurrentIndex(CONSOLE_TAB)
+        self.command.setFocus()
+        self.command.selectAll()
+
+    # Building
+
+    def _console_tab(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        row = QHBoxLayout()
+        self.command = QLineEdit()
+        self.command.setAccessibleName("Command to run")
+        self.command.setToolTip("Runs in the folder, with the stand-in's address in its environment (Alt+5)")
+        self.command.setPlaceholderText("python -m candidate")
+        self.run = button("Run", tip="Run this command (Ctrl+Enter)")
+        self.command.returnPressed.connect(self._run)
+        self.run.clicked.connect(self._run)
+        row.addWidget(self.command, 1)
+        row.addWidget(self.run)
+        column.addLayout(row)
+        top = QHBoxLayout()
+        self.state = label("Run a command of yours here, such as python evaluate.py.", "muted")
+        self.busy = Busy()
+        self.busy.cancelled.connect(self.stop_wanted)
+        top.addWidget(self.state, 1)
+        top.addWidget(self.busy)
+        column.addLayout(top)
+        self.output = OutputView(self._theme)
+        self.output.setAccessibleName("Output of the command")
+        column.addWidget(self.output, 1)
+        return page
+
+    def _check_tab(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        top = QHBoxLayout()
+        self.summary = label("Check asks the visible questions and shows errors, seconds and raw answers.", "muted")
+        self.check_busy = Busy()
+        self.check_busy.cancelled.connect(self.stop_wanted)
+        self.check = button("Check", tip="Ask the visible questions (Ctrl+T)")
+        self.check.clicked.connect(self.check_wanted)
+        top.addWidget(self.summary, 1)
+        top.addWidget(self.check_busy)
+        top.addWidget(self.check)
+        column.addLayout(top)
+        self.model = CheckModel(self._theme, self)
+        self.table = ListTable(self._theme, "Visible questions that were asked")
+        self.table.setModel(self.model)
+        self.table.set_widths(0, {1: 18, 2: 9}, give_way=(2,), least=16)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.row_chosen.connect(self._show_row)
+        self.detail = OutputView(self._theme)
+        self.detail.setAccessibleName("The chosen question and its reply")
+        self._output = ""
+        across = QSplitter()
+        across.addWidget(self.table)
+        across.addWidget(self.detail)
+        across.setStretchFactor(0, 3)
+        across.setStretchFactor(1, 2)
+        across.setChildrenCollapsible(False)
+        column.addWidget(across, 1)
+        return page
+
+    def _run(self) -> None:
+        self.run_wanted.emit(self.command.text())
+
+    # Showing
+
+    def _drain(self) -> None:
+        text, left_out = self.waiting.take()
+        if not text and not left_out:
+            return
+        if left_out:
+            text = f"\n[... {left_out:,} characters came faster than they can be shown]\n{text}"
+        _append(self.output, bounded(text))
+
+    def _tell(self, place: QWidget, text: str, tone: str) -> None:
+        place.setText(text)  # type: ignore[attr-defined]
+        place.setProperty("tone", tone)
+        restyle(place)
+
+    def _show_row(self, row: int) -> None:
+        cases = self.model.cases
+        told = case_text(cases[row]) if 0 <= row < len(cases) else ()
+        printed = (f"printed by the program\n{self._output}",) if self._output else ()
+        self.detail.set_output("\n\n".join((*told, *printed)))
+
+
+def case_text(case: VisibleCase) -> Iterable[str]:
+    """One visible question in full: what was asked and said, and not whether it is right."""
+    yield f"{case.question}" + (f"\nasked by: {case.user}" if case.user else "")
+    if case.fault:
+        yield f"{case.fault.replace('_', ' ')}: {case.message}"
+    yield f"answer     {'null' if case.answer is None else case.answer}"
+    yield f"citations  {', '.join(case.citations) or 'none'}\nretrieved  {', '.join(case.retrieved) or 'none'}"
+
+
+def _append(view: QPlainTextEdit, text: str) -> None:
+    """Add at the end, and follow it where the end was in view."""
+    bar = view.verticalScrollBar()
+    follows = bar.value() >= bar.maximum() - 2
+    cursor = QTextCursor(view.document())
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(text)
+    if follows:
+        bar.setValue(bar.maximum())
