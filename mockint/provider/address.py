@@ -24,13 +24,14 @@ def address_of(endpoint: Endpoint) -> str:
     if not text:
         return OFFICIAL[endpoint.api]
     parts = _split(text if "://" in text else f"//{text}")
-    if parts is None or not parts.hostname or parts.scheme not in {"", "http", "https"}:
+    host = "" if parts is None else parts.hostname or ""
+    if parts is None or not host or " " in host or parts.scheme not in {"", "http", "https"}:
         raise ProviderError(
             "unreachable",
             "The address of the model's server is not one that can be called.",
             "Give it in Settings as https://HOST or http://HOST:PORT, or leave it empty for the official one.",
         )
-    scheme = parts.scheme or ("http" if is_near(parts.hostname) else "https")
+    scheme = parts.scheme or ("http" if is_near(host) else "https")
     path = parts.path.rstrip("/")
     for tail in _TAILS:
         path = path.removesuffix(tail)

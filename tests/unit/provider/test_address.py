@@ -29,7 +29,9 @@ def test_addresses_are_put_in_one_form(given: str, address: str, host: str, loca
     assert is_local(endpoint) is local
 
 
-@pytest.mark.parametrize("given", ["http://", "ftp://host/x", "http://host:99999", "http://host:port", "http://[::1"])
+@pytest.mark.parametrize(
+    "given", ["http://", "ftp://host/x", "http://host:99999", "http://host:port", "http://[::1", "not a url"]
+)
 @pytest.mark.parametrize("api", ["messages", "openai"])
 def test_what_is_no_address_is_a_fault_with_a_next_step(given: str, api: Api) -> None:
     endpoint = Endpoint(api=api, base_url=given, model="m")
