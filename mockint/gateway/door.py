@@ -34,7 +34,8 @@ class Serving:
 
     def __init__(self, port: int = 0, token: str = "") -> None:
         self.token = token or secrets.token_urlsafe(24)
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # asyncio sends small writes at once only on sockets that are told to be TCP; else each reply waits 40 ms.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind((HOST, port))

@@ -26,11 +26,11 @@ _NO_PASSAGE = frozenset(
 _ATTRIBUTE = re.compile(r"\b(?:id|source|name|ref|doc|document)\s*=\s*[\"']?(?P<id>[^\s\"'>]+)", re.IGNORECASE)
 _INNER_ID = re.compile(r"<(?:id|source|doc_id|document_id)>\s*(?P<id>[^<>\n]+?)\s*</", re.IGNORECASE)
 _LINE_ID = re.compile(
-    r"^\W{0,4}(?:"
+    r"^[^\w\[]{0,4}(?:"
     r"\[(?P<bracket>[\w./:#-]{1,40})\]"
     r"|(?:id|doc|document|source|passage|note|file|context)\W{0,3}\s(?P<named>[\w./-]*\d[\w./-]*)"
     r"|(?P<bare>[A-Z]{2,6}-\d+)(?=\s*(?:[:|)\]]|\W*$))"
-    r")[\s:|.)*=-]*",
+    r")[\s:|.)\]*=-]*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^#\s+\S")
