@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
-Kind = Literal["any", "count", "size", "time", "date", "name", "yes_no"]
+Kind = Literal["any", "count", "money", "several", "size", "time", "date", "name", "yes_no"]
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 MONTHS = tuple(_MONTH_NAMES.split())
@@ -20,6 +20,7 @@ _DAYS = (
     re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 _SIDE = r"(?:\b(?:as of|as at|as it stood on|back on|on|in force on|at|for|by)\s+)?"
+_CLAUSE_END = re.compile(r"(?<=[.?!])\s+|(?<=:)\s+(?=[A-Z])")
 _YES_NO = re.compile(
     r"(?:^|, )(?:is|are|was|were|do|does|did|can|could|may|might|will|would|has|have|had|must|should)\b"
 )
@@ -52,7 +53,8 @@ def read_question(question: str, familiar: Callable[[str], float]) -> Asked:
     """
     day = next(iter(days_in(question)), None)
     text = question if day is None else _without_days(question)
-    core = max(re.split(r"(?<=[.:?!])\s+", text), key=familiar)
+    clauses = _CLAUSE_END.split(text)
+    core = max([clause for clause in clauses if clause.endswith("?")] or clauses, key=familiar)
     words = " ".join(re.findall(r"[a-z0-9'-]+,?", core.lower()))
     many = re.search(r"\bhow many ((?:\w+ ?){1,4})", words)
     return Asked(text, core, day, _kind(words), tuple(many[1].split()) if many else ())
@@ -93,11 +95,16 @@ def _kind(words: str) -> Kind:
 
 
 _STARTS: tuple[tuple[str, Kind], ...] = (
+    (r"\b(?:costs?|pay|price|fee)\b", "money"),
     (r"\bhow many\b", "count"),
+    (
+        r"^(?:which|what) (?:\w+ )?(?!is |was |does |has |as )\w+[^s\W]s (?:do|does|are|can|may|have|will|still)\b",
+        "several",
+    ),
     (r"\bhow (?:large|big|heavy)\b|\bhow much (?:data|space|memory|storage|room)\b|\b(?:what|which) size\b", "size"),
     (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
     (r"\b(?:what|longest|shortest|how much) time\b", "time"),
-    (r"\b(?:which|what) (?:calendar )?(?:day|date|deadline)\b|\bdeadline\b", "date"),
+    (r"\b(?:which|what) (?:calendar )?(?:day|date|deadline)\b|\b(?:deadline|date|last day)\b", "date"),
     (r"\bwhen\b", "time"),
     (r"\b(?:who|whom|whose|where)\b|\bname of\b", "name"),
 )

@@ -16,9 +16,15 @@ from candidate.totals import total
 MOST_CITED = 5
 MOST_RETRIEVED = 10
 SURE_WORDS: Final = 0.62
-"""Share of a question's meaning that its subject's words must cover; chosen on the visible questions."""
-SURE_LIKENESS: Final = 0.62
-"""Or the cosine that its closest sentence must have."""
+"""Share of a question's meaning that its subject's words must cover where there are no vectors."""
+SHARED_WORDS: Final = 0.45
+"""From this share on a question speaks the notes' own language; below, it can only be the same thing in other words."""
+MOST_UNKNOWN: Final = 0.55
+ALIKE: Final = 0.45
+"""Cosine that a question in the notes' own language must have with its subject."""
+ALIKE_IN_OTHER_WORDS: Final = 0.42
+AHEAD: Final = 0.08
+"""And how far a question in other words must be closer to its subject than to the next."""
 
 
 class Reply(TypedDict):
@@ -57,12 +63,19 @@ def answer(state: State, question: str, user: str | None) -> Reply:
     ranked = state.index.search(asked)[:MOST_RETRIEVED]
     held = [(match, note) for match in ranked if (note := match.subject.holding(asked.day)) is not None]
     retrieved = [note.id for _, note in held]
-    if not held or not _sure(held[0][0]):
+    if not held or not _sure(ranked):
         return {"answer": None, "citations": [], "retrieved": retrieved}
     match, note = held[0]
     value = state.reader.value(match.subject, note, asked)
     return {"answer": value, "citations": [note.id] if value is not None else [], "retrieved": retrieved}
 
 
-def _sure(match: Match) -> bool:
-    return match.words >= SURE_WORDS or match.likeness >= SURE_LIKENESS
+def _sure(ranked: list[Match]) -> bool:
+    """Whether the question is about the best match, rather than about something that no note says."""
+    best = ranked[0]
+    if not best.likeness:
+        return best.words >= SURE_WORDS
+    if best.words >= SHARED_WORDS:
+        return best.likeness >= ALIKE and best.unknown <= MOST_UNKNOWN
+    next_likeness = 0.0 if best.is_named else max((match.likeness for match in ranked[1:]), default=0.0)
+    return best.likeness >= max(ALIKE_IN_OTHER_WORDS, next_likeness + AHEAD)

@@ -16,13 +16,14 @@ from typing import NamedTuple
 from candidate.asked import Asked
 from candidate.authority import Subject
 from candidate.model import ModelError, embed
-from candidate.values import small_words
+from candidate.values import large_words, small_words
 from candidate.wording import raw_words, stem, stems
 
 COMMON_SHARE = 0.12
 """A sentence that this share of the subjects holds says nothing of any of them."""
 BATCH = 128
 SPELLING = 0.8
+LIKENESS_WEIGHT = 2.0
 
 
 class Match(NamedTuple):
@@ -30,12 +31,16 @@ class Match(NamedTuple):
 
     Attributes:
         words: Share of the question's meaning (rare words weigh more) that the subject's own words cover, 0 to 1.
+        unknown: Share of the question's meaning that no subject has a word for, 0 to 1.
+        is_named: Whether it holds a name that the question names.
         likeness: Cosine of the question and the subject's closest sentence; 0 where there are no vectors.
     """
 
     subject: Subject
     score: float
     words: float
+    unknown: float
+    is_named: bool
     likeness: float
 
 
@@ -48,9 +53,10 @@ class Index:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = subjects
-        self.ordinary = small_words(
-            told for subject in subjects for note in subject.versions for told in note.sentences
-        )
+        notes = [note for subject in subjects for note in subject.versions]
+        told = [sentence for note in notes for sentence in note.sentences]
+        self.ordinary = small_words([*told, *(note.title.lower() for note in notes)])
+        self._names = large_words(told) - self.ordinary
         own = [_texts(subject) for subject in subjects]
         spread = Counter(text for texts in own for text in set(texts))
         most = max(2, COMMON_SHARE * len(subjects))
@@ -81,16 +87,17 @@ class Index:
         """All subjects, best first."""
         wanted = set(stems(self.respelt(asked.core)))
         whole = sum(map(self.weight, wanted)) or 1.0
-        likeness = self._likeness(asked.core)
-        named = {stem(word) for word in raw_words(asked.text) if word in self._spellings - self.ordinary}
+        unknown = sum(self.weight(word) for word in wanted if word not in self._held_by) / whole
+        likeness = self._likeness(asked)
+        named = {stem(word) for word in raw_words(asked.text) if word in self._names}
         of_names = sum(map(self.weight, named)) or 1.0
         found = []
         for place, subject in enumerate(self.subjects):
             covered = self._covered(wanted, self._words[place]) / whole
             closest = max((self._closeness(wanted, told) for told in self._sentences[place]), default=0.0)
             limited = self._covered(named, self._own_words[place]) / of_names
-            score = 0.5 * covered + 0.5 * closest + 0.5 * limited + likeness[place]
-            found.append(Match(subject, score, covered, likeness[place]))
+            score = 0.5 * covered + 0.5 * closest + limited + LIKENESS_WEIGHT * likeness[place]
+            found.append(Match(subject, score, covered, unknown, limited > 0, likeness[place]))
         return sorted(found, key=lambda match: (-match.score, match.subject.current.id))
 
     def respelt(self, question: str) -> str:
@@ -127,16 +134,17 @@ class Index:
         told = iter(vectors)
         return [[next(told) for _ in texts] for texts in self._texts]
 
-    def _likeness(self, question: str) -> list[float]:
+    def _likeness(self, asked: Asked) -> list[float]:
+        """For each subject the best cosine of the question, as a whole or its core alone."""
         none = [0.0] * len(self.subjects)
         if not any(self._vectors):
             return none
         try:
-            (asked,) = embed([question])
+            wanted = embed(list(dict.fromkeys((asked.core, asked.text))))
         except ModelError as error:
             print(f"no vector of the question: {error}", file=sys.stderr)
             return none
-        return [max((_dot(asked, vector) for vector in vectors), default=0.0) for vectors in self._vectors]
+        return [max((_dot(one, told) for one in wanted for told in vectors), default=0.0) for vectors in self._vectors]
 
 
 def _texts(subject: Subject) -> list[str]:

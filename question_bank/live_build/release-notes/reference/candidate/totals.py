@@ -33,10 +33,10 @@ def total(reader: Reader, asked: Asked, subjects: list[Subject]) -> Total | None
     owned = _owned(asked.text, held)
     if not owned or not re.search(r"\b(?:notes?|subjects?|topics?)\b", asked.text, re.IGNORECASE):
         return None
-    if _COUNT.search(asked.text):
-        return Total(str(len(owned)), tuple(owned))
     if _MOST.search(asked.text):
         return _largest(reader, asked, owned)
+    if _COUNT.search(asked.text):
+        return Total(str(len(owned)), tuple(owned))
     return Total(", ".join(note.title for note in owned), tuple(owned))
 
 

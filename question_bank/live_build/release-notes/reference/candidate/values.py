@@ -12,6 +12,8 @@ from candidate.wording import raw_words, stem
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 LENGTHS = frozenset({"attempt", "time", "try", "character"})
 """Units that 'how long' and 'how often' may ask for beside those of time."""
+MONEY = frozenset({"eur", "euro", "usd", "dollar", "gbp", "pound", "cent"})
+_OF_DAYS = frozenset({"date", "day", "deadline", "end", "last", "until", "calendar", "cut"})
 SHORT = {"kb": "kilobytes", "mb": "megabytes", "gb": "gigabytes", "tb": "terabytes"}
 _NUMBER = re.compile(r"(?<![\w.-])(\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?)\s?(%|[A-Za-z]+(?: per [a-z]+)?)")
 _DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
@@ -51,19 +53,28 @@ def dates_in(sentence: str) -> list[Found]:
 
 
 def names_in(sentence: str, ordinary: frozenset[str], asked: Asked) -> list[Found]:
-    """Names that the question does not hold; a word that the corpus also writes small is none."""
+    """Names that the question does not hold; a word that the corpus also writes small is none.
+
+    A sentence's single first word counts only where nothing else is written large.
+    """
     known = ordinary | set(raw_words(asked.text))
     found = []
     for match in _NAME.finditer(sentence):
         parts = [part for part in match[0].split() if part.lower() not in known]
         if parts:
-            found.append(Found("name", " ".join(parts)))
-    return found
+            found.append((match.start(), Found("name", " ".join(parts))))
+    later = [name for start, name in found if start or " " in name.text]
+    return later or [name for _, name in found]
 
 
 def small_words(sentences: Iterable[str]) -> frozenset[str]:
     """Words that are written in small letters somewhere."""
     return frozenset(word for sentence in sentences for word in re.findall(r"\b[a-z][a-z'-]*", sentence))
+
+
+def large_words(sentences: Iterable[str]) -> frozenset[str]:
+    """Words that are written large somewhere, in small letters."""
+    return frozenset(word.lower() for sentence in sentences for word in re.findall(r"\b[A-Z][\w'-]*", sentence))
 
 
 def denies(sentence: str) -> bool:
@@ -80,7 +91,13 @@ def fits(found: Found, asked: Asked) -> bool:
     """Whether a value is of the kind that a question asks for; a plain 'what' or 'which' takes any but yes and no."""
     match asked.kind:
         case "any":
-            return found.kind != "yes_no"
+            return found.kind in {"number", "name"} or (
+                found.kind == "date" and bool(_OF_DAYS & set(raw_words(asked.core)))
+            )
+        case "money":
+            return found.unit in MONEY
+        case "several":
+            return False
         case "count":
             return found.kind == "number" and _counts(found, asked)
         case "size":
