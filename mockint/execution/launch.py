@@ -35,6 +35,7 @@ class ProgramLimits(NamedTuple):
         answer_s: Seconds for one answer.
         memory_mb: Of the whole tree of processes, in MiB; what they share counts once.
         processes: Of the tree, at the same time.
+        threads: Of all processes of the tree, at the same time.
         disk_mb: Written in its folder, in MiB, beyond what was there.
         output_bytes: Kept of what it prints.
         reply_bytes: Of one reply.
@@ -44,6 +45,7 @@ class ProgramLimits(NamedTuple):
     answer_s: float = 20.0
     memory_mb: int = 2048
     processes: int = 32
+    threads: int = 512
     disk_mb: int = 300
     output_bytes: int = 1_000_000
     reply_bytes: int = 1 << 20
@@ -111,9 +113,11 @@ class Launch:
                 cwd="/",
                 start_new_session=True,
             )
-        except BaseException:
+        except OSError as fault:
             _close(ours)
-            raise
+            raise ExecutionError(
+                f"No program can be started: {fault.strerror}.", "Close other programs and try again."
+            ) from fault
         finally:
             _close(theirs)
         self._descriptors = ours
@@ -207,6 +211,7 @@ def _orders(spec: ProgramSpec, *, confined: bool) -> dict[str, Any]:
         if confined
         else [],
         "processes": spec.limits.processes,
+        "threads": spec.limits.threads,
         "memory": spec.limits.memory_mb * _MIB,
         "disk": spec.limits.disk_mb * _MIB,
     }
@@ -240,8 +245,8 @@ def _program(folder: Path, command: tuple[str, ...], python: Path, path: str) ->
 
 
 def _over(what: str, amount: int) -> str:
-    if what == "processes":
-        return f"It had {amount} processes at the same time, more than it may have."
+    if what in {"processes", "threads"}:
+        return f"It had {amount} {what} at the same time, more than it may have."
     words = {
         "memory": "It used {} MB of memory, more than it may.",
         "disk": "It wrote {} MB to its folder, more than it may.",

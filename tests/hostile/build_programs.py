@@ -85,6 +85,13 @@ _PROCESSES = [
         "processes at the same",
     ),
     HostileBuild(
+        "threads-without-end",
+        "import threading\nwhile True:\n    try: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "    except RuntimeError: pass",
+        "crashed",
+        "threads at the same",
+    ),
+    HostileBuild(
         "daemon", "if os.fork() == 0:\n    if os.fork() == 0: time.sleep(60)\n    os._exit(0)\nreply('x')", "", "x"
     ),
     HostileBuild(

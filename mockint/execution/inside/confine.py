@@ -35,6 +35,7 @@ _FS_BITS = {1: 13, 2: 14, 3: 15, 4: 15}
 _FS_BITS_NOW = 16
 _NET_BIND_AND_CONNECT, _NET_CONNECT = 3, 2
 _SCOPE_ABSTRACT_SOCKET_AND_SIGNAL = 3
+SCOPES_SIGNALS = 6
 _RULE_PATH_BENEATH, _RULE_NET_PORT = 1, 2
 
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
@@ -130,16 +131,26 @@ def use_spare() -> None:
         resource.setrlimit(what, (hard, hard))
 
 
+def landlock_version() -> int:
+    """The version of Landlock that this kernel offers; 0 for none."""
+    if sys.platform != "linux":
+        return 0
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    version = libc.syscall(ctypes.c_long(_SYS_LANDLOCK_CREATE), None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return max(0, int(version))
+
+
 def landlock(libc: Any, places: list[tuple[str, int]], ports: tuple[int, ...] | None) -> int:
     """Restrict files, TCP and signals; returns the version of Landlock that did it, 0 for none."""
-    version = libc.syscall(ctypes.c_long(_SYS_LANDLOCK_CREATE), None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    version = landlock_version()
     if version < 1:
         return 0
     handled = (1 << _FS_BITS.get(version, _FS_BITS_NOW)) - 1
     ruleset = struct.pack("<Q", handled)
     if version >= 4:
         ruleset += struct.pack("<Q", 0 if ports is None else _NET_BIND_AND_CONNECT)
-    if version >= 6:
+    if version >= SCOPES_SIGNALS:
         ruleset += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKET_AND_SIGNAL)
     number = libc.syscall(
         ctypes.c_long(_SYS_LANDLOCK_CREATE), ruleset, ctypes.c_size_t(len(ruleset)), ctypes.c_uint32(0)

@@ -180,14 +180,23 @@ def program(arch: Arch, pid: int) -> bytes:
     return made.bytes()
 
 
-def build_program(arch: Arch, *, network: bool) -> bytes:
+def build_program(arch: Arch, *, network: bool, only_signals_to: int | None = None) -> bytes:
     """The filter for a build: processes and TCP are allowed, other sockets and ways to new powers are not.
 
     Args:
         arch: The machine's table.
         network: Allows UDP too, which looking up a name needs.
+        only_signals_to: The process that may be signalled, beside the sender's group; None where Landlock keeps signals
+            among the build's own.
     """
     made = _Filter(arch)
+    if only_signals_to is None:
+        made.not_if_argument("kill", 0, (_EVERYBODY,))
+    else:
+        for name in ("tkill", "pidfd_send_signal"):
+            made.answer(name, _ERRNO | _EPERM)
+        made.only_if_argument("kill", 0, _JMP_EQ, (0, only_signals_to))
+        made.only_if_argument("tgkill", 0, _JMP_EQ, (only_signals_to,))
     for name in _table(_DENIED, 1):
         if name in _DONE_IN_NAME:
             made.answer(name, _ERRNO)
@@ -198,7 +207,6 @@ def build_program(arch: Arch, *, network: bool) -> bytes:
     made.only_sockets((_AF_INET, _AF_INET6), kinds, protocols)
     made.only_if_argument("socketpair", 0, _JMP_EQ, (_AF_UNIX,))
     made.not_if_argument("clone", 0, (_NEW_NAMESPACES,), _JMP_SET)
-    made.not_if_argument("kill", 0, (_EVERYBODY,))
     made.only_if_argument("prlimit64", 0, _JMP_EQ, (0,))
     if not network:
         # Sending with this flag connects, unseen by Landlock.

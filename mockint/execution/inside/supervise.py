@@ -6,7 +6,7 @@ when the lifeline closes the app wants the end, or is gone. News goes out as JSO
 """
 
 # pathlib would cost more than the rest of the start.
-# ruff: noqa: PTH100, PTH118, PTH120, PTH208
+# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH120, PTH208
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import module_from_spec
 from typing import Any
@@ -116,7 +117,10 @@ class Supervisor:
                 rights = self._rights(confine)
                 places = [(path, rights[kind]) for path, kind in orders["places"]]
                 arch = seccomp.arch_for(os.uname().machine)
-                code = b"" if arch is None else seccomp.build_program(arch, network=orders["network"])
+                signals = None if confine.landlock_version() >= confine.SCOPES_SIGNALS else os.getpid()
+                code = b""
+                if arch is not None:
+                    code = seccomp.build_program(arch, network=orders["network"], only_signals_to=signals)
                 ports = None if orders["network"] else tuple(orders["ports"])
                 layers += confine.shut_in(parent, places, code, ports)
             else:
@@ -182,6 +186,9 @@ class Supervisor:
         pids = descendants()
         if len(pids) > orders["processes"]:
             return ["processes", len(pids)]
+        threads = sum(len(_tasks(pid)) for pid in pids)
+        if threads > orders["threads"]:
+            return ["threads", threads]
         if self._ticks % _MEMORY_EVERY == 0 and resident(pids) > orders["memory"]:
             used = proportional(pids)
             if used > orders["memory"]:
@@ -216,19 +223,37 @@ class Supervisor:
 
 def descendants() -> list[int]:
     """Process ids of all that descends from this process, as the kernel lists them now."""
+    own = os.getpid()
+    children = _children if os.path.exists(f"/proc/{own}/task/{own}/children") else _children_by_parent()
     found: list[int] = []
-    waiting = [os.getpid()]
+    waiting = [own]
     while waiting:
-        pid = waiting.pop()
-        try:
-            tasks = os.listdir(f"/proc/{pid}/task")
-        except OSError:
-            continue
-        for task in tasks:
-            children = [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
-            found += children
-            waiting += children
+        new = children(waiting.pop())
+        found += new
+        waiting += new
     return found
+
+
+def _children(pid: int) -> list[int]:
+    texts = (_read(f"/proc/{pid}/task/{task}/children") for task in _tasks(pid))
+    return [int(child) for text in texts for child in text.split()]
+
+
+def _children_by_parent() -> Callable[[int], list[int]]:
+    """The same from a look at every process, for a kernel that keeps no lists of children."""
+    by_parent: dict[int, list[int]] = {}
+    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
+        fields = _read(f"/proc/{name}/stat").rpartition(b")")[2].split() if name.isdigit() else []
+        if len(fields) > 1:
+            by_parent.setdefault(int(fields[1]), []).append(int(name))
+    return lambda pid: by_parent.get(pid, [])
+
+
+def _tasks(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []
 
 
 def resident(pids: list[int]) -> int:

@@ -129,3 +129,17 @@ def test_what_of_a_build_is_looked_into(arch: Arch) -> None:
     assert build_call(arch, "kill", -1, 9) == EPERM
     assert build_call(arch, "prlimit64", 7) == EPERM
     assert build_call(arch, "prctl", 1) == EPERM
+
+
+def test_signals_of_a_build_where_landlock_does_not_keep_them(arch: Arch) -> None:
+    code = build_program(arch, network=False, only_signals_to=PID)
+
+    def answer(name: str, *args: int) -> int:
+        return run(code, arch.calls[name], arch.audit, *args)
+
+    assert answer("kill", PID, 9) == ALLOW
+    assert answer("kill", 0, 15) == ALLOW
+    assert answer("kill", PID + 1, 9) == EPERM
+    assert answer("tgkill", PID + 1, PID + 1) == EPERM
+    assert answer("pidfd_send_signal", 3, 9) == EPERM
+    assert answer("execve") == ALLOW
