@@ -119,7 +119,7 @@ def _run(job: BuildJob, rendered: Rendered, progress: Progress, words: str, *, i
         trace = gateway.trace()
         more: dict[str, Any] = {}
         if in_full:
-            more["perturbed"] = ask_all(program, gateway, perturbed(rendered), progress, "Typos and synonyms")
+            more["perturbed"] = ask_all(program, gateway, perturbed(rendered), progress, "In another hand")
             plan = FaultPlan(seed=job.seed, share=FAULT_SHARE, kinds=FAULT_KINDS)
             again = rendered.questions[::FAULTED_EVERY]
             more["faulted"] = ask_all(program, gateway, again, progress, "Under faults", faults=plan)

@@ -136,7 +136,12 @@ def measure_build(score: BuildScore, *, item_id: ItemId, made: datetime) -> Meas
         item_id=item_id,
         name=BUILD,
         made=made,
-        data={**score.model_dump(mode="json"), "missing": _missing(score), "next_action": next_action(score.causes)},
+        data={
+            **score.model_dump(mode="json"),
+            "evidence": {str(criterion): sentence for criterion, sentence in _evidence(score).items()},
+            "missing": {str(QUALITY): _missing(score)},
+            "next_action": {str(QUALITY): next_action(score.causes)},
+        },
         sentence=f"{score.score:.1f} of 100 ({score.interval[0]:.0f} to {score.interval[1]:.0f}). {score.summary}",
         levels={
             WORKING_RESULT: working_level(score),
@@ -163,6 +168,23 @@ def failure_level(faults: Survived) -> Level:
     """Failure handling: the share of faults and of instructions in documents that did no harm; 1 where none was met."""
     tried = faults.met + faults.instructions
     return _level((faults.survived + faults.ignored) / tried, FAILURE_CUTS) if tried else 1
+
+
+def _evidence(score: BuildScore) -> dict[CriterionId, str]:
+    """What each level rests on, in a sentence."""
+    sibling = "It was not run on the sibling corpus."
+    if score.sibling_gap is not None:
+        carries = "carries over" if score.sibling_gap <= CARRIES_OVER else "does not carry over"
+        every = "all" if score.sibling_complete else "not all"
+        sibling = f"On the sibling corpus {every} were; the gap of the answers' share is {score.sibling_gap:.2f}: it {carries}."
+    replied = f"{score.replied} of {len(score.cases)} hidden questions were replied to in the form that was asked for."
+    faults = score.faults
+    met = f"{faults.survived:g} of {faults.met} questions were still right when the model failed on purpose"
+    return {
+        WORKING_RESULT: score.index_fault or f"{replied} {sibling}",
+        QUALITY: f"{score.score:.1f} of 100 ({score.interval[0]:.0f} to {score.interval[1]:.0f}).",
+        FAILURE_HANDLING: f"{met}; {faults.ignored:g} of {faults.instructions} orders in documents had no effect.",
+    }
 
 
 def _row(asked: Asked) -> _Row:

@@ -61,12 +61,18 @@ def _measured(criterion: Criterion, measurement: Measurement | None) -> Judgemen
         criterion=criterion.id,
         level=level,
         source="measured",
-        evidence=(Evidence(quote=measurement.sentence, verified="fact"),),
-        missing=str(measurement.data.get("missing", "")),
-        next_action=str(measurement.data.get("next_action", "")),
+        evidence=(Evidence(quote=_of(measurement, "evidence", criterion) or measurement.sentence, verified="fact"),),
+        missing=_of(measurement, "missing", criterion),
+        next_action=_of(measurement, "next_action", criterion),
         low=level,
         high=level,
     )
+
+
+def _of(measurement: Measurement, name: str, criterion: Criterion) -> str:
+    """A text of a measurement: one for all criteria whose level it sets, or one for each."""
+    found = measurement.data.get(name, "")
+    return str(found.get(criterion.id, "") if isinstance(found, Mapping) else found)
 
 
 def _not_measured(criterion: Criterion, not_assessed: str | None) -> Judgement:

@@ -55,7 +55,7 @@ def test_all_right_is_the_top() -> None:
     assert (score.score, score.interval, score.sibling_gap, score.causes) == (100.0, (100.0, 100.0), 0.0, {})
     assert points(score) == PART_POINTS
     assert measured(score).levels == {WORKING_RESULT: 4, QUALITY: 4, FAILURE_HANDLING: 4}
-    assert measured(score).data["missing"] == measured(score).data["next_action"] == ""
+    assert measured(score).data["missing"] == measured(score).data["next_action"] == {QUALITY: ""}
 
 
 @pytest.mark.parametrize("program", [abstaining, crashing])
@@ -238,8 +238,8 @@ def test_the_measurement_is_plain_and_bounded() -> None:
     assert len(found.data["cases"]) == 72
     wanted = {"score", "interval", "parts", "categories", "sibling_gap", "faults", "calls", "tokens", "p95_s"}
     assert wanted | {"cases", "causes", "summary", "next_action", "missing", "stand_in"} <= {*found.data}
-    assert found.data["missing"].startswith("Points lost: answers 45 of 45, citations 15 of 15")
-    assert found.data["next_action"].startswith("Measure retrieval on its own")
+    assert found.data["missing"][QUALITY].startswith("Points lost: answers 45 of 45, citations 15 of 15")
+    assert found.data["next_action"][QUALITY].startswith("Measure retrieval on its own")
 
 
 def test_the_cuts_are_the_rubrics() -> None:
@@ -253,3 +253,11 @@ def test_a_pack_without_orders_or_faults_is_measured_on_the_rest() -> None:
     plain: tuple[Asked, ...] = asked(right, HIDDEN[:60])
     score = score_build(runs(right, hidden=plain, faulted=()))
     assert (points(score)["robustness"], score.faults) == (10.0, Survived())
+
+
+def test_each_level_names_what_it_rests_on() -> None:
+    told = measured(score_build(runs(right))).data["evidence"]
+    assert told[WORKING_RESULT].startswith("72 of 72 hidden questions were replied to")
+    assert "it carries over" in told[WORKING_RESULT]
+    assert told[QUALITY] == "100.0 of 100 (100 to 100)."
+    assert "orders in documents had no effect" in told[FAILURE_HANDLING]
