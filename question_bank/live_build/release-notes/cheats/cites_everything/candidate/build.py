@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from candidate.model import ask
 
-SHOWN = 5
+SHOWN = (5, 2, 1)
 
 
 class Reply(TypedDict):
@@ -33,6 +33,11 @@ def build(corpus_dir: Path) -> State:
 def answer(state: State, question: str, user: str | None) -> Reply:
     """An answer from a few notes, with all of them as its source."""
     ranked = sorted(state, key=lambda key: -len(_words(question) & _words(state[key])))
-    shown = "\n\n".join(f"[{key}]\n{state[key]}" for key in ranked[:SHOWN])
-    text = ask(f"{shown}\n\nQuestion: {question}")
-    return {"answer": text, "citations": ranked, "retrieved": ranked}
+    for shown in SHOWN:
+        notes = "\n\n".join(f"[{key}]\n{state[key]}" for key in ranked[:shown])
+        try:
+            text = ask(f"{notes}\n\nQuestion: {question}")
+        except OSError:
+            continue
+        return {"answer": text, "citations": ranked, "retrieved": ranked}
+    return {"answer": None, "citations": ranked, "retrieved": ranked}
