@@ -1,0 +1,1 @@
+"""A clinic's procedures: answers what holds today, for whoever may read it, and cites the procedure that says it."""
