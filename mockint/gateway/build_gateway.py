@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from mockint.clock import Clock, SystemClock
+from mockint.errors import KnownError
 from mockint.gateway.answers import Answer, count_text, count_tokens
 from mockint.gateway.answers import Spent as Tokens
 from mockint.gateway.asked import Asked, read_chat, read_messages
@@ -25,6 +26,7 @@ from mockint.gateway.door import MAX_BODY, Serving, bearer_of, is_token, read_bo
 from mockint.gateway.embedding import Embedder, as_base64
 from mockint.gateway.faulty import RETRY_AFTER_S, STALL_S, UNSERVED, FaultKind, FaultPlan, drawn, spoilt
 from mockint.gateway.ledger import Allowance, Ledger, Spent, TraceCall
+from mockint.gateway.relaying import Ended, Relay, Relaying
 from mockint.gateway.replying import answer_to
 from mockint.gateway.stand_in import MOST_TOKENS
 from mockint.gateway.wire import ChatWire, MessagesWire, error_body
@@ -78,6 +80,16 @@ class _Call(NamedTuple):
 class BuildGateway:
     """Serves a build and counts what it spends.
 
+    Args:
+        settings: How it serves.
+        relay: Who asks the user's provider, for the mode ``relay``.
+        clock: For latencies.
+        port: 0 takes a free one.
+        token: Drawn by chance if empty.
+
+    Raises:
+        KnownError: If the port cannot be used, or the recording cannot be read.
+
     Attributes:
         url: Address without ``/v1``.
         token: The key that the program sends.
@@ -85,9 +97,18 @@ class BuildGateway:
     """
 
     def __init__(
-        self, settings: GatewaySettings, clock: Clock | None = None, *, port: int = 0, token: str = ""
+        self,
+        settings: GatewaySettings,
+        relay: Relay | None = None,
+        *,
+        clock: Clock | None = None,
+        port: int = 0,
+        token: str = "",
     ) -> None:
+        if (settings.mode == "relay") is not (relay is not None):
+            raise ValueError("a relay is for the mode relay, and that mode needs one")
         self._settings = settings
+        self._relaying = Relaying(relay, settings.recording) if relay is not None else None
         self._clock = clock or SystemClock()
         self._ledger = Ledger(settings.allowance)
         self._ledger.begin("", settings.faults)
@@ -232,7 +253,9 @@ class BuildGateway:
         if tokens > MOST_TOKENS:
             self._ledger.give_back(got.key, tokens)
             return self._turn_away(400, f"The prompt is too long: {tokens} tokens, and {MOST_TOKENS} are the most.")
-        fault = self._fault(got)
+        fault = self._fault(got, text=self._relaying is None)
+        if self._relaying is not None:
+            return await self._relayed(self._relaying, got, fault, tokens, prompt)
         if fault in UNSERVED and not (fault == "cut" and asked.stream):
             return self._unserved(got, fault, tokens, prompt)
         try:
@@ -250,6 +273,29 @@ class BuildGateway:
             return StreamingResponse(_stream(wire, cut=fault == "cut"), media_type="text/event-stream")
         self._note(got, tokens, prompt, answer.text, fault or "done")
         return _json(wire.body())
+
+    async def _relayed(
+        self, relaying: Relaying, call: _Call, fault: FaultKind | None, tokens: int, prompt: str
+    ) -> Response:
+        """The provider's reply to a call that was charged."""
+        if fault in UNSERVED:
+            return self._unserved(call, fault, tokens, prompt)
+        if fault == "stall":
+            await asyncio.sleep(STALL_S)
+
+        def told(ended: Ended) -> None:
+            if not ended.served:
+                self._ledger.give_back(call.key, tokens)
+            price = relaying.price_usd(tokens, ended)
+            outcome = fault or ended.outcome
+            self._note(call, tokens, prompt, ended.text, outcome, ended.tokens_out, price_usd=price)
+
+        try:
+            return await relaying.reply(call.path, call.body, told)
+        except KnownError as failed:
+            self._ledger.give_back(call.key, tokens)
+            self._note(call, tokens, prompt, failed.what, "status 503", out=0, price_usd=None)
+            return _error(503, failed.what)
 
     async def _admit(self, request: Request, *, model: bool = False) -> _Call | Response:
         """The request, read, or the answer to one that may not come in."""
@@ -299,12 +345,21 @@ class BuildGateway:
             return _error(529, "Overloaded.")
         return _error(429, "Too many requests; try again soon.", retry_after_s=RETRY_AFTER_S)
 
-    def _note(self, call: _Call, tokens: int, prompt: str, reply: str, outcome: str, out: int | None = None) -> None:
+    def _note(
+        self,
+        call: _Call,
+        tokens: int,
+        prompt: str,
+        reply: str,
+        outcome: str,
+        out: int | None = None,
+        *,
+        price_usd: float | None = 0.0,
+    ) -> None:
         seconds = round(self._clock.now().monotonic_s - call.began_s, 4)
         out = count_text(reply) if out is None else out
-        price = 0.0 if self._settings.mode == "stand_in" else None
         self._ledger.note(
-            TraceCall(call.key, call.path, call.model, tokens, out, seconds, price, outcome, prompt, reply)
+            TraceCall(call.key, call.path, call.model, tokens, out, seconds, price_usd, outcome, prompt, reply)
         )
 
     def _turn_away(self, status: int, message: str) -> Response:
@@ -360,5 +415,7 @@ def _json(document: Any) -> Response:
 def _error(status: int, message: str, *, retry_after_s: float | None = None, kind: str = "") -> Response:
     from starlette.responses import JSONResponse
 
-    headers = None if retry_after_s is None else {"Retry-After": f"{retry_after_s:g}"}
+    headers = {} if retry_after_s is None else {"Retry-After": f"{retry_after_s:g}"}
+    if kind:  # a spent budget does not come back: the SDKs are told not to try again
+        headers["x-should-retry"] = "false"
     return JSONResponse(error_body(status, message, kind), status, headers)
