@@ -210,14 +210,14 @@ def _settle(
     values = {name: _values(topic, name, vocabulary, about, count, again) for name in topic.variants or ("",)}
     span = (last - first).days // count
     days = [first + timedelta(days=span * at + about.number(max(1, span - 40), "since", at)) for at in range(count)]
-    titles = about.order(topic.titles, "titles")
-    title = titles[0]  # places share one title: that is what makes them hard to tell apart
+    # Places share their titles: that is what makes them hard to tell apart.
+    titles = Draw(draw.seed, vocabulary.prefix, topic.key).order(topic.titles, "titles")
     is_stale = about.chance(STALE_STATUS_SHARE, "stale status")
     versions = tuple(
         Version(
             id=labels.of(topic.key, place, at),
             number=at + 1,
-            title=title if place else titles[at % len(titles)],
+            title=titles[0] if place else titles[at % len(titles)],
             values={name: drawn[at] for name, drawn in values.items()},
             since=days[at],
             status="in force" if at == count - 1 or (is_stale and at == count - 2) else "superseded",

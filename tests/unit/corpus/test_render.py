@@ -27,7 +27,7 @@ from tests.helpers.vocabulary import CURVEBALLS, vocabulary
 SEEDS = st.integers(0, 2**31 - 1)
 few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = vocabulary()
-PINNED = "3bbb6a7eca955c7beb80e2c757ef081a03216473280980ff8856c6832108a9c2"
+PINNED = "23d6fad7d9c5b4ad5a0f512819489d7db304eed5979bc4ae2aa5d33fd33f5561"
 
 
 def texts(rendered: Rendered) -> dict[str, str]:
@@ -251,3 +251,13 @@ def test_a_document_has_its_facts_about_itself_in_the_second_line_alone() -> Non
 def test_other_vocabularies_render_too() -> None:
     small: Vocabulary = vocabulary("budget")
     assert render_documents(small, 1, "start") == render_documents(small, 1, "changed")
+
+
+def test_documents_about_two_places_share_their_title() -> None:
+    world = make_world(vocabulary("amendments"), 3, "start")
+    titles: dict[str, set[str]] = {}
+    for one in world.settled:
+        if one.place:
+            titles.setdefault(one.topic.key, set()).update(version.title for version in one.versions)
+    assert titles
+    assert all(len(found) == 1 for found in titles.values())
