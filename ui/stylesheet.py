@@ -62,6 +62,8 @@ QPushButton[role="quiet"][flush="true"] { margin-left: -${s}px; }
 QPushButton[role="quiet"]:disabled { color: $faint; background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
+QPushButton#closer { color: $muted; padding: 0 ${xs}px; margin: 0; }
+QPushButton#closer:hover { color: $text; background: $hover; }
 QPushButton[role="chip"] { border-radius: 6px; border-color: $border; padding: 6px ${m}px; color: $muted; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
 QPushButton[role="chip"][active="true"] { background: $accent_soft; border-color: $accent_soft; color: $accent_text;
@@ -91,11 +93,13 @@ QComboBox::down-arrow { image: url($chevron); width: ${m}px; height: ${m}px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border_strong; padding: ${xs}px; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
 
-QTableView, QListView { background: $surface; border: none; outline: 0; gridline-color: transparent;
+QTableView, QListView, QTreeView { background: $surface; border: none; outline: 0; gridline-color: transparent;
   selection-background-color: $selected; selection-color: $text; }
 QTableView::item { padding: 0 ${s}px; border: none; border-bottom: 1px solid $border; }
-QTableView::item:hover { background: $hover; }
-QTableView::item:selected, QListView::item:selected { background: $selected; color: $text; }
+QTableView::item:hover, QTreeView::item:hover { background: $hover; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $selected; color: $text; }
+QTreeView { background: $window; }
+QTreeView::item { padding: 2px 0; }
 QListView::item { padding: 6px ${s}px; border-radius: 6px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;

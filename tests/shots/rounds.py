@@ -212,7 +212,7 @@ def _leave(screen: CodingScreen) -> None:
 
 
 def _explain(screen: CodingScreen) -> None:
-    screen._back_to_work()
+    screen.back_to_work()
     screen._submit()
     screen.explain.editor.setPlainText(_EXPLANATION)
 

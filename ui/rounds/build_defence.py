@@ -77,13 +77,14 @@ class DefenceStep(Step):
             answer = QPlainTextEdit()
             answer.setAccessibleName(f"Answer to question {number}: {question.text}")
             answer.setTabChangesFocus(True)
-            answer.setMinimumHeight(self._theme.look.px(72))
+            answer.setFixedHeight(self._theme.look.px(104))
             with QSignalBlocker(answer):
                 answer.setPlainText(kept.get(number, ""))
             answer.textChanged.connect(self._changed)
-            self._rows.addWidget(answer, 1)
+            self._rows.addWidget(answer)
             self._rows.addSpacing(Space.S)
             self.answers.append(answer)
+        self._rows.addStretch(1)
         self._changed()
 
     def _changed(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabBar
 
 from mockint.app.workspace import GIVEN
 from ui.editor.base import CodeEditor
 from ui.rounds.editor_tabs import EditorTabs
+from ui.widgets.parts import button
 
 MakeEditor = Callable[[str], CodeEditor]
 
@@ -33,10 +34,9 @@ class BuildEditors(EditorTabs):
         super().__init__()
         self._make = make
         self.setAccessibleName("Open files")
-        self.setTabsClosable(True)
         self.setMovable(True)
         self.setUsesScrollButtons(True)
-        self.tabCloseRequested.connect(self._close_at)
+        self.replaced.connect(lambda path, _: self._put_closer(path))
         self.currentChanged.connect(lambda _: self.shown.emit(self.current))
 
     def title_of(self, document: str) -> str:
@@ -59,6 +59,7 @@ class BuildEditors(EditorTabs):
             if self._colours is not None:
                 editor.set_colors(self._colours)
             self.add_editor(path, editor)
+            self._put_closer(path)
             editor.setAccessibleName(path if self.is_own(path) else f"{path}, read-only")
             self._name_tabs()
         self.setCurrentWidget(self.editors[path])
@@ -100,13 +101,16 @@ class BuildEditors(EditorTabs):
 
         editor.settle(told)
 
+    def _put_closer(self, path: str) -> None:
+        closer = button("\N{MULTIPLICATION SIGN}", "quiet", tip="Close this tab (Ctrl+W)")
+        closer.setObjectName("closer")
+        closer.setAccessibleName(f"Close {path}")
+        closer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Ctrl+W
+        closer.clicked.connect(lambda: self.drop(path))
+        self.tabBar().setTabButton(self.indexOf(self.editors[path]), QTabBar.ButtonPosition.RightSide, closer)
+
     def _name_tabs(self) -> None:
         for path, editor in self.editors.items():
             at = self.indexOf(editor)
             self.setTabText(at, self.title_of(path))
             self.setTabToolTip(at, path)
-            for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-                closer = self.tabBar().tabButton(at, side)
-                if closer is not None:
-                    closer.setAccessibleName(f"Close {path}")
-                    closer.setToolTip("Close this tab (Ctrl+W)")

@@ -24,7 +24,7 @@ CATEGORIES: Final = {
     "instruction": "Order in a document",
 }
 CAUSES: Final = {
-    "": "None",
+    "": "No miss",
     "contract": "Contract broken",
     "should_have_abstained": "Should have abstained",
     "wrong_version": "Wrong version",

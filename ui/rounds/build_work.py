@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, button, label
 from ui.window_state import WindowState
 
+_WIDTHS: Final = (216, 700, 348)
 _ACROSS, _DOWN, _RIGHT = "build/panes", "build/down", "build/right"
 
 
@@ -57,12 +59,12 @@ class BuildWork(RoundWork):
         across.addWidget(self._files(theme))
         across.addWidget(down)
         across.addWidget(right)
-        for place, stretch in enumerate((0, 3, 1)):
+        for place, stretch in enumerate(_WIDTHS):
             across.setStretchFactor(place, stretch)
         for split in (down, right):
             split.setStretchFactor(0, 3)
             split.setStretchFactor(1, 2)
-        self.keep_split(across, _ACROSS, [200, 704, 360])
+        self.keep_split(across, _ACROSS, _WIDTHS)
         self.keep_split(down, _DOWN, [400, 280])
         self.keep_split(right, _RIGHT, [420, 260])
         self.check = button("Check", tip="Ask the visible questions; no score is shown (Ctrl+T)")
@@ -112,7 +114,6 @@ class BuildWork(RoundWork):
 
     def _files(self, theme: Theme) -> QWidget:
         pane = QWidget()
-        pane.setMinimumWidth(theme.look.px(150))
         column = QVBoxLayout(pane)
         column.setContentsMargins(Space.S, Space.S, 0, Space.S)
         column.setSpacing(Space.S)

@@ -25,7 +25,7 @@ from ui.rounds.build_cases_model import CheckModel
 from ui.theme import Theme
 from ui.tokens import Space
 from ui.widgets.output_view import OutputView, bounded
-from ui.widgets.parts import Busy, button, label, restyle
+from ui.widgets.parts import Busy, ElidedLabel, button, restyle
 from ui.widgets.tables import ListTable
 
 CONSOLE_TAB, CHECK_TAB = range(2)
@@ -97,6 +97,7 @@ class ConsolePane(QTabWidget):
         """Say that a command or the check is under way."""
         if what == "check":
             self.model.show(())
+            self._fault = self._output = ""
             self.detail.clear()
             self._tell(self.summary, "The visible questions are being asked.", "")
             self.check_busy.show_work("Checking")
@@ -135,7 +136,10 @@ class ConsolePane(QTabWidget):
                 f"answers {checked.wall_s:.2f} s"
             )
             self._tell(self.summary, told, "good" if checked.answered == checked.total else "bad")
-        self._output = checked.output
+        self._fault, self._output = checked.fault, checked.output
+        faulty = (row for row, case in enumerate(self.model.cases) if case.fault)
+        if self.table.current_row() < 0:
+            self.table.choose_row(next(faulty, 0))
         self._show_row(self.table.current_row())
 
     def show_failure(self, text: str) -> None:
@@ -176,7 +180,7 @@ class ConsolePane(QTabWidget):
         row.addWidget(self.run)
         column.addLayout(row)
         top = QHBoxLayout()
-        self.state = label("Run a command of yours here, such as python evaluate.py.", "muted")
+        self.state = ElidedLabel("Run a command of yours here, such as python evaluate.py.", "muted")
         self.busy = Busy()
         self.busy.cancelled.connect(self.stop_wanted)
         top.addWidget(self.state, 1)
@@ -193,7 +197,9 @@ class ConsolePane(QTabWidget):
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         column.setSpacing(Space.S)
         top = QHBoxLayout()
-        self.summary = label("Check asks the visible questions and shows errors, seconds and raw answers.", "muted")
+        self.summary = ElidedLabel(
+            "Check asks the visible questions: errors, seconds and raw answers, no score.", "muted"
+        )
         self.check_busy = Busy()
         self.check_busy.cancelled.connect(self.stop_wanted)
         self.check = button("Check", tip="Ask the visible questions (Ctrl+T)")
@@ -210,7 +216,7 @@ class ConsolePane(QTabWidget):
         self.table.row_chosen.connect(self._show_row)
         self.detail = OutputView(self._theme)
         self.detail.setAccessibleName("The chosen question and its reply")
-        self._output = ""
+        self._fault = self._output = ""
         across = QSplitter()
         across.addWidget(self.table)
         across.addWidget(self.detail)
@@ -233,14 +239,15 @@ class ConsolePane(QTabWidget):
             text = f"\n[... {left_out:,} characters came faster than they can be shown]\n{text}"
         _append(self.output, bounded(text))
 
-    def _tell(self, place: QWidget, text: str, tone: str) -> None:
-        place.setText(text)  # type: ignore[attr-defined]
+    @staticmethod
+    def _tell(place: ElidedLabel, text: str, tone: str) -> None:
+        place.set_whole(text)
         place.setProperty("tone", tone)
         restyle(place)
 
     def _show_row(self, row: int) -> None:
         cases = self.model.cases
-        told = case_text(cases[row]) if 0 <= row < len(cases) else ()
+        told = case_text(cases[row]) if 0 <= row < len(cases) else filter(None, (self._fault,))
         printed = (f"printed by the program\n{self._output}",) if self._output else ()
         self.detail.set_output("\n\n".join((*told, *printed)))
 

@@ -262,6 +262,7 @@ class Debrief(QWidget):
 
     def _empty(self) -> None:
         self._table = self._waiting = None
+        self._facts_due.stop()
         self._notice.show_notice(None)
         for column in (self._lead, self._criteria, self._beside, self._facts):
             clear_layout(column)
