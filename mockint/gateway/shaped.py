@@ -17,6 +17,8 @@ _NOT_FOUND = re.compile(r"abstain|missing|not_found|unanswerable|unknown|refus|i
 _VALUES = re.compile(r"value|number|amount|date|name", re.IGNORECASE)
 _ASKS = re.compile(r"quer|question|search|keyword|^q$|text|input", re.IGNORECASE)
 _DEEPEST: Final = 12
+_RESULTS: Final = 5.0
+"""How many results a tool is asked for."""
 _SHOWN = re.compile(r"\{[^{}]*\"\w+\"\s*:[^{}]*\}")
 _KEY = re.compile(r"\"(?P<key>\w+)\"\s*:\s*(?P<like>\[\s*\{|\[|true|false|bool|-?\d|.)")
 
@@ -28,8 +30,9 @@ def fill(schema: Mapping[str, Any], found: Found) -> Any:
 
 def arguments(schema: Mapping[str, Any], found: Found) -> Any:
     """The input of a tool that is called to find something out."""
-    asking = found._replace(text=found.question, value=found.question, sentence=found.question, is_found=True, id="")
-    return _Shaper(schema, asking).value(schema, "", 0)
+    asked = found.question
+    asking = Found(asked, asked, "", is_found=True, sentence=asked, question=asked)
+    return _Shaper(schema, asking, number=_RESULTS).value(schema, "", 0)
 
 
 def shown_shape(words: str) -> dict[str, Any] | None:
@@ -53,9 +56,10 @@ def shown_shape(words: str) -> dict[str, Any] | None:
 
 
 class _Shaper:
-    def __init__(self, schema: Mapping[str, Any], found: Found) -> None:
+    def __init__(self, schema: Mapping[str, Any], found: Found, *, number: float | None = None) -> None:
         self._definitions = schema.get("$defs", schema.get("definitions", {}))
         self._found = found
+        self._fixed = number
 
     def value(self, schema: Mapping[str, Any], name: str, depth: int) -> Any:
         schema, nullable = self._resolved(schema)
@@ -109,14 +113,17 @@ class _Shaper:
 
     def _number(self, schema: Mapping[str, Any], name: str, *, whole: bool, nullable: bool) -> float | None:
         found = self._found
-        if "confiden" in name or "score" in name or "probab" in name:
+        if self._fixed is not None:
+            number = self._fixed
+        elif "confiden" in name or "score" in name or "probab" in name:
             number = 0.8 if found.is_found else 0.1
         else:
             told = re.search(r"-?\d[\d,]*(?:\.\d+)?", found.value) if found.is_found else None
             if told is None and nullable:
                 return None
             number = float(told[0].replace(",", "")) if told else 0.0
-        number = min(max(number, schema.get("minimum", number)), schema.get("maximum", number))
+        number = max(number, schema.get("minimum", number))
+        number = min(number, schema.get("maximum", number))
         return int(number) if whole else number
 
     def _text(self, name: str, *, nullable: bool) -> str | None:

@@ -43,7 +43,7 @@ def test_faults_follow_from_seed_and_content() -> None:
 
 def test_spoilt_texts() -> None:
     answer = Answer('{"answer": 20}')
-    assert spoilt(answer, "truncated").text == '{"answ'
+    assert spoilt(answer, "truncated").text == '{"answe'
     assert len(spoilt(answer, "over_long").text) > 20_000
-    assert spoilt(answer._replace(tool="t"), "over_long").text == '{"answ'
+    assert spoilt(answer._replace(tool="t"), "over_long").text == '{"answe'
     assert spoilt(answer, "stall") == answer

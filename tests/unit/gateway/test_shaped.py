@@ -9,7 +9,15 @@ from pydantic import BaseModel, Field
 from mockint.gateway.shaped import arguments, fill, shown_shape
 from mockint.gateway.stand_in import Found
 
-FOUND = Found("The fee is 20 EUR.", "20 EUR", "REL-2", is_found=True, sentence="The fee is 20 EUR.", kind="number", question="What is the fee?")
+FOUND = Found(
+    "The fee is 20 EUR.",
+    "20 EUR",
+    "REL-2",
+    is_found=True,
+    sentence="The fee is 20 EUR.",
+    kind="number",
+    question="What is the fee?",
+)
 NOTHING = Found("This is not in the documents.", "This is not in the documents.", "", is_found=False)
 
 
@@ -54,7 +62,7 @@ def test_fields_are_filled_by_their_names() -> None:
 
 
 def test_a_tool_is_asked_what_was_asked() -> None:
-    schema = {"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer", "minimum": 3}}}
+    schema = {"type": "object", "properties": {"query": {"type": "string"}, "limit": {"type": "integer", "maximum": 3}}}
     assert arguments(schema, FOUND) == {"query": "What is the fee?", "limit": 3}
 
 

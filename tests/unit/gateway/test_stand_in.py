@@ -93,6 +93,8 @@ def test_the_same_prompt_gives_the_same_answer() -> None:
     assert said(STALE, CURRENT, TABLE) == said(STALE, CURRENT, TABLE)
 
 
-@pytest.mark.parametrize("prompt", ["", "?", "\ud800 \x00", "|", "[]\n[]\n", "# \n#\n", "a" * 50_000, "| a |\n" * 2_000])
+@pytest.mark.parametrize(
+    "prompt", ["", "?", "\ud800 \x00", "|", "[]\n[]\n", "# \n#\n", "a" * 50_000, "| a |\n" * 2_000]
+)
 def test_any_prompt_is_answered(prompt: str) -> None:
     assert read([prompt], [prompt]).text
