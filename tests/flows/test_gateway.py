@@ -1,4 +1,4 @@
-"""A user starts the fake server, asks it with the official SDKs as they are, and stops it with Ctrl+C."""
+"""A user starts the fake server or the stand-in, asks it with the official SDKs as they are, and stops it with Ctrl+C."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.flows.conftest import Terminal
 
 
 @contextmanager
-def gateway(mockint: Terminal, script: Path, *more: str) -> Iterator[tuple[dict[str, str], subprocess.Popen[str]]]:
-    with mockint.popen("gateway", "--fake", script, *more) as process:
+def gateway(mockint: Terminal, script: Path | None) -> Iterator[tuple[dict[str, str], subprocess.Popen[str]]]:
+    with mockint.popen("gateway", *(["--fake", script] if script else [])) as process:
         assert process.stdout is not None
         try:
             yield json.loads(process.stdout.readline()), process
@@ -47,6 +47,19 @@ def test_a_user_plays_a_script_and_stops_it(mockint: Terminal, tmp_path: Path) -
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out, err) == (130, "", "mockint: Interrupted.\n")
+
+
+def test_a_user_tries_the_stand_in(mockint: Terminal) -> None:
+    import openai
+
+    with (
+        gateway(mockint, None) as (where, _process),
+        openai.OpenAI(api_key=where["token"], base_url=f"{where['url']}/v1", max_retries=0) as client,
+    ):
+        asked = "[REL-2] The fee is 20 EUR.\n\nQuestion: What is the fee?"
+        said = client.chat.completions.create(model="stand-in", messages=[{"role": "user", "content": asked}])
+        assert said.choices[0].message.content == "The fee is 20 EUR. [REL-2]"
+        assert len(client.embeddings.create(model="stand-in", input="fee").data[0].embedding) == 256
 
 
 def test_the_door_is_narrow(mockint: Terminal, tmp_path: Path) -> None:
