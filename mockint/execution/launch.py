@@ -92,6 +92,7 @@ class Launch:
         self.over = self.failed = ""
         self.exit_code: int | None = None
         self._news = b""
+        self._main = 0
         self._folder = spec.folder
         self._marker = _bytes_of(spec.folder / MARKER)
         orders = json.dumps(_orders(spec, confined=confined)).encode("ascii") + b"\n"
@@ -147,6 +148,7 @@ class Launch:
             if "layers" in news:
                 self.layers = tuple(news["layers"])
             self.failed = news.get("failed", self.failed)
+            self._main = news.get("pid", self._main)
             if "over" in news:
                 self.over = _over(*news["over"])
             self.exit_code = news.get("exit", self.exit_code)
@@ -163,10 +165,15 @@ class Launch:
         os.close(self._lifeline)
         self._descriptors.remove(self._lifeline)
         try:
-            self._process.wait(5.0)
+            is_done = self._process.wait(5.0) == 0
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            is_done = False
+        if not is_done and self._main:
+            # The supervisor is gone or held up; the group takes most of its tree with it.
+            with contextlib.suppress(OSError):
+                os.killpg(self._main, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
         _close(self._descriptors)
         self._descriptors = []
         self._keep_marker()
@@ -246,7 +253,7 @@ def _program(folder: Path, command: tuple[str, ...], python: Path, path: str) ->
 
 def _over(what: str, amount: int) -> str:
     if what in {"processes", "threads"}:
-        return f"It had {amount} {what} at the same time, more than it may have."
+        return f"It had more than {amount} {what} at the same time."
     words = {
         "memory": "It used {} MB of memory, more than it may.",
         "disk": "It wrote {} MB to its folder, more than it may.",

@@ -32,6 +32,7 @@ _DISK_SHARE = 20
 _MEMORY_EVERY = 3
 _OPEN_FILES = 1024
 _MOST_ENTRIES = 200_000
+_MOST_LISTED = 1_000
 
 
 def load(name: str) -> Any:
@@ -83,6 +84,7 @@ class Supervisor:
         self._main = os.fork()
         if self._main == 0:
             self._become(confine, seccomp)
+        self._tell(pid=self._main)
         for descriptor in (0, 1, 2):
             os.close(descriptor)
         while self._exit is None:
@@ -91,13 +93,13 @@ class Supervisor:
                 break
             if wake_read in ready:
                 os.read(wake_read, 1 << 12)
-            self._reap()
-            over = self._over() if self._exit is None else None
+            ended = self._reap()
+            over = self._over(ended) if self._exit is None else None
             if over:
                 self._tell(over=over)
                 break
         # What the program left behind ends before its end is told.
-        self._end_all()
+        self.end_all()
         self._tell(exit=-signal.SIGKILL if self._exit is None else self._exit)
 
     def _become(self, confine: Any, seccomp: Any) -> None:
@@ -110,6 +112,8 @@ class Supervisor:
                 signal.signal(number, signal.SIG_DFL)
             parent = os.getppid()
             os.setsid()
+            # However much it starts, the supervisor comes first.
+            os.nice(5)
             os.chdir(orders["folder"])
             self._lower_limits()
             layers = ["rlimits"]
@@ -155,40 +159,44 @@ class Supervisor:
             "w": confine.FS_ALL_OF_A_FOLDER,
         }
 
-    def _reap(self) -> bool:
-        """Take leave of children that have ended; False when there is none left."""
-        while True:
+    def _reap(self) -> int:
+        """Take leave of children that have ended, as many as there may be processes; returns how many, -1 if none is left."""
+        for count in range(self._orders["processes"] + 1):
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
-                return False
+                return -1
             if pid == 0:
-                return True
+                return count
             if pid == self._main:
                 self._exit = os.waitstatus_to_exitcode(status)
+        return int(self._orders["processes"]) + 1
 
-    def _end_all(self) -> None:
+    def end_all(self) -> None:
         """Kill every descendant and wait for it; the group first, which no fork can outrun."""
-        while True:
+        while self._main:
             for kill, pid in [(os.killpg, self._main), *((os.kill, pid) for pid in descendants())]:
                 try:
                     kill(pid, signal.SIGKILL)
                 except OSError:
                     continue
-            if not self._reap():
+            ended = self._reap()
+            if ended < 0:
                 return
-            time.sleep(0.001)
+            if ended == 0:
+                time.sleep(0.001)
 
-    def _over(self) -> list[Any] | None:
-        """Which limit the tree is over: its name and the amount found."""
+    def _over(self, ended: int) -> list[Any] | None:
+        """Which limit the tree is over: its name, and the limit or the amount found."""
         orders = self._orders
         self._ticks += 1
-        pids = descendants()
-        if len(pids) > orders["processes"]:
-            return ["processes", len(pids)]
+        pids = descendants(orders["processes"])
+        # Processes that follow one another too fast for a list are seen by their ends.
+        if max(len(pids), ended) > orders["processes"]:
+            return ["processes", orders["processes"]]
         threads = sum(len(_tasks(pid)) for pid in pids)
         if threads > orders["threads"]:
-            return ["threads", threads]
+            return ["threads", orders["threads"]]
         if self._ticks % _MEMORY_EVERY == 0 and resident(pids) > orders["memory"]:
             used = proportional(pids)
             if used > orders["memory"]:
@@ -221,13 +229,16 @@ class Supervisor:
         return total if entries < _MOST_ENTRIES else max(total, 1 << 60)
 
 
-def descendants() -> list[int]:
-    """Process ids of all that descends from this process, as the kernel lists them now."""
+def descendants(most: int = _MOST_LISTED) -> list[int]:
+    """Process ids of all that descends from this process, as the kernel lists them now.
+
+    A tree may grow faster than it can be listed: the list ends soon after `most`.
+    """
     own = os.getpid()
     children = _children if os.path.exists(f"/proc/{own}/task/{own}/children") else _children_by_parent()
     found: list[int] = []
     waiting = [own]
-    while waiting:
+    while waiting and len(found) <= most:
         new = children(waiting.pop())
         found += new
         waiting += new
@@ -292,7 +303,11 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # The lifeline ends this process, and only after the tree.
         signal.signal(number, signal.SIG_IGN)
-    Supervisor(lifeline, news).run()
+    supervisor = Supervisor(lifeline, news)
+    try:
+        supervisor.run()
+    finally:
+        supervisor.end_all()
 
 
 if __name__ == "__main__":
