@@ -74,7 +74,9 @@ class Reader:
 
     def _cell(self, procedure: Procedure, asked: Asked) -> str | None:
         said = " ".join(raw_words(asked.text))
-        named = [row for row in procedure.rows if re.search(rf"\b{re.escape(' '.join(raw_words(row.variant)))}\b", said)]
+        named = [
+            row for row in procedure.rows if re.search(rf"\b{re.escape(' '.join(raw_words(row.variant)))}\b", said)
+        ]
         if not named:
             respelt = self.index.respelt(asked.text)
             named = [row for row in procedure.rows if " ".join(raw_words(row.variant)) in respelt]

@@ -149,7 +149,10 @@ class Index:
 
 def _texts(subject: Subject) -> list[str]:
     """What is said of a subject: titles, sentences, and the variants of its tables."""
-    said = ((procedure.title, *procedure.sentences, *(row.variant for row in procedure.rows)) for procedure in subject.versions)
+    said = (
+        (procedure.title, *procedure.sentences, *(row.variant for row in procedure.rows))
+        for procedure in subject.versions
+    )
     return [text for texts in said for text in texts]
 
 

@@ -49,7 +49,9 @@ def _owned(question: str, procedures: list[Procedure]) -> list[Procedure]:
         return []
     as_written = [owner for owner in named if re.search(rf"\b{re.escape(owner)}\b", question)]
     owner = max(as_written or named, key=len)
-    return sorted((procedure for procedure in procedures if procedure.owner == owner), key=lambda procedure: procedure.id)
+    return sorted(
+        (procedure for procedure in procedures if procedure.owner == owner), key=lambda procedure: procedure.id
+    )
 
 
 def _amounts(reader: Reader, procedure: Procedure) -> list[Found]:
@@ -64,7 +66,12 @@ def _amounts(reader: Reader, procedure: Procedure) -> list[Found]:
 
 def _largest(reader: Reader, asked: Asked, procedures: list[Procedure]) -> Total:
     said = {singular(word) for word in raw_words(asked.text)}
-    held = [(number.amount, procedure) for procedure in procedures for number in _amounts(reader, procedure) if number.unit in said]
+    held = [
+        (number.amount, procedure)
+        for procedure in procedures
+        for number in _amounts(reader, procedure)
+        if number.unit in said
+    ]
     if not held:
         return Total(None, ())
     _, procedure = max(held, key=lambda pair: pair[0])
