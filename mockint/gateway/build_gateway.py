@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -28,8 +28,9 @@ from mockint.gateway.faulty import RETRY_AFTER_S, STALL_S, UNSERVED, FaultKind, 
 from mockint.gateway.ledger import Allowance, Ledger, Spent, TraceCall
 from mockint.gateway.relaying import Ended, Relay, Relaying
 from mockint.gateway.replying import answer_to
+from mockint.gateway.responses import broken, error_response, json_response, streamed
 from mockint.gateway.stand_in import MOST_TOKENS
-from mockint.gateway.wire import ChatWire, MessagesWire, error_body
+from mockint.gateway.wire import ChatWire, MessagesWire
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -41,7 +42,6 @@ __all__ = ["STAND_IN_MODEL", "Allowance", "BuildGateway", "FaultPlan", "GatewayS
 STAND_IN_MODEL: Final = "stand-in"
 _MOST_INPUTS = 2_048
 _SHAPES: Final = frozenset({"schema", "tool"})
-_HALF = 2
 
 
 class GatewaySettings(NamedTuple):
@@ -186,7 +186,7 @@ class BuildGateway:
             for name in names
         ]
         ends = {"first_id": names[0], "last_id": names[-1]}
-        return _json({"object": "list", "data": listed, "has_more": False, **ends})
+        return json_response({"object": "list", "data": listed, "has_more": False, **ends})
 
     async def _count(self, request: Request) -> Response:
         got = await self._admit(request)
@@ -196,7 +196,7 @@ class BuildGateway:
             asked = read_messages(got.body, _SHAPES)
         except (AttributeError, TypeError):
             return self._turn_away(400, "The body is not a request of this API.")
-        return _json({"input_tokens": count_tokens(asked.blocks)})
+        return json_response({"input_tokens": count_tokens(asked.blocks)})
 
     async def _embeddings(self, request: Request) -> Response:
         got = await self._admit(request, model=True)
@@ -227,7 +227,7 @@ class BuildGateway:
                 await asyncio.sleep(0)  # others are served between
         self._note(got, tokens, texts[0], f"{len(texts)} vectors", fault or "done", out=0)
         usage = {"prompt_tokens": tokens, "total_tokens": tokens}
-        return _json({"object": "list", "data": data, "model": got.model, "usage": usage})
+        return json_response({"object": "list", "data": data, "model": got.model, "usage": usage})
 
     async def _reply(
         self,
@@ -270,9 +270,9 @@ class BuildGateway:
             if fault == "cut":
                 self._ledger.give_back(got.key, tokens)
             self._note(got, tokens, prompt, answer.text, fault or "done")
-            return StreamingResponse(_stream(wire, cut=fault == "cut"), media_type="text/event-stream")
+            return StreamingResponse(streamed(wire, cut=fault == "cut"), media_type="text/event-stream")
         self._note(got, tokens, prompt, answer.text, fault or "done")
-        return _json(wire.body())
+        return json_response(wire.body())
 
     async def _relayed(
         self, relaying: Relaying, call: _Call, fault: FaultKind | None, tokens: int, prompt: str
@@ -295,7 +295,7 @@ class BuildGateway:
         except KnownError as failed:
             self._ledger.give_back(call.key, tokens)
             self._note(call, tokens, prompt, failed.what, "status 503", out=0, price_usd=None)
-            return _error(503, failed.what)
+            return error_response(503, failed.what)
 
     async def _admit(self, request: Request, *, model: bool = False) -> _Call | Response:
         """The request, read, or the answer to one that may not come in."""
@@ -323,7 +323,7 @@ class BuildGateway:
         if not why:
             return None
         self._note(call, tokens, prompt, why, "refused", out=0)
-        return _error(429, why, retry_after_s=1, kind="budget_exceeded")
+        return error_response(429, why, retry_after_s=1, kind="budget_exceeded")
 
     def _fault(self, call: _Call, *, text: bool = True) -> FaultKind | None:
         _key, plan = self._ledger.now()
@@ -340,10 +340,10 @@ class BuildGateway:
         self._ledger.give_back(call.key, tokens)
         self._note(call, tokens, prompt, "", str(fault), out=0)
         if fault == "cut":
-            return _broken()
+            return broken()
         if fault == "overloaded":
-            return _error(529, "Overloaded.")
-        return _error(429, "Too many requests; try again soon.", retry_after_s=RETRY_AFTER_S)
+            return error_response(529, "Overloaded.")
+        return error_response(429, "Too many requests; try again soon.", retry_after_s=RETRY_AFTER_S)
 
     def _note(
         self,
@@ -364,7 +364,7 @@ class BuildGateway:
 
     def _turn_away(self, status: int, message: str) -> Response:
         self._ledger.turn_away(status)
-        return _error(status, message)
+        return error_response(status, message)
 
 
 def _problem(call: _Call) -> str:
@@ -375,47 +375,3 @@ def _problem(call: _Call) -> str:
     if call.path.endswith("/messages") and not isinstance(call.body.get("max_tokens"), int):
         return "max_tokens must be a whole number."
     return ""
-
-
-async def _stream(wire: MessagesWire | ChatWire, *, cut: bool) -> AsyncIterator[str]:
-    chunks = wire.answer.chunks()
-    for event in wire.head():
-        yield event
-    for chunk in chunks[: len(chunks) // _HALF] if cut else chunks:
-        yield wire.chunk(chunk)
-    if cut:
-        raise _CutError
-    for event in wire.tail():
-        yield event
-
-
-class _CutError(Exception):
-    """Breaks the connection in the middle of a body: the server closes it without the last chunk."""
-
-
-def _broken() -> Response:
-    """A response that breaks off in its body."""
-    from starlette.responses import StreamingResponse
-
-    async def some() -> AsyncIterator[str]:
-        yield '{"'
-        raise _CutError
-
-    return StreamingResponse(some(), media_type="application/json")
-
-
-def _json(document: Any) -> Response:
-    from starlette.responses import Response
-
-    return Response(
-        json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace"), media_type="application/json"
-    )
-
-
-def _error(status: int, message: str, *, retry_after_s: float | None = None, kind: str = "") -> Response:
-    from starlette.responses import JSONResponse
-
-    headers = {} if retry_after_s is None else {"Retry-After": f"{retry_after_s:g}"}
-    if kind:  # a spent budget does not come back: the SDKs are told not to try again
-        headers["x-should-retry"] = "false"
-    return JSONResponse(error_body(status, message, kind), status, headers)

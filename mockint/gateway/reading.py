@@ -29,7 +29,8 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|long|often|big|large|far|old|high|soon|fast|late|deep|hard|delayed)\b", re.IGNORECASE
+            r"\bhow (?:many|much|long|often|big|large|far|old|high|soon|fast|quick|quickly|late|deep|hard|delayed)\b",
+            re.IGNORECASE,
         ),
     ),
     ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date)\b|\b(?:date|deadline|calendar)\b", re.IGNORECASE)),
@@ -47,7 +48,8 @@ _YES_NO = re.compile(
     r"^(?:(?:for|in|as of|looking|going|on)\b[^?]*?[:,] )?(?:is|are|was|were|does|do|did|can|could|may|must|will|would|has|have|should)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 
 
 class Unit(NamedTuple):
@@ -114,8 +116,8 @@ def kind_of(question: str) -> Kind:
 def values_in(said: str, kind: Kind) -> list[str]:
     """Values of a kind, as they are written."""
     dates = _DATE.findall(said)
-    if kind == "date":
-        return dates
+    if kind == "date":  # 'until when' is also answered by how long
+        return dates or [one for one in values_in(said, "number") if _TIME.search(one)]
     if kind == "number":
         return [match.strip() for match in _NUMBER.findall(_DATE.sub(" ", said))]
     if kind == "name":
