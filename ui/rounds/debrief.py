@@ -59,6 +59,7 @@ class Debrief(QWidget):
         self._compared = -1
         self._table: CriteriaTable | None = None
         self._waiting: _Waiting | None = None
+        self._built: object = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(self)
@@ -94,6 +95,8 @@ class Debrief(QWidget):
             self._waiting.words.setText(words)
             return
         self._empty()
+        self._built = None
+        clear_layout(self._build)
         self.bar.hide()
         self._waiting = _Waiting(words, can_stop=can_stop)
         self._waiting.stop.clicked.connect(self.stop_wanted)
@@ -137,13 +140,21 @@ class Debrief(QWidget):
         clear_layout(self._facts)
         if self._shown is not None:
             add_next(self._facts, self._shown)
-        add_build(self._facts, self._theme, document, record.round.seed)
+        self._show_build(record, document)
         facts.add_measured(self._facts, document, self.measure_wanted.emit)
         facts.add_survived(self._facts, document)
         facts.add_phases(self._facts, document)
         if record.submission is not None:
             facts.add_reference(self._facts, self._theme, record.question.reference_answer, self._scroll)
         self._order_tabs()
+
+    def _show_build(self, record: RoundRecord, document: facts.Document) -> None:
+        """Show a build's score; another reading of the same one leaves the place in its cases alone."""
+        key = document["measurements"].get(facts.BUILD)
+        if key != self._built:
+            self._built = key
+            clear_layout(self._build)
+            add_build(self._build, self._theme, document, record.round.seed)
 
     def _show_step(self, step: Step | None = None) -> None:
         """Show how far a grading is, and what it came to so far."""
@@ -233,6 +244,7 @@ class Debrief(QWidget):
     def _redraw(self) -> None:
         """Take the new look's colours for what is drawn; what is being written is not taken away."""
         if self._shown is not None and self._table is not None and not self._table.is_editing:
+            self._built = None
             self._show(self._shown)
 
     def _refused(self, fault: KnownError) -> None:
@@ -287,10 +299,10 @@ class Debrief(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        self._lead, self._criteria, self._beside, self._facts = (QVBoxLayout() for _ in range(4))
+        self._lead, self._criteria, self._beside, self._build, self._facts = (QVBoxLayout() for _ in range(5))
         self.bar = JudgeBar(self._theme, self._desk)
         self._notice = Notice(self._theme)
-        for part in (self._lead, self.bar, self._notice, self._criteria, self._beside, self._facts):
+        for part in (self._lead, self.bar, self._notice, self._criteria, self._beside, self._build, self._facts):
             if isinstance(part, QWidget):
                 column.addWidget(part)
             else:
