@@ -47,11 +47,11 @@ def build_scenes() -> tuple[Scene, ...]:
         Scene("build-leave", _then(_leave)),
         Scene("build-questions", _then(_submit), lambda r: _screen(r).shows("defence")),
         Scene("build-predict", _then(lambda s: s._submit()), lambda r: _screen(r).shows("predict")),
-        Scene("build-waiting", _then(_wait)),
         Scene("build-result", _then(lambda s: s._reveal()), _has_cases),
         Scene("build-score", _then(lambda s: _scroll_to(s, 0)), _has_cases),
         Scene("build-cases", _then(lambda s: _scroll_to(s, 1))),
         Scene("build-calls", _then(_show_calls)),
+        Scene("build-waiting", _then(_wait)),
     )
 
 
@@ -156,7 +156,6 @@ def _submit(screen: BuildScreen) -> None:
 
 
 def _wait(screen: BuildScreen) -> None:
-    screen._record = None
     screen.setCurrentWidget(screen.debrief)
     screen.debrief.show_waiting("Measuring: Hidden questions 31 of 72", can_stop=True)
 
