@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import wait
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -10,12 +11,13 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from mockint.app import workspace
 from mockint.app.workspace import Changed, Files, Watch
-from mockint.errors import KnownError
+from mockint.errors import BadInputError, KnownError
 from ui.tasks import Task, TaskRunner
 
 WRITE_MS: Final = 200
 """Typing reaches the disk so long after its first key; with the writing itself it stays under 300 ms."""
 LOOK_MS: Final = 600
+_PATIENCE_S: Final = 1.0
 _QUIET_MS: Final = 300
 """Nobody changes files elsewhere while typing here; the interpreter is the typing's alone for so long."""
 
@@ -46,7 +48,9 @@ class BuildDisk(QObject):
         listed: The folder's `Files`, when they are not those that were told before.
         changed: A tuple of `Changed`: others' changes to files with nothing unwritten here; the first time, all files.
         clashed: A `Changed`: someone else changed a file that has typing that is not on disk yet.
-        failed: A path and a `KnownError`; what was typed is kept in the journal.
+        failed: A path and a `KnownError`, told once; what was typed is kept in the journal. The path is empty where
+            the whole folder cannot be read.
+        recovered: The folder can be read again.
         flushed: Nothing waits to be written any more.
     """
 
@@ -54,6 +58,7 @@ class BuildDisk(QObject):
     changed = Signal(object)
     clashed = Signal(object)
     failed = Signal(str, object)
+    recovered = Signal()
     flushed = Signal()
 
     def __init__(self, tasks: TaskRunner, folder: Path, parent: QObject) -> None:
@@ -66,6 +71,7 @@ class BuildDisk(QObject):
         self._task: Task[tuple[Watch, _Done]] | None = None
         self._files: Files | None = None
         self._is_over = False
+        self._told = ""
         self._since_typed = QElapsedTimer()
         self._write_timer = QTimer(self)
         self._write_timer.setSingleShot(True)
@@ -86,12 +92,19 @@ class BuildDisk(QObject):
         self.turn()
 
     def stop(self) -> None:
-        """Write what waits, and look no more."""
+        """Look no more, and write what waits before this returns: nobody may be there to hear of it later."""
         self._look_timer.stop()
         self._write_timer.stop()
-        if self._waiting:
-            self.turn()
+        if self._is_over:
+            return
         self._is_over = True
+        if self._task is not None and self._task.future is not None:
+            wait((self._task.future,), timeout=_PATIENCE_S)  # an older text must not be written after a newer one
+        for path in self._waiting.keys() - self._held:
+            try:
+                workspace.write_file(self._folder, path, self._waiting[path])
+            except KnownError as fault:
+                self.failed.emit(path, fault)
 
     def write(self, path: str, text: str) -> None:
         """Have a text written soon; a later text for the same file replaces it."""
@@ -135,11 +148,17 @@ class BuildDisk(QObject):
                 self.turn()  # asked to look anew meanwhile; what was written is written again
                 return
             self._watch, told = outcome
+            if self._told:
+                self._told = ""
+                self.recovered.emit()
             self._tell(told, {} if watch is None else writing, is_first=watch is None)
 
         def failed(fault: KnownError) -> None:
             self._task = None
-            self.failed.emit("", fault)
+            if str(fault) != self._told:
+                self._told = str(fault)
+                self.failed.emit("", fault)
+            self.flushed.emit()  # what waits for the writing goes on with the journal's texts
 
         self._task = self._tasks.remote(work, self, done, failed)
 
@@ -174,6 +193,7 @@ class BuildDisk(QObject):
 
 def _first_look(folder: Path) -> tuple[Watch, _Done]:
     """Runs on a lane: everything as it is, since nobody looked while the round was closed."""
+    _see(folder)
     watch = Watch(folder)  # first, so that what changes while the files are read is seen next time
     texts = workspace.documents(folder)
     changed = tuple(Changed(path, text) for path, text in texts.items())
@@ -182,6 +202,7 @@ def _first_look(folder: Path) -> tuple[Watch, _Done]:
 
 def _turn(folder: Path, watch: Watch, writing: Mapping[str, str]) -> _Done:
     """Runs on a lane: look first, so that nobody's change is written over unseen."""
+    _see(folder)
     seen = watch.look()
     clashes = tuple(each for each in seen if each.path in writing and each.text != writing[each.path])
     clashing = {clash.path for clash in clashes}
@@ -196,3 +217,12 @@ def _turn(folder: Path, watch: Watch, writing: Mapping[str, str]) -> _Done:
         watch.saw(path)
     changed = tuple(each for each in seen if each.path not in writing)
     return _Done(workspace.list_files(folder), changed, clashes, faults)
+
+
+def _see(folder: Path) -> None:
+    """Refuse a folder that is gone: its files were not deleted one by one, and nothing may be emptied for it."""
+    if not folder.is_dir():
+        raise BadInputError(
+            f"The folder {folder} is not there.",
+            "Everything up to now is kept in the round. Put the folder back to go on.",
+        )

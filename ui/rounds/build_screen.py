@@ -104,6 +104,7 @@ class BuildScreen(RoundScreen):
         disk.changed.connect(self._changed_on_disk)
         disk.clashed.connect(self._clashed)
         disk.failed.connect(self._not_written)
+        disk.recovered.connect(partial(work.banners.clear, "disk "))
         disk.flushed.connect(self._flushed)
         self._tools.theme.changed.connect(self._take_colours)
         documents = {**controller.initial_documents(), **controller.story.documents}

@@ -294,3 +294,28 @@ def test_visible_gold_is_a_file_and_never_journaled(user: User) -> None:
     assert "gold" in first
     assert "visible.jsonl" not in screen._controller.story.documents
     assert not [path for path in screen._controller.story.documents if path.startswith("corpus/")]
+
+
+def test_a_folder_that_is_gone_empties_nothing(user: User) -> None:
+    screen = sit_at_build(user)
+    before, folder = journaled(screen, PROGRAM), folder_of(screen)
+    away = folder.with_name("away")
+    folder.rename(away)
+    user.wait(lambda: screen.work.banners.shown())
+    assert "is not there" in screen.work.banners.shown()[0].text
+    assert journaled(screen, PROGRAM) == before
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.shows("defence"))
+    user.press("Escape")
+    away.rename(folder)
+    user.wait(lambda: not screen.work.banners.shown())
+    assert journaled(screen, PROGRAM) == before
+
+
+def test_leaving_at_once_writes_what_was_just_typed(user: User) -> None:
+    screen = sit_at_build(user)
+    folder = folder_of(screen)
+    user.press("Ctrl+Home")
+    user.type("# just now ")
+    user.running.window.close_round()
+    assert (folder / PROGRAM).read_text(encoding="utf-8").startswith("# just now ")
