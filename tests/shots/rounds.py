@@ -128,7 +128,7 @@ def _followed(running: WindowApp) -> FollowScreen:
 
 def _is_followed(running: WindowApp) -> bool:
     shown = running.window.round_widget
-    return isinstance(shown, FollowScreen) and bool(shown.editors[SOLUTION].text())
+    return isinstance(shown, FollowScreen) and SOLUTION in shown.editors and bool(shown.editors[SOLUTION].text())
 
 
 def _simulate(running: WindowApp) -> None:

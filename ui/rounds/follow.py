@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from mockint.app.follow import Followed
+from mockint.app.round_types import round_type
 from mockint.rounds.coding import NOTES, SOLUTION, TESTS
+from mockint.rounds.kind import REPLY
 from ui.editor.plain import PlainEditor
 from ui.rounds.editor_tabs import editor_colours
 from ui.rounds.header import clock_text
@@ -20,6 +22,7 @@ from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, button, label
 
 LOOK_MS: Final = 1000
+_MOST_FILES = 30
 _TITLES = {SOLUTION: "solution.py", TESTS: "own_tests.py", NOTES: "Notes"}
 
 
@@ -50,12 +53,7 @@ class FollowScreen(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("The round's documents, read-only")
-        self.editors = {name: PlainEditor() for name in _TITLES}
-        for name, editor in self.editors.items():
-            editor.setAccessibleName(f"{_TITLES[name]}, read-only")
-            editor.set_read_only(True)
-            editor.escaped.connect(self.closed)
-            self.tabs.addTab(editor, _TITLES[name])
+        self.editors: dict[str, PlainEditor] = {}
         self.talk = TalkText(theme)
         self.talk.document().setDocumentMargin(Space.L)
         self.tabs.addTab(self.talk, "Talk")
@@ -78,7 +76,8 @@ class FollowScreen(QWidget):
         item = found.record.story.item()
         self.talk.show_turns(Spoken(turn.speaker, turn.text, turn.intent, turn.t_ms / 1000) for turn in item.chat)
         documents = item.documents
-        for name, editor in self.editors.items():
+        for name in _names(found):
+            editor = self.editors.get(name) or self._add_editor(name)
             text = documents.get(name, "")
             if text != editor.text():
                 cursor = editor.cursor_offset()
@@ -88,6 +87,18 @@ class FollowScreen(QWidget):
         self.state.setText(
             "Nobody holds this round now." if found.is_free else "Open in another window or command; shown read-only."
         )
+
+    def _add_editor(self, name: str) -> PlainEditor:
+        title = _TITLES.get(name, name)
+        editor = self.editors[name] = PlainEditor(is_python=name in {SOLUTION, TESTS} or name.endswith(".py"))
+        editor.setAccessibleName(f"{title}, read-only")
+        editor.set_read_only(True)
+        editor.escaped.connect(self.closed)
+        self.tabs.insertTab(self.tabs.count() - 1, editor, title)  # the talk stays last
+        if len(self.editors) == 1:
+            self.tabs.setCurrentIndex(0)
+        self._take_colours()
+        return editor
 
     def _top(self) -> QWidget:
         top = QWidget()
@@ -116,3 +127,12 @@ class FollowScreen(QWidget):
         look = self._theme.look
         for editor in self.editors.values():
             editor.set_colors(editor_colours(look.colours, dark=look.dark))
+
+
+def _names(found: Followed) -> tuple[str, ...]:
+    """The documents to show: those of the kind, or in a build the files that have a text."""
+    record = found.record
+    if not round_type(record.round.kind).takes_files:
+        return tuple(_TITLES)
+    texts = record.story.item().documents
+    return tuple(sorted(name for name, text in texts.items() if text and name != REPLY))[:_MOST_FILES]

@@ -19,6 +19,7 @@ from ui.rounds.build_screen import BuildScreen
 from ui.rounds.case_view import CaseView
 from ui.rounds.console_pane import CHECK_TAB, CONSOLE_TAB
 from ui.rounds.file_tree import CHANGED
+from ui.rounds.follow import FollowScreen
 
 pytestmark = pytest.mark.slow
 
@@ -319,3 +320,18 @@ def test_leaving_at_once_writes_what_was_just_typed(user: User) -> None:
     user.type("# just now ")
     user.running.window.close_round()
     assert (folder / PROGRAM).read_text(encoding="utf-8").startswith("# just now ")
+
+
+def test_a_build_that_is_open_elsewhere_is_followed_file_by_file(user: User) -> None:
+    screen = sit_at_build(user)
+    user.press("Ctrl+Home")
+    user.type("# seen elsewhere ")
+    assert user.running.rounds is not None
+    user.running.rounds._follow(screen._controller.desk.round.id)
+    user.wait(lambda: isinstance(user.running.window.round_widget, FollowScreen))
+    followed = user.running.window.round_widget
+    assert isinstance(followed, FollowScreen)
+    user.wait(lambda: PROGRAM in followed.editors)
+    assert followed.editors[PROGRAM].text().startswith("# seen elsewhere ")
+    assert "mockint.toml" in followed.editors
+    assert not [path for path in followed.editors if path.startswith("corpus/")]

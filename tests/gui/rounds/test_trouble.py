@@ -128,7 +128,7 @@ def test_a_round_that_another_process_holds_is_followed_and_not_touched(
     screen = user.running.window.round_widget
     assert isinstance(screen, FollowScreen)
     assert "Open in another window or command" in user.told()
-    user.wait(lambda: "def count_pairs" in screen.editors[SOLUTION].text())
+    user.wait(lambda: SOLUTION in screen.editors and "def count_pairs" in screen.editors[SOLUTION].text())
     screen.editors[SOLUTION].focus()
     user.type("x")
     assert "def count_pairs" in screen.editors[SOLUTION].text()
