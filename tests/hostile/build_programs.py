@@ -85,6 +85,13 @@ _PROCESSES = [
         "more than 8 processes at the same",
     ),
     HostileBuild(
+        "shell-bomb",
+        # Bounded by itself: what must hold it is what is tried here, and not the machine.
+        "os.execvp('sh', ['sh', '-c', 'b() { [ $1 -gt 8 ] || { b $(($1+1)) | b $(($1+1)) & }; }; b 1; sleep 60'])",
+        "crashed",
+        "more than 8 processes at the same",
+    ),
+    HostileBuild(
         "threads-without-end",
         "import threading\nwhile True:\n    try: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
         "    except RuntimeError: pass",

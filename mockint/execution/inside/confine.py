@@ -16,6 +16,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from typing import Any
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -23,6 +24,8 @@ _SYS_SECCOMP = {"x86_64": 317, "aarch64": 277}
 _SYS_CAPSET = {"x86_64": 126, "aarch64": 91}
 _SYS_LANDLOCK_CREATE, _SYS_LANDLOCK_ADD, _SYS_LANDLOCK_RESTRICT = 444, 445, 446
 _SECCOMP_SET_MODE_FILTER = 1
+# The caller waits for an answer to the end, also where a child of its own ends meanwhile.
+_NEW_LISTENER = 1 << 3 | 1 << 5
 _CAPABILITY_VERSION_3 = 0x20080522
 
 FS_EXECUTE, FS_WRITE_FILE, FS_READ_FILE, FS_READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
@@ -70,7 +73,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def shut_in(parent: int, places: list[tuple[str, int]], code: bytes, ports: tuple[int, ...] | None = ()) -> list[str]:
+def shut_in(
+    parent: int,
+    places: list[tuple[str, int]],
+    code: bytes,
+    ports: tuple[int, ...] | None = (),
+    listen: Callable[[int], None] | None = None,
+) -> list[str]:
     """Give up every power but those named, for good; returns the names of the layers that took hold.
 
     Args:
@@ -78,6 +87,7 @@ def shut_in(parent: int, places: list[tuple[str, int]], code: bytes, ports: tupl
         places: Paths with the rights on all that is beneath them.
         code: The filter of system calls; empty for none.
         ports: Ports that may be connected to by TCP; None leaves TCP alone.
+        listen: Gets the descriptor of the filter's listener, for a filter that asks.
     """
     layers: list[str] = []
     machine = os.uname().machine
@@ -94,7 +104,7 @@ def shut_in(parent: int, places: list[tuple[str, int]], code: bytes, ports: tupl
     abi = landlock(libc, places, ports)
     if abi:
         layers.append(f"landlock {abi}")
-    if code and _install_filter(libc, machine, code):
+    if code and _install_filter(libc, machine, code, listen):
         layers.append("seccomp")
     return layers
 
@@ -217,7 +227,7 @@ def _add_rule(libc: Any, ruleset: int, kind: int, rule: bytes) -> None:
     libc.syscall(ctypes.c_long(_SYS_LANDLOCK_ADD), ctypes.c_int(ruleset), ctypes.c_int(kind), rule, ctypes.c_uint32(0))
 
 
-def _install_filter(libc: Any, machine: str, code: bytes) -> bool:
+def _install_filter(libc: Any, machine: str, code: bytes, listen: Callable[[int], None] | None = None) -> bool:
     class Program(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
@@ -225,10 +235,14 @@ def _install_filter(libc: Any, machine: str, code: bytes) -> bool:
     done = libc.syscall(
         ctypes.c_long(_SYS_SECCOMP[machine]),
         ctypes.c_uint(_SECCOMP_SET_MODE_FILTER),
-        ctypes.c_uint(0),
+        ctypes.c_uint(_NEW_LISTENER if listen else 0),
         ctypes.byref(program),
     )
-    return bool(done == 0)
+    if listen is None or done < 0:
+        return bool(done == 0)
+    listen(int(done))
+    os.close(int(done))
+    return True
 
 
 def _statm() -> list[str]:

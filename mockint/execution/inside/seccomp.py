@@ -11,7 +11,7 @@ import struct
 from typing import NamedTuple
 
 _LD_WORD_ABS, _AND, _JMP_EQ, _JMP_GE, _JMP_GT, _JMP_SET, _RET = 0x20, 0x54, 0x15, 0x35, 0x25, 0x45, 0x06
-_KILL_PROCESS, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
+_KILL_PROCESS, _ERRNO, _ASK, _ALLOW = 0x80000000, 0x00050000, 0x7FC00000, 0x7FFF0000
 _EPERM, _ENOSYS = 1, 38
 _NR_AT, _ARCH_AT, _ARGS_AT = 0, 4, 16
 _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
@@ -146,6 +146,14 @@ class _Filter:
             self.when(test, operand, _ERRNO | _EPERM)
         self.give(_ALLOW)
 
+    def processes(self, answer: int) -> None:
+        """Answer every wish for a new process; threads are made as they please, new namespaces never."""
+        for name in ("fork", "vfork"):
+            self.answer(name, answer)
+        checks = [(_LD_WORD_ABS, 0, 0, _ARGS_AT), (_JMP_SET, 0, 1, _NEW_NAMESPACES), (_RET, 0, 0, _ERRNO | _EPERM)]
+        checks += [(_JMP_SET, 0, 1, _CLONE_THREAD), (_RET, 0, 0, _ALLOW), (_RET, 0, 0, answer)]
+        self._code += [(_JMP_EQ, 0, len(checks), self._calls["clone"]), *checks]
+
     def only_sockets(self, families: tuple[int, ...], kinds: tuple[int, ...], protocols: tuple[int, ...]) -> None:
         """Refuse a socket unless its family, kind (without flags) and protocol are all among those."""
         checks: list[tuple[int, int, int, int]] = []
@@ -180,12 +188,16 @@ def program(arch: Arch, pid: int) -> bytes:
     return made.bytes()
 
 
-def build_program(arch: Arch, *, network: bool, only_signals_to: int | None = None) -> bytes:
-    """The filter for a build: processes and TCP are allowed, other sockets and ways to new powers are not.
+def build_program(
+    arch: Arch, *, network: bool, only_signals_to: int | None = None, asks_for_processes: bool = True
+) -> bytes:
+    """The filter for a build: TCP is allowed, processes one by one; other sockets and ways to new powers are not.
 
     Args:
         arch: The machine's table.
         network: Allows UDP too, which looking up a name needs.
+        asks_for_processes: Whether each new process waits for a listener's word; a tree that is watched from outside
+            alone can grow faster than it can be counted. Else processes are made as they please.
         only_signals_to: The process that may be signalled, beside the sender's group; None where Landlock keeps signals
             among the build's own.
     """
@@ -206,7 +218,7 @@ def build_program(arch: Arch, *, network: bool, only_signals_to: int | None = No
     # Landlock sees TCP alone: multipath TCP and SCTP are streams that it would let pass.
     made.only_sockets((_AF_INET, _AF_INET6), kinds, protocols)
     made.only_if_argument("socketpair", 0, _JMP_EQ, (_AF_UNIX,))
-    made.not_if_argument("clone", 0, (_NEW_NAMESPACES,), _JMP_SET)
+    made.processes(_ASK if asks_for_processes else _ALLOW)
     made.only_if_argument("prlimit64", 0, _JMP_EQ, (0,))
     if not network:
         # Sending with this flag connects, unseen by Landlock.

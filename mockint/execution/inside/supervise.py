@@ -16,6 +16,7 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -52,6 +53,7 @@ class Supervisor:
         self._orders = json.loads(self._first_line())
         self._exit: int | None = None
         self._main = 0
+        self._births: Any = None
         self._disk_before = self._disk_at = 0.0
         self._ticks = 0
 
@@ -80,19 +82,27 @@ class Supervisor:
             ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         if self._orders["disk"]:
             self._disk_before = self._disk()
-        confine, seccomp = load("confine"), load("seccomp")
+        confine, seccomp, births = load("confine"), load("seccomp"), load("births")
+        here, there = socket.socketpair()
         self._main = os.fork()
         if self._main == 0:
-            self._become(confine, seccomp)
+            here.close()
+            births.limit(self._orders["processes"] + self._orders["threads"])
+            self._become(confine, seccomp, there if births.are_asked_for() else None)
+        there.close()
         self._tell(pid=self._main)
         for descriptor in (0, 1, 2):
             os.close(descriptor)
+        listener = here.fileno()
         while self._exit is None:
-            ready, _, _ = select.select([self._lifeline, wake_read], [], [], _LOOK_S)
+            watched = [self._lifeline, wake_read, *([listener] if listener >= 0 else [])]
+            ready, _, _ = select.select(watched, [], [], _LOOK_S)
             if self._lifeline in ready:
                 break
             if wake_read in ready:
                 os.read(wake_read, 1 << 12)
+            if listener in ready:
+                listener = self._listen(here, births)
             ended = self._reap()
             over = self._over(ended) if self._exit is None else None
             if over:
@@ -102,7 +112,17 @@ class Supervisor:
         self.end_all()
         self._tell(exit=-signal.SIGKILL if self._exit is None else self._exit)
 
-    def _become(self, confine: Any, seccomp: Any) -> None:
+    def _listen(self, here: socket.socket, births: Any) -> int:
+        """Begin to answer wishes for new processes, if the program's filter asks; returns that nothing more will come."""
+        _, descriptors, _, _ = socket.recv_fds(here, 1, 1)
+        here.close()
+        if descriptors:
+            most = self._orders["processes"]
+            self._births = births.Births(descriptors[0], most, lambda most: len(descendants(most)))
+            self._births.begin()
+        return -1
+
+    def _become(self, confine: Any, seccomp: Any, there: socket.socket | None) -> None:
         """Turn this forked child into the program; never returns."""
         orders = self._orders
         try:
@@ -124,9 +144,11 @@ class Supervisor:
                 signals = None if confine.landlock_version() >= confine.SCOPES_SIGNALS else os.getpid()
                 code = b""
                 if arch is not None:
-                    code = seccomp.build_program(arch, network=orders["network"], only_signals_to=signals)
+                    code = seccomp.build_program(
+                        arch, network=orders["network"], only_signals_to=signals, asks_for_processes=there is not None
+                    )
                 ports = None if orders["network"] else tuple(orders["ports"])
-                layers += confine.shut_in(parent, places, code, ports)
+                layers += confine.shut_in(parent, places, code, ports, self._handing_over(there))
             else:
                 confine.die_with(parent)
                 layers = []
@@ -138,6 +160,18 @@ class Supervisor:
             self._tell(failed=repr(error))
         finally:
             os._exit(127)
+
+    @staticmethod
+    def _handing_over(there: socket.socket | None) -> Callable[[int], None] | None:
+        """Sends the filter's listener to the supervisor, before there is anything to ask."""
+        if there is None:
+            return None
+
+        def send(listener: int) -> None:
+            socket.send_fds(there, [b"."], [listener])
+            there.close()
+
+        return send
 
     def _lower_limits(self) -> None:
         wanted = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, _OPEN_FILES)]
@@ -191,8 +225,9 @@ class Supervisor:
         orders = self._orders
         self._ticks += 1
         pids = descendants(orders["processes"])
+        refused = 0 if self._births is None else self._births.refused
         # Processes that follow one another too fast for a list are seen by their ends.
-        if max(len(pids), ended) > orders["processes"]:
+        if refused or max(len(pids), ended) > orders["processes"]:
             return ["processes", orders["processes"]]
         threads = sum(len(_tasks(pid)) for pid in pids)
         if threads > orders["threads"]:
