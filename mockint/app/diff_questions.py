@@ -114,17 +114,14 @@ def answers_in(text: str) -> dict[int, str]:
 
 def _added(file: str, before: str, after: str) -> Iterator[DiffQuestion]:
     old, new = before.splitlines()[:_MOST_LINES], after.splitlines()[:_MOST_LINES]
-    documentation = _documentation(new)
+    documentation, given = _documentation(new), {line.strip() for line in old}
     for tag, _, _, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag not in {"insert", "replace"}:
             continue
         for at in range(start, end):
             line = new[at].strip()
-            if (
-                len(line) > 3
-                and not line.startswith(("#", "import ", "from ", '"""', "@"))
-                and at + 1 not in documentation
-            ):
+            is_code = len(line) > 3 and not line.startswith(("#", "import ", "from ", '"""', "@"))
+            if is_code and line not in given and at + 1 not in documentation:
                 yield DiffQuestion("", file, at + 1, line[:_MOST_QUOTE])
 
 

@@ -41,6 +41,16 @@ _NOTHING_RUNS = (
     "Nothing is run in this round: it is read. `mockint check` tells the time that is left, and the interviewer's change of\n"
     "plan once its time has come; `mockint submit` hands in.\n"
 )
+_BUILD_RULES = (
+    "## How replies are read\n\n"
+    "- A number is read with its unit, a day as a date; a yes-or-no answer must hold the word yes or no. Two different numbers of the\n"
+    "  unit in one answer are wrong; of a sum only what follows the last `=` counts. Null abstains.\n"
+    "- A reply that breaks the form, or comes too late, counts like no answer, and the program is started again.\n"
+    "- Of more than five documents that support an answer, any five are enough.\n"
+    "- The corpus may be read with as many calls as you like: the budget is for each question.\n"
+    "- The other corpus has the same form; names, ids, titles, values and wordings are others. A document's text can limit it to\n"
+    "  one place or product."
+)
 _BUILD_FILES = (
     f"- `corpus/`: the documents; `{workspace.VISIBLE}`: questions with the right answers, for you to measure yourself\n"
     "- everything else is your program, to change as you like; `mockint.toml` says how it is started.\n\n"
@@ -203,6 +213,7 @@ def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") 
     blocks.append(f"## Your files\n\n{files}")
     if question.build is not None:
         blocks[-1] += f"\n{_BUILD_FILES}"
+        blocks.append(_BUILD_RULES)
     elif question.coding is None:
         blocks.append(_NOTHING_RUNS.rstrip())
     return "\n\n".join(blocks) + "\n"

@@ -242,7 +242,7 @@ def _left(remaining_s: float) -> str:
 def _print_build(console: Console, document: dict[str, Any]) -> None:
     """The visible questions with the raw replies; whether they are right is the candidate's to measure."""
     for case in document["tests"]:
-        mark = "FAIL" if case["fault"] else "ok  "
+        mark = "FAIL   " if case["fault"] else "replied"
         console.print(f"{mark}  {case['id']}  {case['question']}  ({case['wall_s']:.2f} s)", markup=False)
         if case["fault"]:
             console.print(f"      {case['message']}", markup=False)

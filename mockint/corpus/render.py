@@ -23,13 +23,14 @@ HIDDEN: Final[tuple[tuple[Category, int], ...]] = (
     ("instruction", 4),
 )
 VISIBLE: Final[tuple[tuple[Category, int], ...]] = (
-    ("plain", 4),
+    ("plain", 3),
     ("superseded", 3),
     ("as_of", 1),
     ("table", 2),
     ("aggregate", 2),
     ("paraphrase", 1),
     ("unanswerable", 2),
+    ("near_duplicate", 1),
 )
 FEWEST_CLOSED: Final = 6
 CLOSED: Final = 8

@@ -9,6 +9,12 @@ from typing import Any
 
 import pytest
 
+from mockint.app.build_run import BuildJob, evaluate
+from mockint.app.workspace import documents
+from mockint.bank.loader import load_question
+from mockint.domain.build import Stage
+from mockint.measure.build import score_build
+from mockint.rounds.live_build import build_task
 from tests.flows.conftest import REPOSITORY, Terminal
 
 BUILD = "live_build/policy-desk"
@@ -95,3 +101,12 @@ def test_every_build_is_listed(mockint: Terminal) -> None:
     shown = mockint("show", BUILD, "--json").document
     assert shown["criteria"]
     assert json.dumps(shown).count("facts.toml") == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("slug", "seed", "stage", "score"), [("release-notes", 77, "start", 61.7)])
+def test_a_build_that_was_made_afresh_keeps_its_score(slug: str, seed: int, stage: Stage, score: float) -> None:
+    task = build_task(load_question(REPOSITORY / "question_bank" / "live_build" / slug))
+    files = documents(REPOSITORY / "tests" / "fixtures" / "builds" / slug)
+    found = score_build(evaluate(BuildJob(files, task, seed, stage)).runs)
+    assert found.score == pytest.approx(score, abs=0.05)

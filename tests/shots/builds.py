@@ -38,13 +38,13 @@ def build_scenes() -> tuple[Scene, ...]:
         Scene("build-document", _then(_open_document), lambda r: len(_screen(r).work.editors.editors) > 1),
         Scene("build-check", _then(lambda s: s._check()), _is_checked),
         Scene("build-check-broken", _then(_break), _is_checked),
-        Scene("build-console", _then(lambda s: _run(s, _SPEAKS)), lambda r: not _screen(r)._controller.is_busy),
+        Scene("build-console", _then(lambda s: _run(s, _SPEAKS)), _has_spoken),
         Scene("build-flood", _then(lambda s: _run(s, _FLOODS)), _is_flooded),
         Scene("build-clash", _then(_clash), lambda r: bool(_screen(r).work.banners.shown())),
         Scene("build-disk", _then(_fail_disk)),
         Scene("build-change", _then(_change_plan), lambda r: bool(_screen(r).work.tree.files._changed)),
-        Scene("build-paused", _then(lambda s: s._pause())),
-        Scene("build-leave", _then(_leave)),
+        Scene("build-paused", _then(lambda s: s._pause()), lambda r: not _screen(r)._controller.is_running),
+        Scene("build-leave", _then(_leave), lambda r: _screen(r)._controller.is_running),
         Scene("build-questions", _then(_submit), lambda r: _screen(r).shows("defence")),
         Scene("build-predict", _then(lambda s: s._submit()), lambda r: _screen(r).shows("predict")),
         Scene("build-result", _then(lambda s: s._reveal()), _has_cases),
@@ -110,6 +110,11 @@ def _run(screen: BuildScreen, program: str) -> None:
     screen.work.console.command.setText("python evaluate.py")
     _write(screen, "evaluate.py", program)
     screen._run("python evaluate.py")
+
+
+def _has_spoken(running: WindowApp) -> bool:
+    screen = _screen(running)
+    return not screen._controller.is_busy and "27 of 40" in screen.work.console.output.toPlainText()
 
 
 def _is_flooded(running: WindowApp) -> bool:

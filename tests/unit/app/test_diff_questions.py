@@ -57,3 +57,10 @@ def test_what_was_answered_stays_when_the_questions_are_written_again() -> None:
 @given(st.text(max_size=300))
 def test_any_file_can_be_asked_about(source: str) -> None:
     assert len(diff_questions({}, {"a.py": source})) == HOW_MANY
+
+
+def test_a_line_that_was_only_moved_is_not_asked_about() -> None:
+    moved = {"candidate/build.py": "FIRST = 1\n\n\ndef build(folder):\n    if folder:\n        return None\n"}
+    assert all(
+        question.quote not in {"return None", "def build(folder):"} for question in diff_questions(STARTER, moved)
+    )
