@@ -21,10 +21,10 @@ STAMP = VENV / "mockint-environment.json"
 PINS = {"app": ROOT / "requirements" / "app.txt", "dev": ROOT / "requirements" / "dev.txt"}
 NEEDED = (3, 11)
 TEST_GROUPS = (
-    # On two processes where nothing waits for a window or measures time; a file's tests share what they set up.
+    # On two processes where nothing measures time; a file's tests share what they set up.
     ["tests/unit", "tests/migration", "tests/contract", "-n", "2", "--dist", "loadfile"],
     ["tests/hostile"],
-    ["tests/gui", "--ignore=tests/gui/editor"],
+    ["tests/gui", "--ignore=tests/gui/editor", "-n", "2", "--dist", "loadfile"],
     ["tests/gui/editor"],
     ["tests/flows/test_crash.py"],
     ["tests/flows", "--ignore=tests/flows/test_crash.py", "-n", "2"],

@@ -9,7 +9,7 @@ import pytest
 from mockint.execution.inside.seccomp import Arch, arch_for, build_program, program
 
 PID = 4242
-ALLOW, EPERM, ENOSYS, KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
+ALLOW, EPERM, ENOSYS, KILL, ASK = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000, 0x7FC00000
 MACHINES = ["x86_64", "aarch64"]
 
 
@@ -103,11 +103,18 @@ def build_call(arch: Arch, name: str, *args: int, network: bool = False) -> int:
 
 def test_a_build_starts_processes_and_calls_by_tcp(arch: Arch) -> None:
     assert build_call(arch, "execve") == ALLOW
-    assert build_call(arch, "clone", 17) == ALLOW
+    assert build_call(arch, "clone", 17) == ASK
+    assert build_call(arch, "clone", 0x3D0F00) == ALLOW
     assert build_call(arch, "socket", 2, 1 | 0x80000, 0) == ALLOW
     assert build_call(arch, "socket", 10, 1, 6) == ALLOW
     assert build_call(arch, "connect", 3) == ALLOW
     assert build_call(arch, "fchmodat") == 0x00050000
+
+
+def test_processes_are_made_as_they_please_where_nobody_is_asked(arch: Arch) -> None:
+    code = build_program(arch, network=False, asks_for_processes=False)
+    assert run(code, arch.calls["clone"], arch.audit, 17) == ALLOW
+    assert run(code, arch.calls["clone"], arch.audit, 0x10000000 | 17) == EPERM
 
 
 @pytest.mark.parametrize(
