@@ -56,8 +56,13 @@ def build(corpus_dir: Path) -> State:
 
 
 def answer(state: State, question: str, user: str | None) -> Reply:
-    """Whatever the model says to the five best policies; all five are cited."""
+    """What the model says to the five best policies, or to as many as the budget lets through; all of them are cited."""
     best = state.best(question)
-    policies = "\n\n".join(f"[{key}]\n{state.policies[key]}" for key in best)
-    text = ask(f"Answer from these policies.\n\n{policies}\n\nQuestion: {question}")
-    return {"answer": text, "citations": best, "retrieved": best}
+    for shown in (BEST, 3, 2, 1):
+        policies = "\n\n".join(f"[{key}]\n{state.policies[key]}" for key in best[:shown])
+        try:
+            text = ask(f"Answer from these policies.\n\n{policies}\n\nQuestion: {question}")
+        except OSError:
+            continue
+        return {"answer": text, "citations": best[:shown], "retrieved": best}
+    return {"answer": None, "citations": [], "retrieved": best}

@@ -56,7 +56,7 @@ def read_question(question: str, familiar: Callable[[str], float]) -> Asked:
     clauses = _CLAUSE_END.split(text)
     core = max([clause for clause in clauses if clause.endswith("?")] or clauses, key=familiar)
     words = " ".join(re.findall(r"[a-z0-9'-]+,?", core.lower()))
-    many = re.search(r"\bhow many ((?:\w+ ?){1,4})", words)
+    many = re.search(r"\bhow many ((?:\w+ ?){1,2})", words)
     return Asked(text, core, day, _kind(words), tuple(many[1].split()) if many else ())
 
 
@@ -105,6 +105,8 @@ _STARTS: tuple[tuple[str, Kind], ...] = (
     (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
     (r"\b(?:what|longest|shortest|how much) time\b", "time"),
     (r"\b(?:which|what) (?:calendar )?(?:day|date|deadline)\b|\b(?:deadline|date|last day)\b", "date"),
+    (r"^(?:\w+ ){0,2}how much\b", "any"),
     (r"\bwhen\b", "time"),
     (r"\b(?:who|whom|whose|where)\b|\bname of\b", "name"),
+    (r"\b(?:which|what) (?:person|program|agency|firm|model|tool)\b", "name"),
 )

@@ -34,7 +34,7 @@ def total(reader: Reader, asked: Asked, subjects: list[Subject]) -> Total | None
     if not owned or not re.search(r"\b(?:policy|policies|subjects?|topics?)\b", asked.text, re.IGNORECASE):
         return None
     if _MOST.search(asked.text):
-        return _largest(reader, asked, owned)
+        return _largest(reader, asked, owned, subjects)
     if _COUNT.search(asked.text):
         return Total(str(len(owned)), tuple(owned))
     return Total(", ".join(policy.title for policy in owned), tuple(owned))
@@ -62,16 +62,21 @@ def _amounts(reader: Reader, policy: Policy) -> list[Found]:
     return []
 
 
-def _largest(reader: Reader, asked: Asked, policies: list[Policy]) -> Total:
+def _largest(reader: Reader, asked: Asked, policies: list[Policy], subjects: list[Subject]) -> Total:
+    """The title of the policy with the largest value of a unit; an amended one counts as it is amended."""
     said = {singular(word) for word in raw_words(asked.text)}
+    decides = {policy.id: subject.holding(asked.day) for subject in subjects if (policy := subject.policy(asked.day))}
     held = [
-        (number.amount, policy) for policy in policies for number in _amounts(reader, policy) if number.unit in said
+        (number.amount, policy, now)
+        for policy in policies
+        if (now := decides[policy.id]) is not None
+        for number in _amounts(reader, now)
+        if number.unit in said
     ]
     if not held:
         return Total(None, ())
-    _, policy = max(held, key=lambda pair: pair[0])
-    compared = dict.fromkeys(other for _, other in held)
-    return Total(policy.title, tuple(compared))
+    _, largest, _ = max(held, key=lambda one: one[0])
+    return Total(largest.title, tuple(dict.fromkeys(now for _, _, now in held)))
 
 
 def _sum(reader: Reader, asked: Asked, titles: list[str], subjects: list[Subject]) -> Total:

@@ -17,7 +17,7 @@ _OF_DAYS = frozenset({"date", "day", "deadline", "end", "last", "until", "calend
 SHORT = {"kb": "kilobytes", "mb": "megabytes", "gb": "gigabytes", "tb": "terabytes"}
 _NUMBER = re.compile(r"(?<![\w.-])(\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?)\s?(%|[A-Za-z]+(?: per [a-z]+)?)")
 _DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
+_NAME = re.compile(r"\b[A-Z][\w'-]*(?: (?:[A-Z][\w'-]*|\d+\b))*")
 
 ValueKind = Literal["number", "date", "name", "yes_no"]
 
@@ -53,15 +53,17 @@ def dates_in(sentence: str) -> list[Found]:
 
 
 def names_in(sentence: str, ordinary: frozenset[str], asked: Asked) -> list[Found]:
-    """Names that the question does not hold; a word that the corpus also writes small is none.
+    """Names that the question does not hold, whole; words that the corpus also writes small make none by themselves.
 
     A sentence's single first word counts only where nothing else is written large.
     """
     known = ordinary | set(raw_words(asked.text))
     found = []
     for match in _NAME.finditer(sentence):
-        parts = [part for part in match[0].split() if part.lower() not in known]
-        if parts:
+        parts = match[0].split()
+        if match.start() == 0 and parts[0].lower() in known:
+            parts = parts[1:]
+        if any(part.lower() not in known and not part.isdigit() for part in parts):
             found.append((match.start(), Found("name", " ".join(parts))))
     later = [name for start, name in found if start or " " in name.text]
     return later or [name for _, name in found]
