@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 
 from mockint.app import workspace
 from mockint.app.build_folder import vocabulary_of
+from mockint.app.build_model import Behind, behind, keep_calls
 from mockint.app.build_run import PATIENCE, BuildJob, Progress, opened
+from mockint.app.services import Services
 from mockint.corpus.render import render_documents, render_visible
 from mockint.domain.build import BuildQuestion, BuildReply, Stage
+from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
 from mockint.execution.environments import interpreter_for
+from mockint.gateway.build_gateway import TraceCall
 from mockint.rounds.live_build import build_task
 
 STOPPED = "Stopped."
@@ -45,6 +49,7 @@ class BuildChecked(NamedTuple):
         fault: Why none was asked; empty otherwise.
         total: Visible questions.
         output: The end of what the program printed, beside its replies.
+        calls: Calls of the model.
     """
 
     cases: tuple[VisibleCase, ...]
@@ -53,6 +58,7 @@ class BuildChecked(NamedTuple):
     index_s: float
     wall_s: float
     output: str
+    calls: tuple[TraceCall, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -70,6 +76,28 @@ class BuildChecked(NamedTuple):
         }
 
 
+def check_round(
+    services: Services,
+    round_id: RoundId,
+    question: Question,
+    seed: int,
+    stage: Stage,
+    folder: Path,
+    on_case: Callable[[VisibleCase], None] = lambda _: None,
+    cancel: threading.Event | None = None,
+    progress: Progress = lambda _: None,
+) -> BuildChecked:
+    """Run a round's visible questions with the model that the settings choose; see `check_build`.
+
+    Raises:
+        BadInputError: Also if there is no key for the model, or the month's cap is reached.
+    """
+    chosen = behind(services, round_id)
+    checked = check_build(question, seed, stage, folder, on_case, cancel, progress, chosen=chosen)
+    keep_calls(services, round_id, chosen, checked.calls)
+    return checked
+
+
 def check_build(
     question: Question,
     seed: int,
@@ -78,6 +106,8 @@ def check_build(
     on_case: Callable[[VisibleCase], None] = lambda _: None,
     cancel: threading.Event | None = None,
     progress: Progress = lambda _: None,
+    *,
+    chosen: Behind | None = None,
 ) -> BuildChecked:
     """Run what stands in the folder on the visible questions.
 
@@ -89,6 +119,7 @@ def check_build(
         on_case: Told of each question that was asked.
         cancel: Ends it between two questions.
         progress: Told in words what goes on.
+        chosen: The user's provider behind the gateway; None for the stand-in.
 
     Raises:
         BadInputError: If ``mockint.toml`` cannot be read.
@@ -101,7 +132,7 @@ def check_build(
         rendered = rendered.model_copy(update={"documents": render_documents(vocabulary, seed, "changed")})
     python = interpreter_for(folder, progress)
     own = (folder / ".venv",) if python.is_relative_to(folder) else ()
-    job = BuildJob(workspace.documents(folder), task, seed, stage, python, own)
+    job = BuildJob(workspace.documents(folder), task, seed, stage, python, own, chosen)
     cases: list[VisibleCase] = []
     late = 0
     progress("Reading the corpus")
@@ -118,7 +149,8 @@ def check_build(
             on_case(cases[-1])
         fault = index.message if index.fault else ""
         spent = sum(case.wall_s for case in cases)
-        return BuildChecked(tuple(cases), fault, len(rendered.questions), index.wall_s, spent, program.output)
+        calls = gateway.trace()
+        return BuildChecked(tuple(cases), fault, len(rendered.questions), index.wall_s, spent, program.output, calls)
 
 
 def _case(question: BuildQuestion, reply: BuildReply) -> VisibleCase:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mockint.app import catalogue, workspace
-from mockint.app.build_check import VisibleCase, check_build
+from mockint.app.build_check import VisibleCase, check_round
 from mockint.app.build_folder import apply_curveball
 from mockint.app.building import stage_of
 from mockint.app.checked import Checked
@@ -26,6 +26,7 @@ _NEXT = (
 
 
 def check(
+    services: Services,
     desk: RoundDesk,
     folder: Path,
     progress: Progress = lambda _: None,
@@ -37,6 +38,7 @@ def check(
     """Run the visible questions; the run is in the journal, and the questions on the own change are written anew.
 
     Args:
+        services: Settings and keys of the model behind the gateway.
         desk: The open round, its files journaled as they are.
         folder: Where they lie.
         progress: Told in words what goes on.
@@ -45,8 +47,16 @@ def check(
         brings_change: Whether the curveball came up just now: then the corpus is changed first.
     """
     changed = bring_change(desk, folder) if brings_change else ()
-    checked = check_build(
-        desk.question, desk.round.seed, stage_of(desk.session.story), folder, on_case, cancel, progress
+    checked = check_round(
+        services,
+        desk.round.id,
+        desk.question,
+        desk.round.seed,
+        stage_of(desk.session.story),
+        folder,
+        on_case,
+        cancel,
+        progress,
     )
     is_clean = checked.answered == checked.total
     desk.session.record_run(

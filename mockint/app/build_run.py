@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mockint.app.build_folder import budget_of, command_of, corpus_files, vocabulary_of
+from mockint.app.build_model import Behind
 from mockint.app.workspace import lay_out
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import changed_facts, perturbed, render_hidden, sibling_seed
 from mockint.domain.build import Asked, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
 from mockint.errors import ExecutionError
 from mockint.execution.program import BuildProgram, ProgramSpec
-from mockint.gateway.build_gateway import Allowance, BuildGateway, FaultPlan, GatewaySettings, TraceCall
+from mockint.gateway.build_gateway import STAND_IN_MODEL, Allowance, BuildGateway, FaultPlan, GatewaySettings, TraceCall
 from mockint.gateway.faulty import FAULT_KINDS
 from mockint.measure.build import BuildRuns
 
@@ -40,6 +41,7 @@ class BuildJob(NamedTuple):
         stage: Whether the curveball has come.
         python: Interpreter that stands for ``python`` in its command; None for the app's own.
         readable: Folders that the program may read beside its own and the corpus (an environment of its own).
+        behind: The user's provider behind the gateway; None for the stand-in.
     """
 
     files: Mapping[str, str]
@@ -48,13 +50,15 @@ class BuildJob(NamedTuple):
     stage: Stage
     python: Path | None = None
     readable: tuple[Path, ...] = ()
+    behind: Behind | None = None
 
 
 class Ran(NamedTuple):
     """What came of it.
 
     Attributes:
-        trace: Calls of the model, those of the hidden set.
+        trace: Calls of the model on the hidden set.
+        calls: All calls of the model.
         output: The end of what the program printed, beside its replies.
         isolation: How it was shut in, in a word.
         index_s: Seconds until the corpus was read.
@@ -65,12 +69,14 @@ class Ran(NamedTuple):
     output: str
     isolation: str
     index_s: float
+    calls: tuple[TraceCall, ...]
 
 
 class _Part(NamedTuple):
     asked: tuple[Asked, ...]
     read: BuildReply
     trace: tuple[TraceCall, ...] = ()
+    calls: tuple[TraceCall, ...] = ()
     output: str = ""
     isolation: str = ""
     perturbed: tuple[Asked, ...] = ()
@@ -102,8 +108,10 @@ def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
         index_fault=main.read.message if main.read.fault else "",
         reference_cost=job.task.reference_cost,
         has_roles=bool(vocabulary.roles),
+        stand_in=job.behind is None,
     )
-    return Ran(runs, main.trace, main.output, main.isolation, main.read.wall_s)
+    calls = (*main.calls, *sibling.calls, *changed.calls)
+    return Ran(runs, main.trace, main.output, main.isolation, main.read.wall_s, calls)
 
 
 def _run(job: BuildJob, rendered: Rendered, progress: Progress, words: str, *, in_full: bool = False) -> _Part:
@@ -123,7 +131,7 @@ def _run(job: BuildJob, rendered: Rendered, progress: Progress, words: str, *, i
             plan = FaultPlan(seed=job.seed, share=FAULT_SHARE, kinds=FAULT_KINDS)
             again = rendered.questions[::FAULTED_EVERY]
             more["faulted"] = ask_all(program, gateway, again, progress, "Under faults", faults=plan)
-        return _Part(asked, index, trace, program.output, program.isolation.level.value, **more)
+        return _Part(asked, index, trace, gateway.trace(), program.output, program.isolation.level.value, **more)
 
 
 @contextmanager
@@ -134,11 +142,17 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
         ExecutionError: If the scratch folder cannot be made.
     """
     budget = budget_of(job.task, job.stage)
-    gateway = BuildGateway(
-        GatewaySettings(
-            allowance=Allowance(budget.tokens_in, budget.calls), concepts=rendered.concepts, seed=rendered.seed
-        )
+    settings = GatewaySettings(
+        allowance=Allowance(budget.tokens_in, budget.calls), concepts=rendered.concepts, seed=rendered.seed
     )
+    if job.behind is None:
+        gateway = BuildGateway(settings)
+    else:
+        relay = job.behind.relay
+        # A program that asks for the stand-in by name gets the provider's model too: it need not be changed.
+        models = (relay.model, STAND_IN_MODEL)
+        settings = settings._replace(mode="relay", models=models, recording=job.behind.recording)
+        gateway = BuildGateway(settings, relay)
     try:
         scratch = tempfile.TemporaryDirectory(prefix="mockint-build-", ignore_cleanup_errors=True)
     except OSError as fault:

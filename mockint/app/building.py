@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mockint.app.build_model import behind, keep_calls, model_name
 from mockint.app.build_run import BuildJob, Progress, Ran, evaluate
 from mockint.app.record import RoundRecord
 from mockint.app.services import Services
@@ -31,8 +32,10 @@ def measurements(
         BadInputError: If ``mockint.toml`` cannot be read.
         ExecutionError: If no program can be run on this machine, or its environment cannot be made.
     """
-    job = job_of(record.round, submission.documents, record, progress)
+    chosen = behind(services, record.round.id)
+    job = job_of(record.round, submission.documents, record, progress)._replace(behind=chosen)
     ran = evaluate(job, progress)
+    keep_calls(services, record.round.id, chosen, ran.calls)
     score = score_build(ran.runs)
     found = measure_build(score, item_id=submission.item_id, made=services.clock.now().wall)
     return (found.model_copy(update={"data": {**found.data, **_more(ran, job)}}),)
@@ -60,7 +63,7 @@ def _more(ran: Ran, job: BuildJob) -> dict[str, Any]:
     return {
         "seed": job.seed,
         "stage": job.stage,
-        "model": "stand-in",
+        "model": model_name(job.behind),
         "isolation": ran.isolation,
         "index_s": round(ran.index_s, 3),
         "output": ran.output[-MOST_OUTPUT:],

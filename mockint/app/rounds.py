@@ -173,7 +173,7 @@ def check_folder(services: Services, folder: folders.RoundFolder, progress: Prog
         if desk.question.build is not None:
             from mockint.app import build_rounds  # late, as everywhere: a build's tools are nothing to other rounds
 
-            checked = build_rounds.check(desk, folder.path, progress, brings_change=bool(curveball))
+            checked = build_rounds.check(services, desk, folder.path, progress, brings_change=bool(curveball))
         elif desk.question.coding is None:
             checked = _nothing_to_run(desk)
         else:

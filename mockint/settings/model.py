@@ -62,6 +62,13 @@ class GradingRuns(StrEnum):
         return 3 if self is GradingRuns.THREE else 1
 
 
+class BuildModelChoice(StrEnum):
+    """Who answers behind the gateway of a live build."""
+
+    STAND_IN = "stand_in"
+    PROVIDER = "provider"
+
+
 class InterviewerChoice(StrEnum):
     """Who speaks for the interviewer."""
 
@@ -165,6 +172,14 @@ class Settings(Value):
         "Grading",
         default=InterviewerChoice.SCRIPTED,
         choices={"scripted": "Scripted", "model": "A model"},
+    )
+    build_model: BuildModelChoice = _setting(
+        "Model of a live build",
+        "What a build's program reaches. The stand-in is deterministic and costs nothing; your provider is the model above, "
+        "with your key, which stays in mockint; check and submit ask it, a command in the console has the stand-in.",
+        "Grading",
+        default=BuildModelChoice.STAND_IN,
+        choices={"stand_in": "Stand-in", "provider": "Your provider"},
     )
     theme: Theme = _setting(
         "Theme",

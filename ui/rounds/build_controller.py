@@ -71,12 +71,13 @@ class BuildController(RoundController):
         """Ask the visible questions of what stands in the folder."""
         desk, folder = self.desk, self.folder
         question, seed, stage = desk.question, desk.round.seed, stage_of(desk.session.story)
+        services, round_id = self.services, desk.round.id
         on_case, progress = _teller(self.case_asked.emit), _teller(self.progressed.emit)
 
         def work(cancel: threading.Event) -> BuildChecked:
-            from mockint.app.build_check import check_build
+            from mockint.app.build_check import check_round
 
-            return check_build(question, seed, stage, folder, on_case, cancel, progress)
+            return check_round(services, round_id, question, seed, stage, folder, on_case, cancel, progress)
 
         self.start_run("check", work, self._checked)
 
