@@ -25,9 +25,9 @@ def gateway(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Serve the stand-in of live builds, or a fake model, on 127.0.0.1 until interrupted.
+    """Serve the stand-in of builds, or a fake model, on loopback.
 
-    Prints one line of JSON with the url and the token. It speaks the Messages API (/v1/messages and count_tokens),
+    Prints one line of JSON with the url and the token, and serves until interrupted. It speaks the Messages API (/v1/messages and count_tokens),
     /v1/chat/completions and /v1/models. The stand-in reads the passages of a prompt, has /v1/embeddings too, and knows
     no pack; with --fake the server answers from the script's queue of replies and faults.
     """

@@ -54,6 +54,7 @@ def test_a_good_pack_has_no_problems(pool: WorkerPool, tmp_path: Path) -> None:
         "questions": 1,
         "problems": [],
         "coding": {SLUG: {"tests": 17, "mutants": 5, "caught": 5, "past_examples": 4}},
+        "scores": {},
     }
 
 
