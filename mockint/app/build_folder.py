@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from mockint.app.workspace import CORPUS, VISIBLE
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import render_documents, render_visible
-from mockint.domain.build import Budget, BuildQuestion, BuildTask, CorpusDocument, Stage
+from mockint.domain.build import Budget, BuildQuestion, BuildTask, CorpusDocument, Rendered, Stage
 from mockint.domain.question import Question
 from mockint.domain.vocabulary import Vocabulary
 from mockint.errors import BadInputError, BankError
@@ -38,11 +38,12 @@ def given_files(question: Question, seed: int) -> dict[str, str]:
     """Text by path of everything the folder begins with beside the brief; the same seed gives the same bytes."""
     task = build_task(question)
     rendered = render_visible(vocabulary_of(task), seed)
-    return {
-        **task.starter,
-        **corpus_files(rendered.documents),
-        VISIBLE: "".join(f"{json.dumps(_visible(one), ensure_ascii=False)}\n" for one in rendered.questions),
-    }
+    return {**task.starter, **corpus_files(rendered.documents), **visible_file(rendered)}
+
+
+def visible_file(rendered: Rendered) -> dict[str, str]:
+    """Text by path of the visible questions with their answers."""
+    return {VISIBLE: "".join(f"{json.dumps(_visible(one), ensure_ascii=False)}\n" for one in rendered.questions)}
 
 
 def corpus_files(documents: tuple[CorpusDocument, ...], place: str = CORPUS) -> dict[str, str]:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mockint.app.build_folder import budget_of, command_of, corpus_files, vocabulary_of
+from mockint.app.build_folder import budget_of, command_of, corpus_files, visible_file, vocabulary_of
 from mockint.app.build_model import Behind
 from mockint.app.workspace import lay_out
 from mockint.bank.build_files import SETTINGS_FILE
-from mockint.corpus.render import changed_facts, perturbed, render_hidden, sibling_seed
+from mockint.corpus.render import changed_facts, perturbed, render_hidden, render_visible, sibling_seed
 from mockint.domain.build import Asked, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
 from mockint.errors import ExecutionError
 from mockint.execution.program import BuildProgram, ProgramSpec
@@ -162,7 +162,9 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
     with scratch as name, gateway.serving():
         root = Path(name).resolve()
         folder, place = root / "build", root / "corpus"
-        lay_out(folder, job.files)
+        # A program may read the visible questions, as it could in the round's folder.
+        visible = visible_file(render_visible(vocabulary_of(job.task), job.seed))
+        lay_out(folder, {**job.files, **visible})
         lay_out(root, corpus_files(rendered.documents, "corpus"))
         spec = ProgramSpec(
             folder=folder,
