@@ -95,8 +95,8 @@ def _kind(words: str) -> Kind:
 
 
 _STARTS: tuple[tuple[str, Kind], ...] = (
-    (r"\b(?:costs?|pay|price|fee)\b", "money"),
     (r"\bhow many\b", "count"),
+    (r"\b(?:costs?|pay|price|fee)\b", "money"),
     (
         r"^(?:which|what) (?:\w+ )?(?!is |was |does |has |as )\w+[^s\W]s (?:do|does|are|can|may|have|will|still)\b",
         "several",
