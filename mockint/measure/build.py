@@ -176,10 +176,14 @@ def _evidence(score: BuildScore) -> dict[CriterionId, str]:
     if score.sibling_gap is not None:
         carries = "carries over" if score.sibling_gap <= CARRIES_OVER else "does not carry over"
         every = "all" if score.sibling_complete else "not all"
+        if score.answers_share <= CARRIES_OVER:
+            carries = "says nothing, for there was little to lose"
         sibling = f"On the sibling corpus {every} were; the gap of the answers' share is {score.sibling_gap:.2f}: it {carries}."
     replied = f"{score.replied} of {len(score.cases)} hidden questions were replied to in the form that was asked for."
     faults = score.faults
     met = f"{faults.survived:g} of {faults.met} questions were still right when the model failed on purpose"
+    if not faults.met:
+        met = "No question that was right before met a fault"
     return {
         WORKING_RESULT: score.index_fault or f"{replied} {sibling}",
         QUALITY: f"{score.score:.1f} of 100 ({score.interval[0]:.0f} to {score.interval[1]:.0f}).",

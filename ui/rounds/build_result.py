@@ -110,6 +110,8 @@ def _facts(data: Mapping[str, Any]) -> tuple[str, ...]:
         sibling = "The sibling corpus was not run."
     else:
         words = "does not carry over" if gap > _CARRIES_OVER else "carries over"
+        if data["answers_share"] <= _CARRIES_OVER:
+            words = "says nothing, for there was little to lose"
         sibling = f"Gap to the sibling corpus {gap:+.2f} of the answers' share: {words}."
     survived = [
         f"{faults[done]:g} of {faults[tried]} {words}"

@@ -120,7 +120,7 @@ class Debrief(QWidget):
         assert record is not None
         self._shown = grade
         document = report_document(record)
-        self._empty()
+        self._clear_reading()
         self.bar.show()
         self.bar.show_readings(record, self._readings, grade)
         add_lead(self._lead, self._theme, record, document, grade)
@@ -130,7 +130,8 @@ class Debrief(QWidget):
             self._criteria.addWidget(self._table)
             self._draw_comparison()
             self._show_step()
-        # In a turn of its own: laying all of it out in one would hold the window up for too long.
+        # In a turn of its own: laying all of it out in one would hold the window up for too long. Until then what stands
+        # there stays, and with it the place that the user has scrolled to.
         self._facts_due.start()
 
     def _show_facts(self) -> None:
@@ -273,10 +274,14 @@ class Debrief(QWidget):
     # Putting it together
 
     def _empty(self) -> None:
-        self._table = self._waiting = None
         self._facts_due.stop()
+        self._clear_reading()
+        clear_layout(self._facts)
+
+    def _clear_reading(self) -> None:
+        self._table = self._waiting = None
         self._notice.show_notice(None)
-        for column in (self._lead, self._criteria, self._beside, self._facts):
+        for column in (self._lead, self._criteria, self._beside):
             clear_layout(column)
 
     def _order_tabs(self) -> None:
