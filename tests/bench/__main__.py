@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import editor, gateway, grading, journal, judging, rounds, startup
+from tests.bench import builds, editor, gateway, grading, journal, judging, rounds, startup
 from tests.bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "rounds": rounds.figures,
     "editor": editor.figures,
     "grading": grading.figures,
+    "builds": builds.figures,
     "gateway": gateway.figures,
 }
 
