@@ -56,8 +56,13 @@ def build(corpus_dir: Path) -> State:
 
 
 def answer(state: State, question: str, user: str | None) -> Reply:
-    """Whatever the model says to the five best procedures; all five are cited."""
+    """Whatever the model says to the five best procedures, or to as many as the budget lets through; all are cited."""
     best = state.best(question)
-    procedures = "\n\n".join(f"[{key}]\n{state.procedures[key]}" for key in best)
-    text = ask(f"Answer from these procedures.\n\n{procedures}\n\nQuestion: {question}")
-    return {"answer": text, "citations": best, "retrieved": best}
+    for shown in (BEST, 3, 2, 1):
+        procedures = "\n\n".join(f"[{key}]\n{state.procedures[key]}" for key in best[:shown])
+        try:
+            text = ask(f"Answer from these procedures.\n\n{procedures}\n\nQuestion: {question}")
+        except OSError:
+            continue
+        return {"answer": text, "citations": best[:shown], "retrieved": best}
+    return {"answer": None, "citations": [], "retrieved": best}
