@@ -165,7 +165,7 @@ def check(arguments: list[str]) -> int:
         "layers": ["-c", "import sys; from importlinter.cli import lint_imports_command as main; sys.exit(main())"],
         "dependencies": ["-m", "deptry", "."],
         "files": ["-m", "tests.helpers.check_files"],
-        "bank": ["-m", "mockint", "bank", "check"],
+        "bank": ["-m", "mockint", "bank", "check", "--seeds", "2"],
     }
     wanted = arguments or list(steps)
     unknown = [name for name in wanted if name not in steps]

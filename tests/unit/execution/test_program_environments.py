@@ -26,7 +26,7 @@ def test_without_requirements_it_is_the_apps_own(tmp_path: Path, text: str | Non
 
 @pytest.mark.parametrize(
     "line",
-    ["-e ./mine", "--index-url x", "./mine", "/etc", "mine/part", "mine @ file:///x", "git+ssh://x/y", "-r other.txt"],
+    ["-e ./mine", "--pre", "./mine", "/etc", "mine/part", "mine @ file:///x", "git+ssh://x/y", "-r other.txt"],
 )
 def test_a_requirement_is_a_name_with_a_version(tmp_path: Path, line: str) -> None:
     (tmp_path / "requirements.txt").write_text(f"numpy>=2\n{line}\n")
