@@ -346,10 +346,11 @@ class _Waiting(QWidget):
         column.setSpacing(Space.S)
         self.words = label(words, "muted", wrap=True)
         self.stop = button("Stop measuring", tip="The answer is kept and can be measured later")
-        self.stop.setVisible(can_stop)
         column.addWidget(label("Handed in", "title"))
         column.addWidget(self.words)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
+        # Not before it has a parent: it would be a window of its own for a moment, and take the keyboard with it.
+        self.stop.setVisible(can_stop)
 
 
 def _measured(record: RoundRecord) -> Grade | None:

@@ -91,7 +91,10 @@ def test_a_build_from_the_folder_to_its_cases(user: User) -> None:
     user.press("Ctrl+Shift+Return")
     user.wait(lambda: screen.shows("predict"))
     assert screen.predict.share.text() == "80 of 100"
-    screen.predict.reveal.click()
+    user.wait(lambda: screen.predict.progress.text())
+    assert QApplication.focusWidget() is screen.predict.slider
+    user.press("Ctrl+Return")
+    user.wait(lambda: screen.shows("debrief"))
     user.wait(lambda: screen.debrief.findChildren(CaseView), timeout_ms=60_000)
     user.wait(lambda: "95 % interval" in user.told())
     assert "You expected a score of 80" in user.told()
