@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
-Kind = Literal["any", "count", "money", "several", "size", "time", "date", "name", "yes_no"]
+Kind = Literal["any", "count", "money", "several", "size", "time", "date", "name", "person", "place", "yes_no"]
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 MONTHS = tuple(_MONTH_NAMES.split())
@@ -52,7 +52,7 @@ def read_question(question: str, familiar: Callable[[str], float]) -> Asked:
         familiar: How much of a text the corpus knows.
     """
     day = next(iter(days_in(question)), None)
-    text = question if day is None else _without_days(question)
+    text = question if day is None else without_days(question)
     clauses = _CLAUSE_END.split(text)
     core = max([clause for clause in clauses if clause.endswith("?")] or clauses, key=familiar)
     words = " ".join(re.findall(r"[a-z0-9'-]+,?", core.lower()))
@@ -78,10 +78,11 @@ def _month(name: str) -> int:
     return next(place for place, month in enumerate(MONTHS, 1) if month[:3] == name.lower()[:3])
 
 
-def _without_days(question: str) -> str:
+def without_days(text: str) -> str:
+    """A text without the days that it names, and without the small words that lead to them."""
     for pattern in _DAYS:
-        question = re.sub(_SIDE + pattern.pattern, " ", question, flags=re.IGNORECASE)
-    return re.sub(r"\s+([,:?.])", r"\1", question).strip(" ,:")
+        text = re.sub(_SIDE + pattern.pattern, " ", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+([,:?.])", r"\1", text).strip(" ,:")
 
 
 def _kind(words: str) -> Kind:
@@ -95,16 +96,20 @@ def _kind(words: str) -> Kind:
 
 
 _STARTS: tuple[tuple[str, Kind], ...] = (
-    (r"\b(?:costs?|pay|price|fee)\b", "money"),
     (r"\bhow many\b", "count"),
+    (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
+    (r"\b(?:the|what|longest|shortest|how much) time\b", "time"),
+    (r"\b(?:what|how much) (?:do|does|did|will|would|must)\b.*\b(?:cost|pay)\b", "money"),
+    (r"\bhow much\b.*\b(?:charged?|paid)\b|\b(?:what|which) (?:is |are )?(?:the )?(?:costs?|price|fee)\b", "money"),
     (
         r"^(?:which|what) (?:\w+ )?(?!is |was |does |has |as )\w+[^s\W]s (?:do|does|are|can|may|have|will|still)\b",
         "several",
     ),
     (r"\bhow (?:large|big|heavy)\b|\bhow much (?:data|space|memory|storage|room)\b|\b(?:what|which) size\b", "size"),
-    (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
-    (r"\b(?:what|longest|shortest|how much) time\b", "time"),
-    (r"\b(?:which|what) (?:calendar )?(?:day|date|deadline)\b|\b(?:deadline|date|last day)\b", "date"),
+    (r"\bdeadline\b", "time"),
+    (r"\b(?:which|what) (?:calendar )?(?:day|date)\b|\b(?:date|last day)\b", "date"),
     (r"\bwhen\b", "time"),
-    (r"\b(?:who|whom|whose|where)\b|\bname of\b", "name"),
+    (r"\bwhere\b.*\bfrom\b|\bname of\b", "name"),
+    (r"\b(?:who|whom|whose)\b", "person"),
+    (r"\bwhere\b", "place"),
 )

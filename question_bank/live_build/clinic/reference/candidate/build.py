@@ -19,6 +19,8 @@ SURE_WORDS: Final = 0.62
 """Share of a question's meaning that its subject's words must cover where there are no vectors."""
 SHARED_WORDS: Final = 0.45
 """From this share on a question speaks the procedures' own language; below, it can only be the same thing in other words."""
+OTHER_WORDS: Final = 0.32
+"""Up to this share it is; between the two a question shares words with something else than it asks for."""
 MOST_UNKNOWN: Final = 0.55
 ALIKE: Final = 0.45
 """Cosine that a question in the procedures' own language must have with its subject."""
@@ -69,6 +71,9 @@ def answer(state: State, question: str, user: str | None) -> Reply:
         return {"answer": None, "citations": [], "retrieved": retrieved}
     match, procedure = held[0]
     value = state.reader.value(match.subject, procedure, asked)
+    if value is None and asked.kind == "count" and match.words < SHARED_WORDS:
+        # In other words the unit has another name, too.
+        value = state.reader.value(match.subject, procedure, asked._replace(kind="size"))
     return {"answer": value, "citations": [procedure.id] if value is not None else [], "retrieved": retrieved}
 
 
@@ -79,5 +84,7 @@ def _sure(ranked: list[Match]) -> bool:
         return best.words >= SURE_WORDS
     if best.words >= SHARED_WORDS:
         return best.likeness >= ALIKE and best.unknown <= MOST_UNKNOWN
+    if best.words > OTHER_WORDS:
+        return False
     next_likeness = 0.0 if best.is_named else max((match.likeness for match in ranked[1:]), default=0.0)
     return best.likeness >= max(ALIKE_IN_OTHER_WORDS, next_likeness + AHEAD)

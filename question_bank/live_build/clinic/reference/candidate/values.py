@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from candidate.asked import Asked, days_in
-from candidate.wording import raw_words, stem
+from candidate.asked import Asked, days_in, without_days
+from candidate.wording import is_small, raw_words, stem
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 LENGTHS = frozenset({"attempt", "time", "try", "character"})
@@ -16,7 +16,7 @@ MONEY = frozenset({"eur", "euro", "usd", "dollar", "gbp", "pound", "cent"})
 _OF_DAYS = frozenset({"date", "day", "deadline", "end", "last", "until", "calendar", "cut"})
 SHORT = {"kb": "kilobytes", "mb": "megabytes", "gb": "gigabytes", "tb": "terabytes"}
 _NUMBER = re.compile(r"(?<![\w.-])(\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?)\s?(%|[A-Za-z]+(?: per [a-z]+)?)")
-_DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 
 ValueKind = Literal["number", "date", "name", "yes_no"]
@@ -38,9 +38,9 @@ class Found(NamedTuple):
 def numbers_in(sentence: str) -> list[Found]:
     """Numbers that have a unit, without those that belong to dates."""
     found = []
-    for match in _NUMBER.finditer(sentence):
+    for match in _NUMBER.finditer(without_days(sentence)):
         number, unit = match.groups()
-        if days_in(sentence[match.start() : match.end() + 12]):
+        if is_small(unit):
             continue
         amount = float(re.sub(r"[,\u202f ]", "", number))
         found.append(Found("number", f"{number} {unit}", singular(unit.split()[0]), amount))
@@ -55,13 +55,16 @@ def dates_in(sentence: str) -> list[Found]:
 def names_in(sentence: str, ordinary: frozenset[str], asked: Asked) -> list[Found]:
     """Names that the question does not hold; a word that the corpus also writes small is none.
 
-    A sentence's single first word counts only where nothing else is written large.
+    A name of several words is kept whole, so that one of them may be an ordinary word; only a sentence's small first
+    word is cut off. A sentence's single first word counts only where nothing else is written large.
     """
     known = ordinary | set(raw_words(asked.text))
     found = []
     for match in _NAME.finditer(sentence):
-        parts = [part for part in match[0].split() if part.lower() not in known]
-        if parts:
+        parts = match[0].split()
+        if match.start() == 0 and is_small(parts[0]):
+            parts = parts[1:]
+        if any(part.lower() not in known for part in parts):
             found.append((match.start(), Found("name", " ".join(parts))))
     later = [name for start, name in found if start or " " in name.text]
     return later or [name for _, name in found]
@@ -73,8 +76,8 @@ def small_words(sentences: Iterable[str]) -> frozenset[str]:
 
 
 def large_words(sentences: Iterable[str]) -> frozenset[str]:
-    """Words that are written large somewhere, in small letters."""
-    return frozenset(word.lower() for sentence in sentences for word in re.findall(r"\b[A-Z][\w'-]*", sentence))
+    """Words that are written large somewhere but at the start, in small letters."""
+    return frozenset(word.lower() for sentence in sentences for word in re.findall(r"(?<=\s)[A-Z][\w'-]*", sentence))
 
 
 def denies(sentence: str) -> bool:
@@ -104,6 +107,8 @@ def fits(found: Found, asked: Asked) -> bool:
             return found.kind == "number" and found.unit not in TIMES
         case "time":
             return found.kind == "date" or found.unit in TIMES | LENGTHS
+        case "person" | "place":
+            return found.kind == "name"
         case wanted:
             return found.kind == wanted
 

@@ -28,6 +28,11 @@ def stem(word: str) -> str:
     return word
 
 
+def is_small(word: str) -> bool:
+    """Whether a word carries no meaning of its own."""
+    return word.lower() in _EMPTY
+
+
 def raw_words(text: str) -> list[str]:
     """The words of a text in small letters."""
     return re.findall(r"[a-z0-9]+", text.lower().replace("'s", ""))
