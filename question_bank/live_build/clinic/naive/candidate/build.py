@@ -1,4 +1,4 @@
-"""The plain way: BM25, the five best procedures into one prompt, the model's text as it comes."""
+"""The plain way: BM25 over what says it is in force, the best procedures into one prompt, the model's text as it comes."""
 
 import math
 import re
@@ -26,6 +26,11 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
+def _is_open(text: str, user: str | None) -> bool:
+    _, closed, readers = text.split("\n")[1].partition("Readers: ")
+    return not closed or user is None or user in readers
+
+
 class State:
     """The procedures with their word counts."""
 
@@ -36,9 +41,10 @@ class State:
         self.mean = sum(map(Counter.total, self.counts.values())) / max(1, len(procedures))
         self.spread = Counter(word for counts in self.counts.values() for word in counts)
 
-    def best(self, question: str) -> list[str]:
-        """Ids by BM25, best first."""
-        return sorted(self.procedures, key=lambda key: (-self._score(key, question), key))[:BEST]
+    def best(self, question: str, user: str | None) -> list[str]:
+        """Ids of what a role may read, by BM25, best first."""
+        free = [key for key, text in self.procedures.items() if _is_open(text, user)]
+        return sorted(free, key=lambda key: (-self._score(key, question), key))[:BEST]
 
     def _score(self, key: str, question: str) -> float:
         counts = self.counts[key]
@@ -51,18 +57,21 @@ class State:
 
 
 def build(corpus_dir: Path) -> State:
-    """Read and count the corpus."""
-    return State({path.stem: path.read_text(encoding="utf-8") for path in sorted(corpus_dir.glob("*.md"))})
+    """Read and count what says that it is in force."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(corpus_dir.glob("*.md"))}
+    return State({key: text for key, text in texts.items() if "| Status: in force |" in text})
 
 
 def answer(state: State, question: str, user: str | None) -> Reply:
-    """Whatever the model says to the five best procedures, or to as many as the budget lets through; all are cited."""
-    best = state.best(question)
+    """Whatever the model says to the best procedures, as many as the budget lets through; the first is cited."""
+    best = state.best(question, user)
     for shown in (BEST, 3, 2, 1):
         procedures = "\n\n".join(f"[{key}]\n{state.procedures[key]}" for key in best[:shown])
         try:
             text = ask(f"Answer from these procedures.\n\n{procedures}\n\nQuestion: {question}")
         except OSError:
             continue
-        return {"answer": text, "citations": best[:shown], "retrieved": best}
+        if "not in the documents" in text:
+            break
+        return {"answer": text, "citations": best[:1], "retrieved": best}
     return {"answer": None, "citations": [], "retrieved": best}

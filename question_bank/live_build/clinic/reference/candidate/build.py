@@ -10,7 +10,7 @@ from candidate.asked import read_question
 from candidate.authority import Subject, subjects_of
 from candidate.documents import read_procedures
 from candidate.reading import Reader
-from candidate.search import Index, Match
+from candidate.search import OTHER_WORDS, Index, Match
 from candidate.totals import total
 
 MOST_CITED = 5
@@ -19,9 +19,8 @@ SURE_WORDS: Final = 0.62
 """Share of a question's meaning that its subject's words must cover where there are no vectors."""
 SHARED_WORDS: Final = 0.45
 """From this share on a question speaks the procedures' own language; below, it can only be the same thing in other words."""
-OTHER_WORDS: Final = 0.32
-"""Up to this share it is; between the two a question shares words with something else than it asks for."""
 MOST_UNKNOWN: Final = 0.55
+"""With more words that nothing knows, a question shares its others with a neighbour of what it asks for."""
 ALIKE: Final = 0.45
 """Cosine that a question in the procedures' own language must have with its subject."""
 ALIKE_IN_OTHER_WORDS: Final = 0.42
@@ -84,7 +83,7 @@ def _sure(ranked: list[Match]) -> bool:
         return best.words >= SURE_WORDS
     if best.words >= SHARED_WORDS:
         return best.likeness >= ALIKE and best.unknown <= MOST_UNKNOWN
-    if best.words > OTHER_WORDS:
+    if best.words > OTHER_WORDS and best.unknown > MOST_UNKNOWN:
         return False
     next_likeness = 0.0 if best.is_named else max((match.likeness for match in ranked[1:]), default=0.0)
     return best.likeness >= max(ALIKE_IN_OTHER_WORDS, next_likeness + AHEAD)

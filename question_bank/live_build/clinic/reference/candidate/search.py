@@ -24,6 +24,8 @@ COMMON_SHARE = 0.12
 BATCH = 128
 SPELLING = 0.8
 LIKENESS_WEIGHT = 2.0
+OTHER_WORDS = 0.3
+"""Up to this share of shared words a question says the same thing in other words, and the few shared ones mislead."""
 
 
 class Match(NamedTuple):
@@ -98,7 +100,10 @@ class Index:
             limited = self._covered(named, self._own_words[place]) / of_names
             score = 0.5 * covered + 0.5 * closest + limited + LIKENESS_WEIGHT * likeness[place]
             found.append(Match(subject, score, covered, unknown, limited > 0, likeness[place]))
-        return sorted(found, key=lambda match: (-match.score, match.subject.current.id))
+        ranked = sorted(found, key=lambda match: (-match.score, match.subject.current.id))
+        if ranked and ranked[0].words <= OTHER_WORDS and ranked[0].likeness:
+            ranked.sort(key=lambda match: (-match.is_named, -match.likeness))
+        return ranked
 
     def respelt(self, question: str) -> str:
         """The question with words that occur nowhere replaced by the closest one that does."""
