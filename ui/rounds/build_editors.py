@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from mockint.app.workspace import GIVEN
 from ui.editor.base import CodeEditor
@@ -24,11 +24,11 @@ class BuildEditors(EditorTabs):
 
     Signals:
         shown: Path of the file whose tab is shown now; empty for none.
-        let_go: Path of a file whose tab was closed.
+        keys_left: A tab that had the keyboard was closed.
     """
 
     shown = Signal(str)
-    let_go = Signal(str)
+    keys_left = Signal()
 
     def __init__(self, make: MakeEditor) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class BuildEditors(EditorTabs):
         self.setAccessibleName("Open files")
         self.setMovable(True)
         self.setUsesScrollButtons(True)
-        self.replaced.connect(lambda path, _: self._put_closer(path))
+        self.replaced.connect(lambda path, _: self._fit_in(path))
         self.currentChanged.connect(lambda _: self.shown.emit(self.current))
 
     def title_of(self, document: str) -> str:
@@ -59,7 +59,7 @@ class BuildEditors(EditorTabs):
             if self._colours is not None:
                 editor.set_colors(self._colours)
             self.add_editor(path, editor)
-            self._put_closer(path)
+            self._fit_in(path)
             editor.setAccessibleName(path if self.is_own(path) else f"{path}, read-only")
             self._name_tabs()
         self.setCurrentWidget(self.editors[path])
@@ -92,22 +92,27 @@ class BuildEditors(EditorTabs):
         def told() -> None:
             if self.editors.get(path) is not editor:
                 return
+            had_keys = editor.isAncestorOf(QApplication.focusWidget() or self)
             self.removeTab(self.indexOf(editor))
             del self.editors[path]
             editor.dispose()
             editor.deleteLater()
             self._name_tabs()
-            self.let_go.emit(path)
+            if had_keys:
+                self.keys_left.emit()
 
         editor.settle(told)
 
-    def _put_closer(self, path: str) -> None:
+    def _fit_in(self, path: str) -> None:
+        """Give a new tab its cross, and its editor the place after the tabs in the order of Tab."""
+        editor = self.editors[path]
+        self.setTabOrder(self.tabBar(), editor.focusProxy() or editor)
         closer = button("\N{MULTIPLICATION SIGN}", "quiet", tip="Close this tab (Ctrl+W)")
         closer.setObjectName("closer")
         closer.setAccessibleName(f"Close {path}")
         closer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Ctrl+W
         closer.clicked.connect(lambda: self.drop(path))
-        self.tabBar().setTabButton(self.indexOf(self.editors[path]), QTabBar.ButtonPosition.RightSide, closer)
+        self.tabBar().setTabButton(self.indexOf(editor), QTabBar.ButtonPosition.RightSide, closer)
 
     def _name_tabs(self) -> None:
         for path, editor in self.editors.items():

@@ -39,6 +39,7 @@ class BuildWork(RoundWork):
     def __init__(self, theme: Theme, state: WindowState, header: RoundHeader, editors: BuildEditors) -> None:
         super().__init__(theme, state, header)
         self.editors = editors
+        editors.keys_left.connect(self.focus_editor)
         self.console = ConsolePane(theme)
         self.brief.setTabVisible(NOTES_TAB, False)  # noqa: FBT003 - notes are a file like any other here
         editors.setCornerWidget(self.side.show_again, Qt.Corner.TopRightCorner)

@@ -123,6 +123,88 @@ def see_the_cases(view: CaseView, causes: dict[str, int]) -> None:
     assert view.trace.model.rowCount() == view.model.shown[0]["calls"]
 
 
+def test_files_by_the_keyboard_alone(user: User) -> None:
+    screen = sit_at_build(user)
+    editors, tree = screen.work.editors, screen.work.tree
+    user.press("Alt+3")
+    user.press("End")
+    user.press("Return")
+    user.wait(lambda: editors.current == "visible.jsonl")
+    assert has_keys(editors.editors["visible.jsonl"])
+    user.press("Ctrl+Tab")
+    assert editors.current == PROGRAM
+    assert has_keys(editors.editors[PROGRAM])
+    user.press("Alt+3")
+    user.press("Tab")
+    assert has_keys(editors.tabBar())
+    user.press("Tab")
+    assert has_keys(editors.editors[PROGRAM]), "what is edited comes right after its tabs"
+    user.press("Ctrl+W")
+    assert editors.current == "visible.jsonl"
+    assert has_keys(editors.editors["visible.jsonl"]), "closing a file goes on with the next one"
+    user.press("Ctrl+W")
+    assert not editors.current
+    assert has_keys(tree), "with no file open the tree has the keyboard"
+
+
+def test_run_check_and_cases_by_the_keyboard_alone(user: User) -> None:
+    screen = sit_at_build(user)
+    lay_naive(screen)
+    user.wait(lambda: "BEST" in journaled(screen, PROGRAM))
+    console = screen.work.console
+    user.press("Alt+5")
+    user.paste("python -c 'print(1)'")
+    user.press("Return")
+    user.wait(lambda: console.output.toPlainText() == "1\n")
+    user.press("Alt+6")
+    assert has_keys(console.table)
+    checked: list[object] = []
+    screen._controller.checked.connect(checked.append)
+    user.press("Ctrl+T")
+    user.wait(lambda: checked)
+    user.press("Down")
+    user.press("Down")
+    assert console.table.current_row() == 2
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.shows("defence"))
+    for answer in screen.defence.answers:
+        assert has_keys(answer)
+        user.press("Tab")
+    tab_to(user, screen.defence.hand_in)
+    user.press("Space")
+    user.wait(lambda: screen.shows("predict"))
+    user.press("Left")
+    assert screen.predict.share.text() == "75 of 100"
+    tab_to(user, screen.predict.reveal)
+    user.press("Space")
+    user.wait(lambda: screen.debrief.findChildren(CaseView), timeout_ms=60_000)
+    view = screen.debrief.findChildren(CaseView)[-1]
+    user.wait(view.isVisible)
+    tab_to(user, view.table)
+    user.press("Down")
+    assert view.table.current_row() == 1
+    assert view.model.shown[1]["question"] in view.detail.toPlainText()
+    user.press("Tab")
+    user.press("Right")
+    assert view.tabs.currentWidget() is view.trace
+    user.press("Escape")
+    user.wait(lambda: user.running.window.round_widget is None)
+
+
+def has_keys(widget: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
+def tab_to(user: User, widget: QWidget) -> None:
+    """Press Tab until a widget has the keyboard, as far as anybody would."""
+    for _ in range(40):
+        if has_keys(widget):
+            return
+        user.press("Tab")
+    raise AssertionError(f"Tab does not come to {widget.accessibleName() or widget}")
+
+
 def test_typing_reaches_journal_and_disk(user: User) -> None:
     screen = sit_at_build(user)
     user.press("Ctrl+Home")
