@@ -57,13 +57,15 @@ class State:
 
 
 def build(corpus_dir: Path) -> State:
-    """Read and count what says that it is in force."""
+    """Read and count what says that it is in force, less what another of those replaced."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(corpus_dir.glob("*.md"))}
-    return State({key: text for key, text in texts.items() if "| Status: in force |" in text})
+    held = {key: text for key, text in texts.items() if "| Status: in force |" in text}
+    replaced = {found for text in held.values() for found in re.findall(r"Replaces: (\S+)", text.split("\n")[1])}
+    return State({key: text for key, text in held.items() if key not in replaced})
 
 
 def answer(state: State, question: str, user: str | None) -> Reply:
-    """Whatever the model says to the best procedures, as many as the budget lets through; the first is cited."""
+    """Whatever the model says to the best procedures, as many as the budget lets through; what it names is cited."""
     best = state.best(question, user)
     for shown in (BEST, 3, 2, 1):
         procedures = "\n\n".join(f"[{key}]\n{state.procedures[key]}" for key in best[:shown])
@@ -73,5 +75,6 @@ def answer(state: State, question: str, user: str | None) -> Reply:
             continue
         if "not in the documents" in text:
             break
-        return {"answer": text, "citations": best[:1], "retrieved": best}
+        told = [key for key in best if key in text]
+        return {"answer": text, "citations": told or best[:1], "retrieved": best}
     return {"answer": None, "citations": [], "retrieved": best}

@@ -100,7 +100,10 @@ _STARTS: tuple[tuple[str, Kind], ...] = (
     (r"\bhow (?:long|soon|often|early|late|far|frequently|quickly|fast|much (?:time|longer|later))\b", "time"),
     (r"\b(?:the|what|longest|shortest|how much) time\b", "time"),
     (r"\b(?:what|how much) (?:do|does|did|will|would|must)\b.*\b(?:cost|pay)\b", "money"),
-    (r"\bhow much\b.*\b(?:charged?|paid)\b|\b(?:what|which) (?:is |are )?(?:the )?(?:costs?|price|fee)\b", "money"),
+    (
+        r"\bhow much (?:do|does|did|is|are)\b.*\b(?:charged?|paid)\b|\b(?:what|which) (?:is |are )?(?:the )?(?:costs?|price|fee)\b",
+        "money",
+    ),
     (
         r"^(?:which|what) (?:\w+ )?(?!is |was |does |has |as )\w+[^s\W]s (?:do|does|are|can|may|have|will|still)\b",
         "several",

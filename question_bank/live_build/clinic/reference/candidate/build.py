@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
 
-from candidate.asked import read_question
+from candidate.asked import Kind, read_question
 from candidate.authority import Subject, subjects_of
 from candidate.documents import read_procedures
 from candidate.reading import Reader
@@ -19,6 +19,8 @@ SURE_WORDS: Final = 0.62
 """Share of a question's meaning that its subject's words must cover where there are no vectors."""
 SHARED_WORDS: Final = 0.45
 """From this share on a question speaks the procedures' own language; below, it can only be the same thing in other words."""
+OTHER_KINDS: Final[dict[Kind, Kind]] = {"count": "size", "any": "date"}
+"""What else such a question may ask for: its unit has another name, too, and a day need not be called one."""
 MOST_UNKNOWN: Final = 0.55
 """With more words that nothing knows, a question shares its others with a neighbour of what it asks for."""
 ALIKE: Final = 0.45
@@ -70,9 +72,8 @@ def answer(state: State, question: str, user: str | None) -> Reply:
         return {"answer": None, "citations": [], "retrieved": retrieved}
     match, procedure = held[0]
     value = state.reader.value(match.subject, procedure, asked)
-    if value is None and asked.kind == "count" and match.words < SHARED_WORDS:
-        # In other words the unit has another name, too.
-        value = state.reader.value(match.subject, procedure, asked._replace(kind="size"))
+    if value is None and match.words < SHARED_WORDS and asked.kind in OTHER_KINDS:
+        value = state.reader.value(match.subject, procedure, asked._replace(kind=OTHER_KINDS[asked.kind]))
     return {"answer": value, "citations": [procedure.id] if value is not None else [], "retrieved": retrieved}
 
 

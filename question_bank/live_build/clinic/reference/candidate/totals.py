@@ -31,7 +31,7 @@ def total(reader: Reader, asked: Asked, subjects: list[Subject]) -> Total | None
     if (titles := _QUOTED.findall(asked.text)) and _SUM.search(asked.text):
         return _sum(reader, asked, titles, subjects)
     owned = _owned(asked.text, held)
-    if not owned or not re.search(r"\b(?:procedures?|subjects?|topics?)\b", asked.text, re.IGNORECASE):
+    if not owned or not re.search(r"\b(?:procedures?|subjects?|topics?|values)\b", asked.text, re.IGNORECASE):
         return None
     if _MOST.search(asked.text):
         return _largest(reader, asked, owned)

@@ -40,8 +40,6 @@ def numbers_in(sentence: str) -> list[Found]:
     found = []
     for match in _NUMBER.finditer(without_days(sentence)):
         number, unit = match.groups()
-        if is_small(unit):
-            continue
         amount = float(re.sub(r"[,\u202f ]", "", number))
         found.append(Found("number", f"{number} {unit}", singular(unit.split()[0]), amount))
     return found
