@@ -83,6 +83,8 @@ class Supervisor:
         if self._orders["disk"]:
             self._disk_before = self._disk()
         confine, seccomp, births = load("confine"), load("seccomp"), load("births")
+        if births.are_asked_for():
+            births.come_first()
         here, there = socket.socketpair()
         self._main = os.fork()
         if self._main == 0:

@@ -170,7 +170,7 @@ def test_a_command_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_program_in_another_language(tmp_path: Path) -> None:
     (tmp_path / "run").write_text(
-        '#!/bin/sh\nwhile read -r line; do id=$(echo "$line" | sed \'s/.*"id": "\\([a-z0-9]*\\)".*/\\1/\')\n'
+        '#!/bin/bash\nwhile read -r line; do id=$(echo "$line" | sed \'s/.*"id": "\\([a-z0-9]*\\)".*/\\1/\')\n'
         'echo "{\\"id\\": \\"$id\\", \\"ok\\": true, \\"answer\\": null, \\"citations\\": [], \\"retrieved\\": []}"; done\n'
     )
     (tmp_path / "run").chmod(0o755)
