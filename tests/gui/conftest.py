@@ -126,6 +126,9 @@ def running(launch: Launch) -> WindowApp:
     return launch()
 
 
+_TURN_MS = 5
+
+
 @pytest.fixture
 def rest(qtbot: QtBot, running: WindowApp) -> Callable[[], None]:
     """Waits until nothing is under way and what came of it is laid out."""
@@ -137,7 +140,7 @@ def settle(qtbot: QtBot, running: WindowApp) -> None:
     turns = 0
     while turns < 3:
         qtbot.waitUntil(running.idle, timeout=5000)
-        QApplication.processEvents()
+        qtbot.wait(_TURN_MS)  # what a page leaves for a turn of its own comes a few milliseconds later
         turns = turns + 1 if running.idle() else 0
 
 
