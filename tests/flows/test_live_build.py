@@ -104,7 +104,9 @@ def test_every_build_is_listed(mockint: Terminal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("slug", "seed", "stage", "score"), [("release-notes", 77, "start", 61.7)])
+@pytest.mark.parametrize(
+    ("slug", "seed", "stage", "score"), [("release-notes", 77, "start", 61.7), ("clinic", 78, "start", 68.9)]
+)
 def test_a_build_that_was_made_afresh_keeps_its_score(slug: str, seed: int, stage: Stage, score: float) -> None:
     task = build_task(load_question(REPOSITORY / "question_bank" / "live_build" / slug))
     files = documents(REPOSITORY / "tests" / "fixtures" / "builds" / slug)
