@@ -109,7 +109,8 @@ class ProviderRelay:
 
         near = is_loopback(self._endpoint)
         if self._trusted is None:
-            self._trusted = False if near else httpx2.create_ssl_context()
+            # Made once: a client for each call would read it anew.
+            self._trusted = httpx2.create_ssl_context(verify=not near)
         return httpx2.AsyncClient(
             verify=self._trusted,
             timeout=httpx2.Timeout(self._patience.read_s, connect=self._patience.connect_s),
