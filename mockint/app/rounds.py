@@ -125,7 +125,12 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
     folders.check_free(path)
     record = plan_round(services, plan, path)
     question = read_record(services, record.id).question
-    return folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed), record
+    folder = folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed)
+    if question.build is not None:
+        from mockint.execution.environments import interpreter_for
+
+        interpreter_for(path, lambda _: None)  # what the starter requires is there before the clock starts
+    return folder, record
 
 
 def plan_for_window(services: Services, plan: Plan) -> Round:
