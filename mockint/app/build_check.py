@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mockint.app import workspace
-from mockint.app.build_folder import vocabulary_of
+from mockint.app.build_folder import visible_file, vocabulary_of
 from mockint.app.build_model import Behind, behind, keep_calls
-from mockint.app.build_run import PATIENCE, BuildJob, Progress, opened
+from mockint.app.build_run import BuildJob, Progress, ask_each, opened
 from mockint.app.services import Services
 from mockint.corpus.render import render_documents, render_visible
 from mockint.domain.build import BuildQuestion, BuildReply, Stage
 from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
-from mockint.execution.environments import interpreter_for
+from mockint.execution.environments import own_environment
 from mockint.gateway.build_gateway import TraceCall
 from mockint.rounds.live_build import build_task
-
-STOPPED = "Stopped."
 
 
 class VisibleCase(NamedTuple):
@@ -130,22 +128,15 @@ def check_build(
     rendered = render_visible(vocabulary, seed)
     if stage == "changed":
         rendered = rendered.model_copy(update={"documents": render_documents(vocabulary, seed, "changed")})
-    python = interpreter_for(folder, progress)
-    own = (folder / ".venv",) if python.is_relative_to(folder) else ()
-    job = BuildJob(workspace.documents(folder), task, seed, stage, python, own, chosen)
+    files = {**workspace.documents(folder), **visible_file(rendered)}
+    job = BuildJob(files, task, seed, stage, own_environment(folder, progress), chosen)
     cases: list[VisibleCase] = []
-    late = 0
     progress("Reading the corpus")
     with opened(job, rendered) as (program, gateway):
         index = program.index()
-        for one in () if index.fault else rendered.questions:
-            if late >= PATIENCE or (cancel is not None and cancel.is_set()):
-                break
-            progress(f"Question {len(cases) + 1} of {len(rendered.questions)}")
-            gateway.begin(one.id)
-            reply = program.answer(one.text, one.user)
-            late = late + 1 if reply.fault == "time_out" else 0
-            cases.append(_case(one, reply))
+        questions = () if index.fault else rendered.questions
+        for asked in ask_each(program, gateway, questions, progress, "Question", cancel=cancel):
+            cases.append(_case(asked.question, asked.reply))
             on_case(cases[-1])
         fault = index.message if index.fault else ""
         spent = sum(case.wall_s for case in cases)

@@ -7,7 +7,8 @@ tries. Hidden questions are in this process alone; only the text of one at a tim
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -39,8 +40,7 @@ class BuildJob(NamedTuple):
     Attributes:
         files: The program, text by path.
         stage: Whether the curveball has come.
-        python: Interpreter that stands for ``python`` in its command; None for the app's own.
-        readable: Folders that the program may read beside its own and the corpus (an environment of its own).
+        environment: Of the round's folder, where its Python and packages are; None for the app's own.
         behind: The user's provider behind the gateway; None for the stand-in.
     """
 
@@ -48,8 +48,7 @@ class BuildJob(NamedTuple):
     task: BuildTask
     seed: int
     stage: Stage
-    python: Path | None = None
-    readable: tuple[Path, ...] = ()
+    environment: Path | None = None
     behind: Behind | None = None
 
 
@@ -91,6 +90,8 @@ def evaluate(job: BuildJob, progress: Progress = lambda _: None) -> Ran:
         ExecutionError: If no program can be run on this machine.
     """
     vocabulary = vocabulary_of(job.task)
+    # A program may read the visible questions, as it could in the round's folder.
+    job = job._replace(files={**job.files, **visible_file(render_visible(vocabulary, job.seed))})
     hidden = render_hidden(vocabulary, job.seed, job.stage)
     main = _run(job, hidden, progress, "Hidden questions", in_full=True)
     empty: tuple[Asked, ...] = ()
@@ -162,16 +163,14 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
     with scratch as name, gateway.serving():
         root = Path(name).resolve()
         folder, place = root / "build", root / "corpus"
-        # A program may read the visible questions, as it could in the round's folder.
-        visible = visible_file(render_visible(vocabulary_of(job.task), job.seed))
-        lay_out(folder, {**job.files, **visible})
+        lay_out(folder, job.files)
         lay_out(root, corpus_files(rendered.documents, "corpus"))
         spec = ProgramSpec(
             folder=folder,
             command=_command(job),
             environment=environment_of(gateway, place),
             port=gateway.port,
-            readable=job.readable,
+            readable=() if job.environment is None else (job.environment,),
             network=job.task.network,
         )
         with BuildProgram(spec, place) as program:
@@ -199,33 +198,37 @@ def ask_all(
     faults: FaultPlan | None = None,
 ) -> tuple[Asked, ...]:
     """Ask questions one at a time, each with its own budget; a program that hangs is not waited for for ever."""
-    return tuple(_each(program, gateway, questions, progress, words, faults))
+    asked = tuple(ask_each(program, gateway, questions, progress, words, faults=faults))
+    gateway.begin("")
+    stopped = BuildReply(fault="stopped", message=_STOPPED)
+    return (*asked, *(Asked(question=question, reply=stopped) for question in questions[len(asked) :]))
 
 
-def _each(
+def ask_each(
     program: BuildProgram,
     gateway: BuildGateway,
     questions: Sequence[BuildQuestion],
     progress: Progress,
     words: str,
-    faults: FaultPlan | None,
-) -> Iterable[Asked]:
+    *,
+    faults: FaultPlan | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[Asked]:
+    """The questions as they are answered; it ends early where the program hangs, or when it is cancelled."""
     late = 0
     for number, question in enumerate(questions, start=1):
+        if late >= PATIENCE or (cancel is not None and cancel.is_set()):
+            return
         progress(f"{words} {number} of {len(questions)}")
-        if late >= PATIENCE:
-            yield Asked(question=question, reply=BuildReply(fault="stopped", message=_STOPPED))
-            continue
         key = question.id if faults is None else f"{question.id}/faults"
         gateway.begin(key, faults)
         reply = program.answer(question.text, question.user)
         late = late + 1 if reply.fault == "time_out" else 0
         yield Asked(question=question, reply=reply, metered=Metered(**gateway.spent(key)._asdict()))
-    gateway.begin("")
 
 
 def _command(job: BuildJob) -> tuple[str, ...]:
     command = command_of(job.files.get(SETTINGS_FILE, ""))
-    if job.python is not None and command[0] in {"python", "python3"}:
-        return (str(job.python), *command[1:])
+    if job.environment is not None and command[0] in {"python", "python3"}:
+        return (str(job.environment / "bin" / "python"), *command[1:])
     return command

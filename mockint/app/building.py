@@ -14,7 +14,7 @@ from mockint.domain.build import Stage
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import Round
 from mockint.domain.submission import Submission
-from mockint.execution.environments import interpreter_for
+from mockint.execution.environments import own_environment
 from mockint.gateway.build_gateway import TraceCall
 from mockint.measure.build import measure_build, score_build
 from mockint.rounds.live_build import DECISIONS, DEFENCE, build_task
@@ -44,10 +44,9 @@ def measurements(
 def job_of(round_: Round, documents: Mapping[str, str], record: RoundRecord, progress: Progress) -> BuildJob:
     """What is run for a round."""
     folder = None if round_.folder is None else Path(round_.folder)
-    python = None if folder is None or not folder.is_dir() else interpreter_for(folder, progress)
-    own = () if folder is None or python is None or not python.is_relative_to(folder) else (folder / ".venv",)
+    environment = own_environment(folder, progress) if folder is not None and folder.is_dir() else None
     files = {path: text for path, text in documents.items() if path not in {DECISIONS, DEFENCE}}
-    return BuildJob(files, build_task(record.question), round_.seed, stage_of(record.story), python, own)
+    return BuildJob(files, build_task(record.question), round_.seed, stage_of(record.story), environment)
 
 
 def stage_of(story: Story) -> Stage:

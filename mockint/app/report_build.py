@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from mockint.app.build_words import CATEGORIES, CAUSES, PARTS, named
 from mockint.domain.question import Question
-from mockint.rounds.live_build import PARTS
+from mockint.rounds.live_build import LiveBuildRound
 
-CAUSE_WORDS: Final[Mapping[str, str]] = {
-    "contract": "no reply in the form",
-    "should_have_abstained": "should have abstained",
-    "wrong_version": "wrong version",
-    "missed": "not retrieved",
-    "not_extracted": "retrieved, not extracted",
-    "not_cited": "right, not cited",
-}
-PART_WORDS: Final[Mapping[str, str]] = {
-    "answers": "Answers",
-    "citations": "Citations",
-    "retrieval": "Retrieval",
-    "abstention": "Abstention",
-    "robustness": "Robustness and sibling corpus",
-    "cost": "Calls and tokens",
-}
 MOST_CASES: Final = 30
 
 
@@ -35,11 +20,11 @@ def build_view(measured: Mapping[str, Any]) -> dict[str, Any] | None:
     return {
         "summary": measured.get("summary", ""),
         "parts": [
-            {"name": PART_WORDS.get(name, name), "points": f"{part['points']:.1f}", "of": part["of"]}
+            {"name": named(PARTS, name), "points": f"{part['points']:.1f}", "of": part["of"]}
             for name, part in measured["parts"].items()
         ],
         "categories": [
-            {"name": category_words(name), **{key: found[key] for key in ("n", "right", "wrong", "abstained")}}
+            {"name": named(CATEGORIES, name), **{key: found[key] for key in ("n", "right", "wrong", "abstained")}}
             for name, found in measured.get("categories", {}).items()
         ],
         "cases": [
@@ -47,7 +32,7 @@ def build_view(measured: Mapping[str, Any]) -> dict[str, Any] | None:
                 "question": case["question"],
                 "gold": case["gold"],
                 "answer": "(abstained)" if case["answer"] is None else case["answer"],
-                "cause": CAUSE_WORDS.get(case["cause"], case["cause"]),
+                "cause": named(CAUSES, case["cause"]),
             }
             for case in missed[:MOST_CASES]
         ],
@@ -55,13 +40,8 @@ def build_view(measured: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def category_words(category: str) -> str:
-    """A category as people say it."""
-    return category.replace("_", " ").capitalize()
-
-
 def build_documents(documents: Mapping[str, str], question: Question) -> dict[str, str]:
     """Of a build's files the two in words, and those that are not as they were given."""
     given = {} if question.build is None else question.build.starter
-    words = {part.name for part in PARTS}
+    words = LiveBuildRound.submitted_documents
     return {name: text for name, text in documents.items() if name in words or text != given.get(name)}

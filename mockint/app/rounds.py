@@ -127,9 +127,9 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
     question = read_record(services, record.id).question
     folder = folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed)
     if question.build is not None:
-        from mockint.execution.environments import interpreter_for
+        from mockint.execution.environments import own_environment
 
-        interpreter_for(path, lambda _: None)  # what the starter requires is there before the clock starts
+        own_environment(path, lambda _: None)  # what the starter requires is there before the clock starts
     return folder, record
 
 

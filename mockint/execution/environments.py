@@ -60,6 +60,16 @@ def interpreter_for(folder: Path, progress: Callable[[str], None]) -> Path:
     return python
 
 
+def own_environment(folder: Path, progress: Callable[[str], None]) -> Path | None:
+    """The environment of the folder's own, made where it has to be; None where the app's own Python is used.
+
+    Raises:
+        ExecutionError: See `interpreter_for`.
+    """
+    python = interpreter_for(folder, progress)
+    return None if python == Path(sys.executable) else python.parents[1]
+
+
 def _requirements(folder: Path) -> list[str] | None:
     """What the file asks for; None where there is no file or it asks for nothing."""
     try:

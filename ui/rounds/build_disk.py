@@ -113,10 +113,6 @@ class BuildDisk(QObject):
         if path not in self._held and not self._write_timer.isActive():
             self._write_timer.start()
 
-    def is_unwritten(self, path: str) -> bool:
-        """Whether typing in this file is not on disk yet."""
-        return path in self._waiting
-
     @property
     def is_idle(self) -> bool:
         """Whether nothing is on its way to the disk."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.rounds.build_words import CATEGORIES, PARTS, named
+from mockint.app.build_words import CATEGORIES, PARTS, named
+from mockint.domain.build_score import CARRIES_OVER
 from ui.rounds.case_view import CaseView
 from ui.rounds.debrief_facts import BUILD, Document, add_heading
 from ui.theme import Theme
@@ -16,7 +17,6 @@ from ui.tokens import Space
 from ui.widgets.output_view import OutputView
 from ui.widgets.parts import button, label
 
-_CARRIES_OVER: Final = 0.15
 _NOTE = (
     "Measured with the stand-in, which is no model: compare it with other stand-in scores alone. "
     "The interval is what other questions of the same kinds would give."
@@ -109,8 +109,8 @@ def _facts(data: Mapping[str, Any]) -> tuple[str, ...]:
     if gap is None:
         sibling = "The sibling corpus was not run."
     else:
-        words = "does not carry over" if gap > _CARRIES_OVER else "carries over"
-        if data["answers_share"] <= _CARRIES_OVER:
+        words = "does not carry over" if gap > CARRIES_OVER else "carries over"
+        if data["answers_share"] <= CARRIES_OVER:
             words = "says nothing, for there was little to lose"
         sibling = f"Gap to the sibling corpus {gap:+.2f} of the answers' share: {words}."
     survived = [

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from mockint.app.build_words import CATEGORIES, CAUSES, GRADES, VERDICTS, named
 from ui import words
-from ui.rounds.build_words import CATEGORIES, CAUSES, GRADES, VERDICTS, named
 from ui.rounds.trace_view import TraceView
 from ui.theme import Theme
 from ui.tokens import Space

@@ -1,4 +1,4 @@
-"""Words for what a build's measurement names: parts, categories, causes, verdicts."""
+"""Words for what a build's measurement names, in the window and in reports: parts, categories, causes, verdicts."""
 
 from __future__ import annotations
 
