@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _WIDTH = 960
 _TURN_MS = 10
 """Long enough for the window to draw what stands there."""
+_LAYOUT_MS = 40
+"""Within it the texts have found their heights, which takes a few turns."""
 
 
 class Debrief(QWidget):
@@ -78,6 +80,7 @@ class Debrief(QWidget):
         self._facts_due.setSingleShot(True)
         self._facts_due.setInterval(_TURN_MS)
         self._facts_due.timeout.connect(self._show_facts)
+        self._place: int | None = None
         self._connect()
         self.show_waiting("Measuring")
 
@@ -118,6 +121,8 @@ class Debrief(QWidget):
     def _show(self, grade: Grade | None) -> None:
         record = self._record
         assert record is not None
+        if self._shown is not None:
+            self._hold()
         self._shown = grade
         document = report_document(record)
         self._clear_reading()
@@ -148,6 +153,19 @@ class Debrief(QWidget):
         if record.submission is not None:
             facts.add_reference(self._facts, self._theme, record.question.reference_answer, self._scroll)
         self._order_tabs()
+        QTimer.singleShot(_LAYOUT_MS, self, self._let_go)
+
+    def _hold(self) -> None:
+        """Let what is seen stand until another reading is laid out: half-way it is squeezed, and the place is lost."""
+        if self._place is None:
+            self._place = self._scroll.verticalScrollBar().value()
+            self._scroll.viewport().setUpdatesEnabled(False)
+
+    def _let_go(self) -> None:
+        if self._place is not None:
+            self._scroll.verticalScrollBar().setValue(self._place)
+            self._scroll.viewport().setUpdatesEnabled(True)
+            self._place = None
 
     def _show_build(self, record: RoundRecord, document: facts.Document) -> None:
         """Show a build's score; another reading of the same one leaves the place in its cases alone."""
@@ -275,6 +293,7 @@ class Debrief(QWidget):
 
     def _empty(self) -> None:
         self._facts_due.stop()
+        self._let_go()
         self._clear_reading()
         clear_layout(self._facts)
 

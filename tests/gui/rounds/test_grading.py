@@ -314,6 +314,23 @@ def test_what_is_written_is_not_taken_away_by_a_new_reading(user: User, serve: S
     user.wait(lambda: named(debrief, "Disagree about Evaluation").isVisible())
 
 
+def test_the_place_in_a_debrief_is_kept_when_another_reading_comes(user: User) -> None:
+    round_id = handed_in(user)
+    grading.grade_round(user.services, round_id, grading.make_grader(user.services, "offline"))
+    debrief = opened(user, round_id)
+    bar = debrief._scroll.verticalScrollBar()
+    user.wait(lambda: bar.maximum() > 400)
+    bar.setValue(bar.maximum() - 100)
+    place = bar.value()
+    grading.grade_round(user.services, round_id, grading.make_grader(user.services, "offline"))
+    record = record_of(user, round_id)
+    assert user.running.tools is not None
+    before = debrief._shown
+    user.running.tools.grading.ended.emit(round_id, record.question.header.title, None)
+    user.wait(lambda: debrief._shown is not before and debrief._scroll.viewport().updatesEnabled())
+    assert bar.value() == place
+
+
 def test_a_window_closed_in_the_middle_loses_nothing(sit_down: Sit, serve: Serve) -> None:
     serve(Entry(do="stall", seconds=30, after=1, times=0))
     user = sit_down()
