@@ -48,9 +48,9 @@ def build_scenes() -> tuple[Scene, ...]:
         Scene("build-questions", _then(_submit), lambda r: _screen(r).shows("defence")),
         Scene("build-predict", _then(lambda s: s._submit()), lambda r: _screen(r).shows("predict")),
         Scene("build-result", _then(lambda s: s._reveal()), _has_cases),
-        Scene("build-score", _then(lambda s: _scroll_to(s, 0)), _has_cases),
-        Scene("build-cases", _then(lambda s: _scroll_to(s, 1))),
-        Scene("build-calls", _then(_show_calls)),
+        Scene("build-score", _then(lambda _: None), lambda r: _stands_at(r, 0)),
+        Scene("build-cases", _then(lambda _: None), lambda r: _stands_at(r, 1)),
+        Scene("build-calls", _then(_show_calls), lambda r: _stands_at(r, 1)),
         Scene("build-waiting", _then(_wait)),
     )
 
@@ -167,6 +167,16 @@ def _wait(screen: BuildScreen) -> None:
 
 def _has_cases(running: WindowApp) -> bool:
     return bool(_screen(running).findChildren(CaseView))
+
+
+def _stands_at(running: WindowApp, part: int) -> bool:
+    """Whether the estimate is there, which moves what stands below it; the part is scrolled to then."""
+    screen = _screen(running)
+    shown = screen.debrief._shown
+    if shown is None or not shown.grader:
+        return False
+    _scroll_to(screen, part)
+    return True
 
 
 def _scroll_to(screen: BuildScreen, part: int) -> None:
