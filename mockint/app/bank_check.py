@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mockint.app.coding_check import CodingFigures, check_coding
+from mockint.app.drill_check import check_drill
 from mockint.app.pack_check import SEEDS, BuildFigures, check_pack
-from mockint.bank.catalog import HEADER_FILE, KIND_FOLDERS, TAKEN, question_folders, read_catalog, subfolders
+from mockint.bank.catalog import HEADER_FILE, QUESTION_FOLDERS, TAKEN, question_folders, read_catalog, subfolders
 from mockint.bank.loader import read_question
 from mockint.bank.problem import Problem
 from mockint.bank.rubrics import load_rubric, load_skills, read_shared
@@ -98,7 +99,7 @@ def check_bank(
     for path in paths or (own,):
         if (path / HEADER_FILE).exists():
             folders.append(path)
-        elif path.absolute().name in KIND_FOLDERS and path.is_dir():
+        elif path.absolute().name in QUESTION_FOLDERS and path.is_dir():
             folders += subfolders(path, problems)
         else:
             folders += question_folders(path, problems)
@@ -141,16 +142,20 @@ def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> 
 def _check(bench: _Bench, folder: Path) -> _Checked:
     loaded = read_question(folder)
     found: list[Finding] = []
-    if loaded.question is not None:
+    ops = loaded.question.ops if loaded.question is not None else None
+    if loaded.question is not None and ops is not None:
+        found += findings(loaded, None, bench.skills)
+    elif loaded.question is not None:
         try:
             header = loaded.question.header
             rubric = load_rubric(header.kind, name=header.rubric)
             found += findings(loaded, rubric, bench.skills)
-            found += (Finding(*one) for one in sample_findings(loaded.question, rubric))
+            found += (Finding(*one) for one in sample_findings(loaded.question, rubric, loaded.held_out))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures, scores = None, None
-    if (loaded.coding is not None or loaded.build is not None) and not bench.trusts(folder):
+    has_code = loaded.coding is not None or loaded.build is not None or ops is not None
+    if has_code and not bench.trusts(folder):
         found.append(Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)"))
     elif loaded.coding is not None:
         ran = check_coding(loaded.coding, loaded.naive, bench.judge)
@@ -160,6 +165,8 @@ def _check(bench: _Bench, folder: Path) -> _Checked:
         tried = check_pack(loaded.build, SEEDS[: bench.seeds])
         found += tried.findings
         scores = tried.figures
+    elif ops is not None:
+        found += check_drill(ops, bench.judge)
     problems = (Problem.at(folder / file, key, text) for file, key, text in found)
     return _Checked((*loaded.problems, *problems), figures, scores)
 

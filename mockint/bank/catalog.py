@@ -16,6 +16,9 @@ from mockint.errors import BadInputError
 HEADER_FILE = "question.toml"
 KIND_FOLDERS = ("coding", "system_design", "live_build", "debug", "behavioral", "take_home")
 """The same kinds as `mockint.domain.rubric.ROUND_KINDS`, which cannot be imported without pydantic."""
+DRILL_FOLDERS = ("concept", "ops")
+"""Likewise the same as `mockint.domain.rubric.DRILL_KINDS`."""
+QUESTION_FOLDERS = (*KIND_FOLDERS, *DRILL_FOLDERS)
 
 MAX_HEADER_BYTES = 64 * 1024
 _NEAR = 0.7
@@ -63,10 +66,16 @@ class Entry(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """Every question that can be shown, and what is wrong with the others."""
+    """Every question that can be shown, and what is wrong with the others.
+
+    Attributes:
+        entries: The questions that rounds are held on.
+        drills: The concept questions and ops drills.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    drills: tuple[Entry, ...] = ()
 
     def find(self, name: str) -> Entry:
         """The question of this name: its ref, its id, or its slug where only one kind has it.
@@ -74,21 +83,32 @@ class Catalog(NamedTuple):
         Raises:
             BadInputError: If there is no such question, or more than one.
         """
-        found = [entry for entry in self.entries if name in (entry.ref, entry.id)]
-        found = found or [entry for entry in self.entries if name == entry.slug]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise BadInputError(
-                f"There is more than one question named '{name}'.",
-                f"Say which: {', '.join(entry.ref for entry in found)}.",
-            )
-        # The slugs alone: a kind that all names share would make any two of them look alike.
-        slug = name.rpartition("/")[2]
-        near = difflib.get_close_matches(slug, {entry.slug for entry in self.entries}, n=3, cutoff=_NEAR)
-        meant = [entry.ref for entry in self.entries if entry.slug in near]
-        hint = f"Did you mean {' or '.join(meant)}?" if meant else "'mockint list' shows every question."
-        raise BadInputError(f"There is no question named '{name}'.", hint)
+        return _find(name, self.entries, "question", "'mockint list' shows every question.")
+
+    def find_drill(self, name: str) -> Entry:
+        """The drill of this name, as `find`.
+
+        Raises:
+            BadInputError: If there is no such drill, or more than one.
+        """
+        return _find(name, self.drills, "drill", "'mockint drill --list' shows every drill.")
+
+
+def _find(name: str, entries: Sequence[Entry], noun: str, elsewhere: str) -> Entry:
+    found = [entry for entry in entries if name in (entry.ref, entry.id)]
+    found = found or [entry for entry in entries if name == entry.slug]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInputError(
+            f"There is more than one {noun} named '{name}'.", f"Say which: {', '.join(entry.ref for entry in found)}."
+        )
+    # The slugs alone: a kind that all names share would make any two of them look alike.
+    slug = name.rpartition("/")[2]
+    near = difflib.get_close_matches(slug, {entry.slug for entry in entries}, n=3, cutoff=_NEAR)
+    meant = [entry.ref for entry in entries if entry.slug in near]
+    hint = f"Did you mean {' or '.join(meant)}?" if meant else elsewhere
+    raise BadInputError(f"There is no {noun} named '{name}'.", hint)
 
 
 def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
@@ -111,8 +131,12 @@ def read_catalog(bank: Path, packs: Sequence[Path] = ()) -> Catalog:
             if not clashes:
                 taken.update((name, entry) for name in names.values())
                 entries.append(entry)
-    entries.sort(key=lambda entry: (KIND_FOLDERS.index(entry.kind), entry.difficulty, entry.title))
-    return Catalog(tuple(entries), tuple(problems))
+    entries.sort(key=lambda entry: (QUESTION_FOLDERS.index(entry.kind), entry.difficulty, entry.title))
+    return Catalog(
+        tuple(entry for entry in entries if entry.kind in KIND_FOLDERS),
+        tuple(problems),
+        tuple(entry for entry in entries if entry.kind in DRILL_FOLDERS),
+    )
 
 
 def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
@@ -122,11 +146,12 @@ def question_folders(root: Path, problems: list[Problem]) -> list[Path]:
         return []
     kinds = subfolders(root, problems)
     folders: list[Path] = []
-    for kind in (kind for kind in kinds if kind.name in KIND_FOLDERS):
+    for kind in (kind for kind in kinds if kind.name in QUESTION_FOLDERS):
         folders += subfolders(kind, problems)
     # A README or a folder of notes is nobody's business, but a misspelt kind would hide its questions.
-    strays = (kind for kind in kinds if kind.name not in KIND_FOLDERS and any(kind.glob(f"*/{HEADER_FILE}")))
-    problems += [Problem.at(kind, "", f"holds questions but is none of {', '.join(KIND_FOLDERS)}") for kind in strays]
+    strays = (kind for kind in kinds if kind.name not in QUESTION_FOLDERS and any(kind.glob(f"*/{HEADER_FILE}")))
+    known = ", ".join(QUESTION_FOLDERS)
+    problems += [Problem.at(kind, "", f"holds questions but is none of {known}") for kind in strays]
     if not folders:
         problems.append(Problem.at(root, "", f"holds no question; they lie in <kind>/<slug>/{HEADER_FILE}"))
     return folders

@@ -22,10 +22,21 @@ from mockint.bank.schema import (
 )
 from mockint.domain.ids import CriterionId
 from mockint.domain.judging import TestCase
-from mockint.domain.question import CodingLevel, CodingTask, Growth, Mutant, Question, QuestionHeader, Sample
+from mockint.domain.question import (
+    CodingLevel,
+    CodingTask,
+    Growth,
+    Mutant,
+    OpsTask,
+    Question,
+    QuestionHeader,
+    Sample,
+)
 from mockint.errors import BankError
 
 MAX_LEVELS = 4
+_NO_INTERVIEW = InterviewFile(explanation_minutes=0)
+"""A concept question is put and answered; nobody follows up."""
 
 
 class Loaded(NamedTuple):
@@ -37,6 +48,7 @@ class Loaded(NamedTuple):
         coding: The coding part, also where the rest is missing: authors write the code first.
         naive: Source of ``naive.py``, which only the bank check needs; None where there is none.
         build: What a live build is tried with; None for other kinds.
+        held_out: Answers that must be graded as they are labelled, and that no grader was fitted to.
     """
 
     question: Question | None
@@ -44,6 +56,7 @@ class Loaded(NamedTuple):
     coding: CodingTask | None = None
     naive: str | None = None
     build: BuildPack | None = None
+    held_out: tuple[Sample, ...] = ()
 
 
 def load_question(folder: Path) -> Question:
@@ -69,18 +82,20 @@ def read_question(folder: Path) -> Loaded:
     header = parse(files, HEADER_FILE, QuestionHeader)
     if header is not None:
         _check_place(files, header)
+    # Where kind and place disagree the reader still goes on, so that the other problems are told in the same pass.
+    kinds = {header.kind if header is not None else "", folder.absolute().parent.name}
+    if "ops" in kinds:
+        return _read_ops(files, header)
+    is_concept, is_coding, is_build = "concept" in kinds, "coding" in kinds, BUILD in kinds
     prompt = files.text("prompt.md")
-    interview = parse(files, "interview.toml", InterviewFile)
+    interview = _NO_INTERVIEW if is_concept else parse(files, "interview.toml", InterviewFile)
     evidence = parse(files, "evidence.toml", EvidenceFile)
     reference_answer = files.text("reference.md")
-    files.text("design.md")  # for authors alone, and required of them
-    samples = _read_samples(files)
+    files.text("design.md", required=not is_concept)  # for authors alone, and required of them
+    samples, held_out = _read_samples(files)
     overrides = _read_overrides(files)
-    # Where kind and place disagree the reader still goes on, so that the other problems are told in the same pass.
-    is_coding = "coding" in (header.kind if header is not None else "", folder.absolute().parent.name)
     coding = _read_coding(files) if is_coding else None
     naive = files.text("naive.py") if is_coding else None
-    is_build = BUILD in (header.kind if header is not None else "", folder.absolute().parent.name)
     build = read_build(files) if is_build else None
     files.report_unknown()
     question = None
@@ -102,7 +117,18 @@ def read_question(folder: Path) -> Loaded:
             coding=coding,
             build=None if build is None else build.task,
         )
-    return Loaded(question, tuple(files.problems), coding, naive, build)
+    return Loaded(question, tuple(files.problems), coding, naive, build, held_out)
+
+
+def _read_ops(files: Folder, header: QuestionHeader | None) -> Loaded:
+    """An ops drill: its prompt is drawn, so that a header and a program are all of it."""
+    source = files.text("drill.py")
+    files.text("design.md")
+    files.report_unknown()
+    question = None
+    if header is not None and source is not None:
+        question = Question(header=header, prompt="", explanation_minutes=0, ops=OpsTask(source=source))
+    return Loaded(question, tuple(files.problems))
 
 
 def _check_place(files: Folder, header: QuestionHeader) -> None:
@@ -113,17 +139,19 @@ def _check_place(files: Folder, header: QuestionHeader) -> None:
         files.report(HEADER_FILE, "kind", f"is '{header.kind}' but the folder lies in '{folder.parent.name}'")
 
 
-def _read_samples(files: Folder) -> tuple[Sample, ...]:
+def _read_samples(files: Folder) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
+    """The examples, and the answers that are held out."""
     listed = parse(files, "samples/samples.toml", SamplesFile)
     if listed is None:
         files.leave("samples/")
-        return ()
-    samples = []
+        return (), ()
+    samples: dict[bool, list[Sample]] = {False: [], True: []}
     for entry in listed.samples:
-        text = files.text(f"samples/{entry.file}")
+        text = files.text(f"samples/{entry.file}") if entry.file else entry.text
         if text is not None:
-            samples.append(Sample(text=text, **entry.model_dump(exclude={"file"})))
-    return tuple(samples)
+            sample = Sample(text=text, **entry.model_dump(exclude={"file", "text", "held_out"}))
+            samples[entry.held_out].append(sample)
+    return tuple(samples[False]), tuple(samples[True])
 
 
 def _read_overrides(files: Folder) -> Mapping[CriterionId, Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from mockint.bank.problem import Problem
 from mockint.bank.schema import CriterionChange, SkillsFile
 from mockint.domain.base import Value
 from mockint.domain.question import Question
-from mockint.domain.rubric import Criterion, RoundKind, Rubric
+from mockint.domain.rubric import Criterion, QuestionKind, Rubric
 from mockint.domain.skill import Skill
 from mockint.errors import BankError
 from mockint.paths import bank_root
@@ -24,7 +24,7 @@ RUBRICS = "rubrics"
 _FileValue = TypeVar("_FileValue", bound=Value)
 
 
-def load_rubric(kind: RoundKind, bank: Path | None = None, name: str = "") -> Rubric:
+def load_rubric(kind: QuestionKind, bank: Path | None = None, name: str = "") -> Rubric:
     """The rubric of a kind of round.
 
     Args:

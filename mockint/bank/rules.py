@@ -12,7 +12,7 @@ from mockint.bank.loader import Loaded
 from mockint.bank.rubrics import rubric_for
 from mockint.domain.ids import SkillId
 from mockint.domain.question import CodingTask, Question
-from mockint.domain.rubric import RoundKind, Rubric
+from mockint.domain.rubric import QuestionKind, Rubric
 from mockint.domain.skill import Level
 from mockint.errors import BankError
 
@@ -26,6 +26,7 @@ VISIBLE_A_LEVEL = range(2, 7)
 HIDDEN_A_PROBLEM = range(15, 41)
 MIN_MUTANTS = 5
 _LEAK_LINES = 3
+_SHORT_AS_THEY_ARE = {"behavioral", "concept", "ops"}
 
 
 class KindRules(NamedTuple):
@@ -38,6 +39,7 @@ class KindRules(NamedTuple):
         probes_all: Whether each criterion needs one of them.
         curveball: Whether there must be a change of plan.
         explained: Whether an explanation is asked for beside the answer.
+        interviewed: Whether an interviewer puts the question, with hints, phases and follow-ups.
     """
 
     answer: str
@@ -46,13 +48,15 @@ class KindRules(NamedTuple):
     probes_all: bool = False
     curveball: bool = True
     explained: bool = False
+    interviewed: bool = True
 
 
-KIND_RULES: Mapping[RoundKind, KindRules] = {
+KIND_RULES: Mapping[QuestionKind, KindRules] = {
     "coding": KindRules("explanation", explained=True),
     "system_design": KindRules("notebook", least_facts=6, least_probes=6, probes_all=True),
     "behavioral": KindRules("answer", least_facts=2, least_probes=2, curveball=False),
     "live_build": KindRules("decisions", least_facts=6, least_probes=5),
+    "concept": KindRules("answer", interviewed=False),
 }
 """The kinds that can be written so far; of another kind only the format is checked."""
 
@@ -65,17 +69,27 @@ class Finding(NamedTuple):
     problem: str
 
 
-def findings(loaded: Loaded, rubric: Rubric, skills: Set[SkillId]) -> list[Finding]:
-    """Every rule that the question does not keep; nothing for a folder that could not be made into a question."""
+def findings(loaded: Loaded, rubric: Rubric | None, skills: Set[SkillId]) -> list[Finding]:
+    """Every rule that the question does not keep; nothing for a folder that could not be made into a question.
+
+    Args:
+        loaded: The question.
+        rubric: Its kind's rubric; None for a drill that code marks.
+        skills: Those of the bank.
+    """
     question = loaded.question
     if question is None:
         return []
     found = [*_header(question, skills)]
+    if rubric is None:
+        return found
     try:
         rubric = rubric_for(question, rubric)
     except BankError as error:
         found.append(Finding("rubric.toml", "criteria", error.what))
-    found += [*_interview(question, rubric), *_evidence(question, rubric), *_samples(question)]
+    if _rules(question).interviewed:
+        found += _interview(question, rubric)
+    found += [*_evidence(question, rubric), *_samples(question)]
     if question.coding is not None:
         found += _coding(question.prompt, question.coding)
     return found
@@ -103,10 +117,14 @@ def _header(question: Question, skills: Set[SkillId]) -> Iterator[Finding]:
         yield Finding(HEADER_FILE, "pattern", "is missing; every coding problem names its pattern")
     if header.kind != "coding" and header.pattern:
         yield Finding(HEADER_FILE, "pattern", "is for coding problems alone")
-    if header.kind not in KIND_RULES:
+    if header.kind not in (*KIND_RULES, "ops"):
         yield Finding(HEADER_FILE, "kind", f"questions of the kind {header.kind} cannot be written yet")
-    if header.kind == "behavioral" and header.short_minutes is not None:
-        yield Finding(HEADER_FILE, "short_minutes", "a behavioral question is short as it is; leave it out")
+    if header.kind in _SHORT_AS_THEY_ARE and header.short_minutes is not None:
+        yield Finding(HEADER_FILE, "short_minutes", f"a {header.kind} question is short as it is; leave it out")
+
+
+def _rules(question: Question) -> KindRules:
+    return KIND_RULES.get(question.header.kind, KindRules(""))
 
 
 def _is_uuid4(text: str) -> bool:
@@ -141,7 +159,7 @@ def _interview(question: Question, rubric: Rubric) -> Iterator[Finding]:
 
 def _interviewer_has(question: Question, rubric: Rubric) -> Iterator[Finding]:
     """What the interviewer of this kind of round needs."""
-    file, rules = "interview.toml", KIND_RULES.get(question.header.kind, KindRules(""))
+    file, rules = "interview.toml", _rules(question)
     if len(question.hints) != HINTS or not all(hint.strip() for hint in question.hints):
         yield Finding(file, "hints", f"there are {len(question.hints)} hints, not {HINTS} of rising strength")
     yield from _least(file, "facts", len(question.facts), rules.least_facts, "what the interviewer can be asked")
@@ -205,7 +223,7 @@ def _terms(file: str, key: str, terms: tuple[str, ...]) -> Iterator[Finding]:
 
 def _samples(question: Question) -> Iterator[Finding]:
     file = "samples/samples.toml"
-    wanted = KIND_RULES.get(question.header.kind, KindRules("")).answer
+    wanted = _rules(question).answer
     for index, sample in enumerate(question.samples):
         if wanted and sample.answer != wanted:
             yield Finding(file, f"samples[{index}].answer", f"is '{sample.answer}', not '{wanted}'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from mockint.domain import wire
 from mockint.domain.base import Value
@@ -62,13 +62,25 @@ class EvidenceFile(Value):
 
 
 class SampleEntry(Value):
-    """One answer of ``samples.toml``; its text is a Markdown file beside it."""
+    """One answer of ``samples.toml``; its text stands there, or in a Markdown file beside it.
+
+    Attributes:
+        held_out: True where it is no example to fit to, but an answer that must be graded as it is labelled.
+    """
 
     name: str
     answer: Literal["explanation", "notebook", "answer", "decisions"]
     level: Level
-    file: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\.md$")
+    file: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9_-]{0,63}\.md)?$")
+    text: str = ""
     fluent_but_wrong: bool = False
+    held_out: bool = False
+
+    @model_validator(mode="after")
+    def _has_one_text(self) -> SampleEntry:
+        if bool(self.file) == bool(self.text.strip()):
+            raise ValueError("has a file or a text, one of both")
+        return self
 
 
 class SamplesFile(Value):

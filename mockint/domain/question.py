@@ -11,7 +11,7 @@ from mockint.domain.base import Value
 from mockint.domain.build import BuildTask
 from mockint.domain.ids import ContentHash, CriterionId, QuestionId, QuestionRef, SkillId, content_hash
 from mockint.domain.judging import Comparison, JudgeSpec, Limits, TestCase
-from mockint.domain.rubric import RoundKind
+from mockint.domain.rubric import QuestionKind
 from mockint.domain.skill import Level
 
 
@@ -31,7 +31,7 @@ class QuestionHeader(Value):
     id: QuestionId
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: str
-    kind: RoundKind
+    kind: QuestionKind
     version: int = Field(ge=1)
     status: Literal["draft", "ready", "retired"] = "ready"
     difficulty: int = Field(ge=1, le=5)
@@ -217,6 +217,17 @@ class CodingTask(Value):
         )
 
 
+class OpsTask(Value):
+    """The part of a question that only ops drills have.
+
+    Attributes:
+        source: Source of ``drill.py``; its ``draw(seed)`` returns a `mockint.domain.drill.Drawn` as plain data, and it
+            runs only in the sandbox.
+    """
+
+    source: str
+
+
 class Question(Value):
     """Everything a round needs to know about its question, for as long as the round is kept.
 
@@ -239,6 +250,7 @@ class Question(Value):
     rubric_overrides: Mapping[CriterionId, Mapping[str, Any]] = Field(default_factory=dict)
     coding: CodingTask | None = None
     build: BuildTask | None = None
+    ops: OpsTask | None = None
 
     def canonical_text(self) -> str:
         """The JSON text that is kept in the history and hashed."""

@@ -13,6 +13,10 @@ from mockint.domain.skill import Level, TargetLevel
 
 RoundKind = Literal["coding", "system_design", "live_build", "debug", "behavioral", "take_home"]
 ROUND_KINDS: tuple[RoundKind, ...] = ("coding", "system_design", "live_build", "debug", "behavioral", "take_home")
+DrillKind = Literal["concept", "ops"]
+DRILL_KINDS: tuple[DrillKind, ...] = ("concept", "ops")
+"""Short exercises beside the rounds: a question of three minutes in words, and one of numbers that code grades."""
+QuestionKind = RoundKind | DrillKind
 
 
 class Criterion(Value):
@@ -89,9 +93,9 @@ class Gate(Value):
 
 
 class Rubric(Value):
-    """All criteria of a kind of round."""
+    """All criteria of a kind of question."""
 
-    kind: RoundKind
+    kind: QuestionKind
     version: int = Field(ge=1)
     criteria: tuple[Criterion, ...]
     gates: tuple[Gate, ...] = ()

@@ -25,6 +25,10 @@ DENIED_SHARE = 0.2
 """Share of the points found in the reference that must be flagged once each of its sentences is denied."""
 
 
+_BANDS = {1: (1, 1), 2: (2, 3), 3: (3, 4), 4: (3, 4)}
+"""Levels that a held-out answer may get, by its label."""
+
+
 class Finding(NamedTuple):
     """Something to mend.
 
@@ -49,12 +53,17 @@ class _Read(NamedTuple):
         return f"samples[{self.place}]"
 
 
-def sample_findings(question: Question, rubric: Rubric) -> list[Finding]:
+def sample_findings(question: Question, rubric: Rubric, held_out: Sequence[Sample] = ()) -> list[Finding]:
     """Everything that the points and samples of a question do not hold.
 
     Each sample is within one level of its label in each criterion that has points, on the mean in the order of the
     labels; each point is found in some sample and not in the level-1 one; guards leave the samples alone; and the
     model answer with its sentences denied raises the flag.
+
+    Args:
+        question: Its points and its samples.
+        rubric: With the question's own changes.
+        held_out: Answers that the estimate was not fitted to, and must put on the right side of the bar.
     """
     if not question.evidence or not question.samples:
         return []
@@ -68,6 +77,7 @@ def sample_findings(question: Question, rubric: Rubric) -> list[Finding]:
         *([] if question.header.kind in UNLEVELLED else _levels(read, prepared)),
         *_order(read),
         *_left_alone(question, rubric, read),
+        *_held_out(held_out, len(question.samples), prepared),
         *_denials(question, prepared),
     ]
 
@@ -100,6 +110,21 @@ def _levels(read: Sequence[_Read], prepared: Prepared) -> list[Finding]:
                 said = f"is graded {level} in {criterion} and labelled {one.sample.level}"
                 found.append(Finding(SAMPLES_FILE, one.key, said))
     return found
+
+
+def _held_out(samples: Sequence[Sample], before: int, prepared: Prepared) -> list[Finding]:
+    """A right answer is at the bar or over it, a wrong one under it, a nearly right one between them."""
+    read = [
+        _Read(sample, place, find_points(sample.text, prepared.lexicon)) for place, sample in enumerate(samples, before)
+    ]
+    found = []
+    for one in read:
+        level = fmean(_graded(one, prepared).values())
+        allowed = _BANDS[one.sample.level] if not one.sample.fluent_but_wrong else (1, one.sample.level)
+        if not allowed[0] <= level <= allowed[1]:
+            said = f"is held out as level {one.sample.level} and graded {level:g}"
+            found.append(Finding(SAMPLES_FILE, one.key, said))
+    return [*found, *_order(read)]
 
 
 def _order(read: Sequence[_Read]) -> list[Finding]:

@@ -27,7 +27,11 @@ def _load(name: str) -> Rubric:
     return load_rubric(kind, name=name)
 
 
-RUBRICS = {path.stem: _load(path.stem) for path in sorted((bank_root() / "rubrics").glob("*.toml"))}
+RUBRICS = {
+    path.stem: _load(path.stem)
+    for path in sorted((bank_root() / "rubrics").glob("*.toml"))
+    if path.stem != "concept"  # three minutes bear a level, and no verdict
+}
 EVERY = pytest.mark.parametrize("rubric", RUBRICS.values(), ids=RUBRICS)
 WEIGHTS = {
     "coding": {"correctness": 30, "problem_solving": 30, "code_quality": 15, "testing": 10, "communication": 15},

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mockint.bank.catalog import KIND_FOLDERS, read_catalog
-from mockint.domain.rubric import ROUND_KINDS, RoundKind
+from mockint.bank.catalog import DRILL_FOLDERS, KIND_FOLDERS, read_catalog
+from mockint.domain.rubric import DRILL_KINDS, ROUND_KINDS, DrillKind, RoundKind
 from mockint.errors import BadInputError
 from mockint.paths import bank_root
 from tests.helpers.packs import QUESTION_ID, good_files, write_files, write_headers, write_pack
@@ -33,6 +33,7 @@ def test_a_header_becomes_an_entry(tmp_path: Path) -> None:
 
 def test_the_kinds_are_those_of_the_domain() -> None:
     assert KIND_FOLDERS == ROUND_KINDS == typing.get_args(RoundKind)
+    assert DRILL_FOLDERS == DRILL_KINDS == typing.get_args(DrillKind)
 
 
 def test_packs_follow_the_bank_and_are_not_trusted(tmp_path: Path) -> None:
