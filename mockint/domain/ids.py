@@ -11,6 +11,7 @@ ProfileId = NewType("ProfileId", str)
 RoundId = NewType("RoundId", str)
 ItemId = NewType("ItemId", str)
 GradeId = NewType("GradeId", str)
+AttemptId = NewType("AttemptId", str)
 QuestionId = NewType("QuestionId", str)
 """A question's UUID4; it never changes and is never used again."""
 QuestionRef = NewType("QuestionRef", str)

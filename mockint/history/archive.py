@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from mockint import __version__
 from mockint.clock import Clock
+from mockint.domain.attempt import DrillAttempt
 from mockint.domain.calls import ModelCall
 from mockint.domain.dispute import Dispute
 from mockint.domain.event import Event
@@ -30,10 +31,10 @@ from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"
-FORMAT_VERSION = 2
-"""Version 1 had no calls of models, and grades without a grader; it is still read."""
+FORMAT_VERSION = 3
+"""Version 1 had no calls of models, and grades without a grader; 2 had no attempts at drills. Both are still read."""
 
-_READABLE = frozenset({1, FORMAT_VERSION})
+_READABLE = frozenset({1, 2, FORMAT_VERSION})
 _BATCH = 500  # events written at once
 
 
@@ -112,6 +113,9 @@ def _lines(store: Store, made: datetime) -> Iterator[dict[str, Any]]:
             yield _line("dispute", dispute.model_dump(mode="json"))
     for call in reversed(store.model_calls()):
         yield _line("model_call", call.model_dump(mode="json"))
+    for profile in store.profiles():
+        for attempt in reversed(store.attempts(profile=profile.id)):
+            yield _line("drill_attempt", attempt.model_dump(mode="json"))
     yield {"type": "end", "counts": store.counts()._asdict()}
 
 
@@ -160,6 +164,7 @@ class _Reader:
             "grade": self._grade,
             "dispute": self._dispute,
             "model_call": self._model_call,
+            "drill_attempt": self._drill_attempt,
             "end": self._end,
         }
 
@@ -304,6 +309,10 @@ class _Reader:
         dispute = Dispute.model_validate(entry["value"])
         if self._is_fresh(dispute.round_id, "disputes"):
             self._store.add_dispute(dispute)
+
+    def _drill_attempt(self, entry: Mapping[str, Any]) -> None:
+        attempt = DrillAttempt.model_validate(entry["value"])
+        self._count("drill_attempts", added=self._store.add_attempt(attempt))
 
     def _model_call(self, entry: Mapping[str, Any]) -> None:
         call = ModelCall.model_validate(entry["value"])

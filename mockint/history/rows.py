@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from mockint.domain.attempt import DrillAttempt
 from mockint.domain.calls import ModelCall, Usage
 from mockint.domain.event import EVENT_VERSION, Event, KnownPayload, Unknown
 from mockint.domain.grade import Grade
@@ -20,6 +21,7 @@ from mockint.domain.submission import Submission
 from mockint.domain.verdict import Verdict
 from mockint.history.tables import (
     DocumentRow,
+    DrillAttemptRow,
     GradeRow,
     ItemRow,
     JudgementRow,
@@ -282,3 +284,23 @@ def model_call_value(row: ModelCallRow) -> ModelCall:
     columns = row.model_dump()
     usage = {name: columns.pop(name) for name in Usage.model_fields}
     return ModelCall.model_validate(columns | {"usage": usage})
+
+
+def attempt_row(attempt: DrillAttempt) -> DrillAttemptRow:
+    """The row of an attempt at a drill."""
+    return DrillAttemptRow(
+        id=attempt.id,
+        profile_id=attempt.profile,
+        drill=attempt.drill,
+        question_id=attempt.question_id,
+        content_hash=attempt.content,
+        made=attempt.made,
+        verdict=attempt.result.verdict,
+        score=attempt.result.score,
+        body=attempt.model_dump_json(),
+    )
+
+
+def attempt_value(row: DrillAttemptRow) -> DrillAttempt:
+    """The attempt that a row stands for."""
+    return DrillAttempt.model_validate_json(row.body)

@@ -16,10 +16,11 @@ from mockint.domain.ids import DEFAULT_PROFILE
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
-from mockint.history.store_calls import CallsStore
+from mockint.history.store_drills import DrillsStore
 from mockint.history.tables import (
     ContentRow,
     DisputeRow,
+    DrillAttemptRow,
     EventRow,
     GradeRow,
     MeasurementRow,
@@ -35,7 +36,7 @@ STAMP_FORMAT = "%Y%m%dT%H%M%S%fZ"
 """How copies are named after the time they were made (UTC)."""
 
 
-class Store(CallsStore):
+class Store(DrillsStore):
     """The history, open. All calls are made on the thread that opened it."""
 
     def counts(self) -> Counts:
@@ -50,6 +51,7 @@ class Store(CallsStore):
             GradeRow,
             DisputeRow,
             ModelCallRow,
+            DrillAttemptRow,
         )
         with self.one_view() as session:
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))

@@ -13,7 +13,7 @@ from mockint.domain.ids import DEFAULT_PROFILE, ContentHash, ProfileId, Question
 from mockint.domain.round import ClockAnchor, Owner, Round, RoundState
 from mockint.errors import BadInputError, HistoryError, RoundError
 from mockint.history import listing, rows
-from mockint.history.tables import ContentRow, GradeRow, ItemRow, ProfileRow, RoundRow
+from mockint.history.tables import ContentRow, DrillAttemptRow, GradeRow, ItemRow, ProfileRow, RoundRow
 from mockint.history.transactions import Transactions
 from mockint.history.values import Content, Profile, RoundSummary
 
@@ -287,6 +287,7 @@ def _used_contents() -> Any:
         select(ItemRow.question_hash),
         select(ItemRow.rubric_hash),
         select(GradeRow.rubric_hash),
+        select(DrillAttemptRow.content_hash),
     )
 
 

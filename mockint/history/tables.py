@@ -312,5 +312,22 @@ class ModelCallRow(Row, table=True):
     grade_id: str | None = Field(default=None)
 
 
+class DrillAttemptRow(Row, table=True):
+    """An attempt at a drill: the columns that are asked for, and the whole of it as JSON."""
+
+    __tablename__: ClassVar[Any] = "drill_attempt"
+    __table_args__: ClassVar[Any] = (Index(None, "profile_id", "made"), Index(None, "question_id", "made"))
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    drill: str
+    question_id: str
+    content_hash: str = Field(foreign_key="content.hash", index=True)
+    made: datetime = _time()
+    verdict: str
+    score: float
+    body: str = _text()
+
+
 METADATA = Row.metadata
 """The tables of the history."""

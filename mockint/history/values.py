@@ -99,6 +99,7 @@ class Counts(NamedTuple):
     grades: int = 0
     disputes: int = 0
     model_calls: int = 0
+    drill_attempts: int = 0
 
 
 class Check(NamedTuple):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from mockint.domain.attempt import CodeMark, DrillAttempt
 from mockint.domain.calls import ModelCall, Usage
 from mockint.domain.dispute import Dispute
+from mockint.domain.drill import DrillMark, PartMark
 from mockint.domain.event import Edit, Event, Snapshot, Started
 from mockint.domain.grade import Grade
 from mockint.domain.ids import (
     DEFAULT_PROFILE,
+    AttemptId,
     ContentHash,
     CriterionId,
     GradeId,
@@ -30,6 +33,7 @@ from mockint.history.store import Store
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 QUESTION_TEXT = '{"question": "token bucket"}'
+DRILL_TEXT = '{"question": "index memory"}'
 RUBRIC_TEXT = '{"rubric": "coding"}'
 
 
@@ -180,6 +184,32 @@ def make_model_call(name: str = "c1", record: Round | None = None, *, minute: in
     return ModelCall.model_validate(call.model_dump() | changes)
 
 
+def make_attempt(
+    name: str = "a1", *, minute: int = 0, drill: str = "ops/index-memory", **changes: object
+) -> DrillAttempt:
+    part = PartMark(
+        part="memory", verdict="nearly", given="60 GB", right_answer="61.44 GB", credit=0.5, says="2.3 % off."
+    )
+    attempt = DrillAttempt(
+        id=AttemptId(name),
+        profile=DEFAULT_PROFILE,
+        drill=QuestionRef(drill),
+        question_id=QuestionId("d1"),
+        content=content_hash(DRILL_TEXT),
+        seed=7,
+        made=START + timedelta(minutes=minute),
+        seconds=90.5,
+        answers={"memory": "60 GB"},
+        result=CodeMark(mark=DrillMark(verdict="nearly", score=0.5, parts=(part,))),
+    )
+    return DrillAttempt.model_validate(attempt.model_dump() | changes)
+
+
+def add_attempt(store: Store, attempt: DrillAttempt) -> bool:
+    store.put_content("question", "Index memory", DRILL_TEXT)
+    return store.add_attempt(attempt)
+
+
 def make_dispute(record: Round, item: int = 0) -> Dispute:
     return Dispute(
         round_id=record.id,
@@ -205,5 +235,6 @@ def fill(store: Store, rounds: int = 2, events: int = 5) -> list[Round]:
         store.add_grade(make_grade(record, f"g{number}b", mean=3.5, **model, marks=marks))
         store.add_model_calls([make_model_call(f"c{number}", record, minute=number)])
         store.add_dispute(make_dispute(record))
+        add_attempt(store, make_attempt(f"a{number}", minute=number))
         made.append(record)
     return made

@@ -33,7 +33,7 @@ from mockint.history.store import open_store
 from mockint.history.tables import METADATA
 from mockint.history.values import Counts
 from mockint.paths import Home
-from tests.helpers.records import START, fill, make_events, make_grade, make_round
+from tests.helpers.records import START, fill, make_attempt, make_events, make_grade, make_round
 
 STORED = sorted((Path(__file__).parent / "stored").glob("revision_*.sql"))
 
@@ -67,12 +67,14 @@ def next_revision(folder: Path, body: str) -> Migrations:
     """The real migrations with one more behind them."""
     shutil.copytree(MIGRATIONS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
     lines = "".join(f"    {line}\n" for line in body.splitlines())
-    (folder / "versions" / "0003_next.py").write_text(
-        f"import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0003'\ndown_revision = '{HEAD}'\n\n\n"
+    (folder / "versions" / f"{NEXT}_next.py").write_text(
+        f"import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '{NEXT}'\ndown_revision = '{HEAD}'\n\n\n"
         f"def upgrade():\n{lines}"
     )
-    return Migrations(folder, "0003")
+    return Migrations(folder, NEXT)
 
+
+NEXT = f"{int(HEAD) + 1:04}"
 
 ADD_COLUMN = "op.add_column('round', sa.Column('mood', sa.String(), nullable=False, server_default='calm'))"
 REBUILD = (
@@ -110,7 +112,13 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
     load_stored(home.database, stored)
     store = open_store(home, ManualClock())
     old = stored.stem == "revision_0001"
-    assert store.counts() == Counts(1, 2, 2, 6, 2, 4, 4, 2, model_calls=0 if old else 2)
+    newest = stored.stem == f"revision_{HEAD}"
+    attempts = tuple(make_attempt(f"a{number}", minute=number) for number in (1, 0)) if newest else ()
+    calls = 0 if old else 2
+    assert store.counts() == Counts(
+        1, 3 if newest else 2, 2, 6, 2, 4, 4, 2, model_calls=calls, drill_attempts=len(attempts)
+    )
+    assert store.attempts() == attempts
     records = [make_round(f"r{number}", minute=number, items=2, state="graded") for number in range(2)]
     assert [store.load_round(record.id) for record in records] == records
     assert store.read_events(records[0].id) == make_events(3)
@@ -127,7 +135,7 @@ def test_an_older_history_is_copied_then_migrated(home: Home, tmp_path: Path, st
     before = shape(home.database)
     migrations = next_revision(tmp_path / "migrations", step)
     prepare(file_url(home.database), home.backups, "20260105", migrations)
-    assert file_revision(home.database) == "0003"
+    assert file_revision(home.database) == NEXT
     assert shape(home.database) != before
     [copy] = home.backups.iterdir()
     assert copy.name == f"before-migration-{HEAD}-20260105.sqlite3"
@@ -182,7 +190,7 @@ def test_a_fresh_history_of_a_later_program_passes_all_migrations(home: Home, tm
     migrations = next_revision(tmp_path / "migrations", ADD_COLUMN)
     home.root.mkdir()
     prepare(file_url(home.database), home.backups, "x", migrations)
-    assert file_revision(home.database) == "0003"
+    assert file_revision(home.database) == NEXT
     assert not home.backups.exists()
 
 

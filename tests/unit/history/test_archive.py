@@ -29,7 +29,7 @@ def everything(store: Store) -> list[object]:
             store.grades(round_id),
             store.disputes(round_id),
         ]
-    return [*found, store.model_calls()]
+    return [*found, store.model_calls(), store.attempts()]
 
 
 @pytest.fixture
@@ -67,10 +67,12 @@ def test_a_round_that_is_here_is_left_as_it_is(store: Store, other: Store, tmp_p
     export_history(store, tmp_path / "h.jsonl", clock)
     record = add_round(other, "r0", items=2)
     other.append_events(record.id, make_events(3))
-    before = everything(other)
+    _, _, *of_round = everything(other)
     done = import_history(other, tmp_path / "h.jsonl")
-    assert everything(other) == before
-    assert done.skipped == store.counts()
+    assert everything(other)[2:-1] == of_round[:-1]
+    assert other.attempts() == store.attempts()
+    assert done.added == Counts(contents=1, drill_attempts=1)
+    assert done.skipped == store.counts()._replace(contents=2, drill_attempts=0)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
@@ -145,6 +147,8 @@ def change(good: list[str], kind: str, **values: object) -> list[str]:
         ("grade", {"verdict": 3}, "verdict"),
         ("model_call", {"round_id": "r9"}, "does not stand before it"),
         ("model_call", {"usage": {"input_tokens": -1}}, "usage.input_tokens"),
+        ("drill_attempt", {"content": "x"}, "does not fit"),
+        ("drill_attempt", {"seed": -1}, "seed"),
     ],
 )
 def test_a_changed_line_is_refused(
@@ -167,7 +171,7 @@ def test_files_that_are_no_export_are_refused(other: Store, tmp_path: Path) -> N
         (b"", "line 1: the file ends"),
         (b"\xff\xfe\n", "line 1"),
         (b'{"format": "diary", "version": 1}\n', "not an exported history"),
-        (b'{"format": "mockint-history", "version": 3}\n', "newer"),
+        (b'{"format": "mockint-history", "version": 4}\n', "newer"),
         (head.encode() + b"\n", "line 2: the file ends"),
         (b"[" * 100_000 + b"\n", "line 1"),
         (head.encode() + b'\n{"type": "end", "counts": {"rounds": 1}}\n', "lines are missing"),

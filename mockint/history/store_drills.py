@@ -1,0 +1,44 @@
+"""The part of the store that keeps attempts at drills."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from mockint.domain.attempt import DrillAttempt
+from mockint.domain.ids import DEFAULT_PROFILE, ProfileId, QuestionId
+from mockint.history import rows
+from mockint.history.store_calls import CallsStore
+from mockint.history.tables import DrillAttemptRow
+
+
+class DrillsStore(CallsStore):
+    """Attempts at drills, which are never changed."""
+
+    def add_attempt(self, attempt: DrillAttempt) -> bool:
+        """Keep an attempt, whose drill is kept already.
+
+        Returns:
+            Whether it is new.
+        """
+        with self.all_or_nothing() as session:
+            if session.get(DrillAttemptRow, attempt.id) is not None:
+                return False
+            session.add(rows.attempt_row(attempt))
+            return True
+
+    def attempts(
+        self, question: QuestionId | None = None, limit: int | None = None, profile: ProfileId = DEFAULT_PROFILE
+    ) -> tuple[DrillAttempt, ...]:
+        """Attempts, newest first.
+
+        Args:
+            question: Only those at this drill.
+            limit: At most so many.
+            profile: Whose attempts.
+        """
+        query = select(DrillAttemptRow).where(DrillAttemptRow.profile_id == profile)
+        if question is not None:
+            query = query.where(DrillAttemptRow.question_id == question)
+        query = query.order_by(col(DrillAttemptRow.made).desc(), col(DrillAttemptRow.id).desc()).limit(limit)
+        with self.one_view() as session:
+            return tuple(map(rows.attempt_value, session.exec(query)))
