@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -11,16 +10,14 @@ from typing import TypeVar
 
 from mockint.app.record import RoundRecord
 from mockint.app.services import Services
-from mockint.bank.catalog import Entry
 from mockint.bank.hidden import generate_tests
 from mockint.domain.hidden import HiddenPlan
-from mockint.domain.judging import IsolationLevel, JudgeReport, OwnTestsReport, TestCase, TestVerdict
+from mockint.domain.judging import JudgeReport, OwnTestsReport, TestCase, TestVerdict
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Mutant, Question
 from mockint.domain.round import Form, Round
 from mockint.domain.rubric import Rubric
 from mockint.domain.submission import Submission
-from mockint.errors import ExecutionError
 from mockint.execution.judge import Called, Judge
 from mockint.measure.coding import TESTING, measure_growth, measure_hidden_tests, measure_own_tests
 from mockint.measure.own_tests import unchanged_tests
@@ -48,22 +45,6 @@ def drive(solution, text):
 """
 Progress = Callable[[str], None]
 _T = TypeVar("_T")
-
-
-def refuse_untrusted(services: Services, entry: Entry) -> None:
-    """A stranger's pack brings code of its own; that runs only where the sandbox is strong.
-
-    Raises:
-        ExecutionError: If the question is from elsewhere and this machine's sandbox is not strong.
-    """
-    trusted = services.settings.load().settings.trusted_packs.split(os.pathsep)
-    if entry.origin.bundled or str(entry.origin.root) in trusted:
-        return
-    if services.pool.isolation().level is not IsolationLevel.STRONG:
-        raise ExecutionError(
-            f"The pack {entry.origin.root} brings code of its own, and this machine cannot shut it in.",
-            "Use a machine where 'mockint doctor' says strong, or allow this pack in Settings.",
-        )
 
 
 def run_examples(

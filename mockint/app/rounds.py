@@ -16,6 +16,7 @@ from mockint.app.measuring import Progress
 from mockint.app.record import read_record
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
+from mockint.app.trust import refuse_untrusted
 from mockint.bank.build_files import BUILD
 from mockint.bank.snapshot import snapshot
 from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
@@ -61,7 +62,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     header = loaded.question.header
     round_type(header.kind)
     if loaded.question.coding is not None or loaded.question.build is not None:
-        coding.refuse_untrusted(services, loaded.entry)
+        refuse_untrusted(services, loaded.entry)
     question, rubric = snapshot(loaded.question), snapshot(loaded.rubric)
     now = services.clock.now()
     was_seen = header.id in catalogue.seen(services)

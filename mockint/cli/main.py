@@ -10,7 +10,20 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from mockint.cli import bank, database, demo, gateway, grader, grading, interviewer, judge, machine, questions, rounds
+from mockint.cli import (
+    bank,
+    database,
+    demo,
+    drills,
+    gateway,
+    grader,
+    grading,
+    interviewer,
+    judge,
+    machine,
+    questions,
+    rounds,
+)
 from mockint.errors import KnownError
 from mockint.logs import start_logging
 from mockint.paths import find_home
@@ -30,7 +43,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for group in (questions, rounds, grading, judge, machine, gateway, demo):
+    for group in (questions, rounds, drills, grading, judge, machine, gateway, demo):
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")

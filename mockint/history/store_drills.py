@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from mockint.domain.attempt import DrillAttempt
@@ -9,6 +12,7 @@ from mockint.domain.ids import DEFAULT_PROFILE, ProfileId, QuestionId
 from mockint.history import rows
 from mockint.history.store_calls import CallsStore
 from mockint.history.tables import DrillAttemptRow
+from mockint.history.values import LastAttempt
 
 
 class DrillsStore(CallsStore):
@@ -42,3 +46,22 @@ class DrillsStore(CallsStore):
         query = query.order_by(col(DrillAttemptRow.made).desc(), col(DrillAttemptRow.id).desc()).limit(limit)
         with self.one_view() as session:
             return tuple(map(rows.attempt_value, session.exec(query)))
+
+    def last_attempts(self, profile: ProfileId = DEFAULT_PROFILE) -> Mapping[QuestionId, LastAttempt]:
+        """For each drill that was tried, when it was last and how that went."""
+        row = DrillAttemptRow
+        last = (
+            select(row.question_id, func.max(row.made).label("made"))
+            .where(row.profile_id == profile)
+            .group_by(col(row.question_id))
+            .subquery()
+        )
+        query = (
+            select(row.question_id, row.made, row.verdict)
+            .join(last, (col(row.question_id) == last.c.question_id) & (col(row.made) == last.c.made))
+            .where(row.profile_id == profile)
+            .order_by(col(row.id))
+        )
+        with self.one_view() as session:
+            found = session.exec(query)
+            return {QuestionId(question): LastAttempt(made, verdict) for question, made, verdict in found}

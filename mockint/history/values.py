@@ -87,6 +87,13 @@ class Spent(NamedTuple):
     unknown: int
 
 
+class LastAttempt(NamedTuple):
+    """When a drill was last tried, and how that went: ``right``, ``nearly`` or ``wrong``."""
+
+    made: datetime
+    verdict: str
+
+
 class Counts(NamedTuple):
     """How many there are of each."""
 

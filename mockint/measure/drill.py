@@ -56,7 +56,7 @@ def mark_part(part: Part, given: str) -> PartMark:
             right = next(f"{letter}) {option.text}" for letter, option in part.letters.items() if option.right)
         case LinesPart():
             verdict, says = _lines(part, given)
-            right = ", ".join(_named(spot) for spot in part.faults)
+            right = "; ".join(_named(spot) for spot in part.faults)
     if not given:
         verdict, says = "wrong", NOT_ANSWERED
     return PartMark(part=part.id, verdict=verdict, given=given, right_answer=right, credit=CREDIT[verdict], says=says)

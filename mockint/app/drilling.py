@@ -1,0 +1,279 @@
+"""Drills: which there are, one drawn and put, and an answer to it marked and kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mockint.app.services import Services
+from mockint.bank.catalog import Entry
+from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
+from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
+from mockint.domain.ids import DEFAULT_PROFILE, AttemptId, QuestionId, new_id
+from mockint.domain.question import Question
+from mockint.errors import BadInputError
+
+if TYPE_CHECKING:
+    from mockint.history.values import LastAttempt
+
+MAX_ANSWER_CHARACTERS = 20_000
+_SEED_BITS = 31
+_AGAIN_FIRST = {"wrong": 0, "nearly": 1}
+
+
+class Posed(NamedTuple):
+    """A drill as it is put.
+
+    Attributes:
+        seed: What it was drawn from; 0 for a concept question.
+        drawn: None for a concept question, which is put in words and answered in words.
+        began_s: When it was put, by the monotonic clock in seconds.
+    """
+
+    entry: Entry
+    question: Question
+    seed: int
+    drawn: Drawn | None
+    began_s: float
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, as Markdown."""
+        return self.question.prompt if self.drawn is None else self.drawn.prompt
+
+    @property
+    def solution(self) -> str:
+        """The worked solution or the model answer, as Markdown; shown once there is an answer."""
+        return self.question.reference_answer if self.drawn is None else self.drawn.solution
+
+
+def last_attempts(services: Services) -> Mapping[QuestionId, LastAttempt]:
+    """How each drill that was tried went last; without a history none was, and none is made to find out."""
+    if not services.has_history():
+        return {}
+    return services.stored(lambda store: store.last_attempts(DEFAULT_PROFILE))
+
+
+def drill_lines(services: Services, kind: str | None = None, skill: str | None = None) -> list[dict[str, Any]]:
+    """The lines of ``mockint drill --list --json``; ``due`` is null for as long as nothing schedules drills."""
+    last = last_attempts(services)
+    lines = []
+    for entry in _entries(services, kind, skill):
+        tried = last.get(entry.id)
+        lines.append(
+            {
+                "drill": entry.ref,
+                "kind": entry.kind,
+                "due": None,
+                "minutes": entry.minutes,
+                "title": entry.title,
+                "difficulty": entry.difficulty,
+                "summary": entry.summary,
+                "skills": dict(entry.skills),
+                "last": None if tried is None else {"made": tried.made.isoformat(), "verdict": tried.verdict},
+            }
+        )
+    return lines
+
+
+def next_drill(services: Services, kind: str | None = None, skill: str | None = None) -> Entry:
+    """The drill to do now: what was wrong last, then what was nearly right, then what is new, then the oldest.
+
+    Raises:
+        BadInputError: If no drill fits.
+    """
+    last = last_attempts(services)
+    entries = _entries(services, kind, skill)
+    if not entries:
+        raise BadInputError("No drill fits.", "'mockint drill --list' shows them all.")
+
+    def urgency(entry: Entry) -> tuple[int, str]:
+        tried = last.get(entry.id)
+        if tried is None:
+            return 2, ""
+        return _AGAIN_FIRST.get(tried.verdict, 3), tried.made.isoformat()
+
+    return min(entries, key=urgency)
+
+
+def pose(services: Services, name: str, seed: int | None = None) -> Posed:
+    """Put a drill, drawn anew unless a seed says which drawing.
+
+    Raises:
+        BadInputError: If there is no such drill.
+        BankError: If its folder cannot be used, or it cannot be drawn.
+        ExecutionError: If it is a stranger's, and this machine cannot shut its code in.
+    """
+    from mockint.bank.loader import load_question
+
+    entry = services.catalog.find_drill(name)
+    question = load_question(entry.folder)
+    drawn = None
+    if question.ops is not None:
+        from mockint.app.trust import refuse_untrusted
+        from mockint.bank.drawing import draw
+        from mockint.execution.judge import Judge
+
+        refuse_untrusted(services, entry)
+        seed = services.rng.getrandbits(_SEED_BITS) if seed is None else seed
+        drawn = draw(question.ops, seed, Judge(services.pool))
+    return Posed(entry, question, 0 if drawn is None else seed or 0, drawn, services.clock.now().monotonic_s)
+
+
+def answer(services: Services, posed: Posed, answers: Mapping[str, str], *, timed: bool = True) -> DrillAttempt:
+    """Mark the answers and keep the attempt.
+
+    Args:
+        services: Everything.
+        posed: The drill as it was put.
+        answers: By the part's id; a concept question's stands under `ANSWER`.
+        timed: Whether the answer was made between `pose` and now.
+    """
+    from mockint.bank.snapshot import snapshot
+
+    now = services.clock.now()
+    kept = snapshot(posed.question)
+    attempt = DrillAttempt(
+        id=AttemptId(new_id(services.rng)),
+        profile=DEFAULT_PROFILE,
+        drill=posed.entry.ref,
+        question_id=posed.entry.id,
+        content=kept.hash,
+        seed=posed.seed,
+        made=now.wall,
+        seconds=round(max(0.0, now.monotonic_s - posed.began_s), 1) if timed else None,
+        answers=dict(answers),
+        result=_marked(services, posed, answers),
+    )
+
+    def keep(store: Any) -> None:
+        with store.all_or_nothing():
+            store.put_content("question", posed.entry.title, kept.text)
+            store.add_attempt(attempt)
+
+    services.stored(keep)
+    return attempt
+
+
+def _marked(services: Services, posed: Posed, answers: Mapping[str, str]) -> CodeMark | PointsMark:
+    if posed.drawn is not None:
+        from mockint.measure.drill import mark_drill
+
+        return CodeMark(mark=mark_drill(posed.drawn, answers))
+    from mockint.bank.rubrics import question_rubric
+    from mockint.graders.concept import mark_concept
+
+    return mark_concept(posed.question, question_rubric(posed.question, services.bank), answers.get(ANSWER, ""))
+
+
+def read_answers(posed: Posed, text: str) -> dict[str, str]:
+    """The answers in a file: the whole text for a question in words; else JSON, or ``part: answer`` a line.
+
+    Raises:
+        BadInputError: If a part is named that the drill does not have, or nothing is answered.
+    """
+    if len(text) > MAX_ANSWER_CHARACTERS:
+        raise BadInputError(
+            f"The answer has {len(text):,} characters; a drill takes {MAX_ANSWER_CHARACTERS:,}.", "Shorten it."
+        )
+    if posed.drawn is None:
+        if not text.strip():
+            raise BadInputError("The answer is empty.", "Write a few sentences into the file.")
+        return {ANSWER: text}
+    parts = [part.id for part in posed.drawn.parts]
+    answers = _from_json(text) or _from_lines(text, parts)
+    unknown = sorted(answers.keys() - set(parts))
+    if unknown:
+        raise BadInputError(f"The drill has no part '{unknown[0]}'.", f"Its parts are {', '.join(parts)}.")
+    if not any(given.strip() for given in answers.values()):
+        raise BadInputError("The answer is empty.", f"Write a line for each part, such as '{parts[0]}: ...'.")
+    return answers
+
+
+def _from_json(text: str) -> dict[str, str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+def _from_lines(text: str, parts: list[str]) -> dict[str, str]:
+    answers = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        named = re.match(r"([a-z][a-z0-9_]*)\s*[:=]\s*(.*)", line)
+        if named is not None:
+            answers[named[1]] = named[2]
+        elif len(parts) == 1:
+            answers[parts[0]] = line
+        else:
+            raise BadInputError(
+                f"'{line[:60]}' does not say which part it answers.",
+                f"Write a line for each: {', '.join(f'{part}: ...' for part in parts)}.",
+            )
+    return answers
+
+
+def posed_document(posed: Posed) -> dict[str, Any]:
+    """What is put, for a script: it can be answered by ``mockint drill DRILL --seed N --answer FILE``."""
+    drawn = posed.drawn
+    return {
+        "drill": posed.entry.ref,
+        "kind": posed.entry.kind,
+        "title": posed.entry.title,
+        "minutes": posed.entry.minutes,
+        "seed": posed.seed,
+        "prompt": posed.prompt,
+        "parts": [] if drawn is None else [_part_document(part) for part in drawn.parts],
+    }
+
+
+def _part_document(part: Part) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": part.id, "asks": part.asks, "kind": part.kind}
+    if isinstance(part, NumberPart):
+        document["unit"] = part.unit
+    elif isinstance(part, ChoicePart):
+        document["options"] = {letter: option.text for letter, option in part.letters.items()}
+    return document
+
+
+def attempt_document(posed: Posed, attempt: DrillAttempt) -> dict[str, Any]:
+    """How a drill was answered, for a script."""
+    result = attempt.result
+    document: dict[str, Any] = {
+        "drill": attempt.drill,
+        "kind": posed.entry.kind,
+        "attempt": attempt.id,
+        "seed": attempt.seed,
+        "seconds": attempt.seconds,
+        "verdict": result.verdict,
+        "score": result.score,
+        "source": "measured" if isinstance(result, CodeMark) else "offline",
+    }
+    if isinstance(result, CodeMark):
+        document["parts"] = [part.model_dump(mode="json") for part in result.mark.parts]
+    else:
+        document |= {
+            "level": result.level,
+            "low": result.low,
+            "high": result.high,
+            "said": [{"point": point, "quote": quote} for point, quote in result.said],
+            "missing": list(result.missing),
+            "note": result.note,
+        }
+    return document | {"solution": posed.solution}
+
+
+def _entries(services: Services, kind: str | None, skill: str | None) -> list[Entry]:
+    from mockint.bank.catalog import DRILL_FOLDERS
+
+    if kind is not None and kind not in DRILL_FOLDERS:
+        raise BadInputError(f"There is no kind of drill named '{kind}'.", f"The kinds are {', '.join(DRILL_FOLDERS)}.")
+    found: Iterable[Entry] = (
+        entry
+        for entry in services.catalog.drills
+        if entry.status == "ready" and kind in (None, entry.kind) and (skill is None or skill in entry.skills)
+    )
+    return list(found)

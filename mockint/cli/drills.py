@@ -1,0 +1,190 @@
+"""``mockint drill``: short exercises, listed, put one at a time, and marked at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+from mockint.app import drilling
+from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
+from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt
+from mockint.domain.drill import ChoicePart, NumberPart, Part
+from mockint.errors import BadInputError
+
+_VERDICTS = {"right": "Right", "nearly": "Nearly right", "wrong": "Wrong"}
+_STYLES = {"right": "green", "nearly": "yellow", "wrong": "red"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's command."""
+    app.command("drill")(drill)
+
+
+def drill(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[DRILL]", help="Such as ops/index-memory; else the next one.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the drills instead of doing one.")] = False,
+    answer: Annotated[
+        Path | None, typer.Option("--answer", help="A file with the answer ('-' for standard input), marked at once.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Which drawing of an ops drill, as a script was told.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only 'ops' (numbers, marked by code) or 'concept' (words).")] = None,
+    skill: Annotated[str | None, typer.Option(help="Only drills that are evidence for this skill.")] = None,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Do a drill of three to eight minutes: an ops drill with numbers of its own each time, or a concept question.
+
+    Without a name it is one that went wrong last, then one that is new. In a terminal it is put and answered there;
+    with --json alone it is only put, to be answered with --seed and --answer.
+    """
+    with opened(home) as services:
+        if listed:
+            _list(drilling.drill_lines(services, kind, skill), as_json=as_json)
+            return
+        if answer is not None and (name is None or (seed is None and not name.startswith("concept/"))):
+            _need_drawing(drilling.pose(services, name, 0) if name else None, answer)
+        posed = drilling.pose(services, name or drilling.next_drill(services, kind, skill).ref, seed)
+        console = Console(soft_wrap=True, highlight=False)
+        if answer is not None:
+            answers = drilling.read_answers(posed, _read(answer))
+        elif as_json:
+            tell(as_json, drilling.posed_document(posed), lambda _: None)
+            return
+        else:
+            _put(console, posed)
+            answers = _ask(console, posed)
+        attempt = drilling.answer(services, posed, answers, timed=answer is None)
+    tell(as_json, drilling.attempt_document(posed, attempt), lambda _: _result(console, posed, attempt))
+
+
+def _need_drawing(posed: drilling.Posed | None, answer: Path) -> None:
+    """Refuse an answer to a drawing that nobody named."""
+    if posed is None:
+        raise BadInputError(f"{answer} does not say which drill it answers.", "Name the drill before --answer.")
+    if posed.drawn is not None:
+        raise BadInputError(
+            "An ops drill has other numbers each time, so the answer needs its drawing.",
+            f"'mockint drill {posed.entry.ref} --json' puts one and names its seed; answer with --seed and --answer.",
+        )
+
+
+def _read(path: Path) -> str:
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise BadInputError(f"{path} cannot be read: {fault.strerror}.") from fault
+    except UnicodeDecodeError as fault:
+        raise BadInputError(f"{path} is not UTF-8 text.") from fault
+
+
+def _list(lines: list[dict[str, Any]], *, as_json: bool) -> None:
+    def text(console: Console) -> None:
+        if not lines:
+            console.print("No drill fits. 'mockint drill --list' shows them all.")
+            return
+        rows = [
+            (
+                line["drill"],
+                line["title"],
+                "new" if line["last"] is None else _VERDICTS[line["last"]["verdict"]].lower(),
+                str(line["minutes"]),
+                str(line["difficulty"]),
+            )
+            for line in lines
+        ]
+        print_columns(console, ("Drill", "Title", "Last", "Minutes", "Difficulty"), rows, keep=2)
+
+    tell(as_json, lines, text)
+
+
+def _put(console: Console, posed: drilling.Posed) -> None:
+    console.print(
+        f"{posed.entry.title}  ({posed.entry.ref}, {posed.entry.minutes} minutes)\n", style="bold", markup=False
+    )
+    _print_markdown(console, posed.prompt)
+
+
+def _print_markdown(console: Console, text: str) -> None:
+    if console.is_terminal:
+        console.print(Markdown(text), soft_wrap=False)
+    else:
+        console.print(text.strip(), markup=False)
+
+
+def _ask(console: Console, posed: drilling.Posed) -> dict[str, str]:
+    if posed.drawn is None:
+        console.print("\nAnswer in a few sentences; an empty line ends it.", style="bold")
+        return {ANSWER: _paragraph()}
+    answers = {}
+    for part in posed.drawn.parts:
+        console.print()
+        console.print(part.asks, style="bold", markup=False)
+        if isinstance(part, ChoicePart):
+            for letter, option in part.letters.items():
+                console.print(f"  {letter}) {option.text}", markup=False)
+        answers[part.id] = _line(_hint(part))
+    return answers
+
+
+def _hint(part: Part) -> str:
+    if isinstance(part, NumberPart):
+        return f"amount{f' in {part.unit}' if part.unit else ''}: "
+    return "letter: " if isinstance(part, ChoicePart) else "line numbers: "
+
+
+def _line(hint: str) -> str:
+    try:
+        return input(hint)
+    except EOFError:
+        return ""
+
+
+def _paragraph() -> str:
+    lines: list[str] = []
+    while True:
+        try:
+            line = input("> " if sys.stdin.isatty() else "")
+        except EOFError:
+            break
+        if not line.strip() and lines:
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> None:
+    result = attempt.result
+    console.print()
+    console.print(_VERDICTS[result.verdict], style=f"bold {_STYLES[result.verdict]}", end="")
+    if isinstance(result, CodeMark):
+        console.print()
+        for part, asked in zip(result.mark.parts, posed.drawn.parts if posed.drawn else (), strict=True):
+            words = "" if part.verdict == "right" else f"  (right: {part.right_answer})"
+            console.print(f"  {_VERDICTS[part.verdict]}: {asked.asks} {part.given or 'no answer'}{words}", markup=False)
+            if part.says:
+                console.print(f"    {part.says}", markup=False)
+    else:
+        from mockint.graders.concept import LIMITS
+
+        total = len(result.said) + len(result.missing)
+        span = "" if result.low == result.high else f" (between {result.low} and {result.high})"
+        console.print(f": {len(result.said)} of {total} points; level {result.level}{span}, an offline estimate")
+        if result.note:
+            console.print(f"  {result.note}", markup=False)
+        for point, quote in result.said:
+            console.print(f"  said: {point}", markup=False)
+            console.print(f"        “{quote}”", markup=False, style="dim")
+        for point in result.missing:
+            console.print(f"  missing: {point}", markup=False)
+        console.print(f"  {LIMITS}", markup=False, style="dim")
+    console.print("\nSolution" if posed.drawn is not None else "\nModel answer", style="bold")
+    _print_markdown(console, posed.solution)
