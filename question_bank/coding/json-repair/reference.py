@@ -1,0 +1,117 @@
+import json
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+TOKEN = re.compile(
+    r"""[ \t\n\r]*(?:
+        (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
+      | (?P<mark>[{}\[\]:,])
+      | (?P<word>[^ \t\n\r"{}\[\]:,]+)
+    )""",
+    re.DOTALL | re.VERBOSE,
+)
+PYTHON_WORDS = {"True": True, "False": False, "None": None}
+
+
+class UnreadableError(Exception):
+    """What stands here is no object."""
+
+
+class TextEndedError(UnreadableError):
+    """Nothing was wrong, but the text is over."""
+
+
+def extract(text: str, repair: bool = False, cut: bool = False) -> list[dict[str, Any]]:
+    """The JSON objects in a text, in the order in which they stand.
+
+    Args:
+        text: Prose with objects in it.
+        repair: Allow a comma before a closing bracket, Python's words, and raw control characters.
+        cut: Take an object that the end of the text leaves open, as far as it goes.
+    """
+    found = []
+    at = text.find("{")
+    while at >= 0:
+        reader = Reader(text, at + 1, repair=repair)
+        members: dict[str, Any] = {}
+        try:
+            reader.fill_object(members)
+        except UnreadableError as error:
+            if cut and isinstance(error, TextEndedError):
+                found.append(members)
+                break
+            at = text.find("{", at + 1)
+        else:
+            found.append(members)
+            at = text.find("{", reader.at)
+    return found
+
+
+class Reader:
+    """Reads one value after another; each container is stored before it is filled, so a cut leaves what is whole."""
+
+    def __init__(self, text: str, at: int, *, repair: bool) -> None:
+        self.at = at
+        self._text = text
+        self._repair = repair
+
+    def fill_object(self, members: dict[str, Any]) -> None:
+        """Read members up to the closing brace."""
+        token = self._next()
+        while token != "}":
+            if not token.startswith('"'):
+                raise UnreadableError
+            key = self._scalar(token)
+            if self._next() != ":":
+                raise UnreadableError
+            self._read_value(self._next(), partial(members.__setitem__, key))
+            token = self._behind_value("}")
+
+    def _fill_list(self, items: list[Any]) -> None:
+        token = self._next()
+        while token != "]":
+            self._read_value(token, items.append)
+            token = self._behind_value("]")
+
+    def _read_value(self, token: str, store: Callable[[Any], None]) -> None:
+        if token == "{":
+            members: dict[str, Any] = {}
+            store(members)
+            self.fill_object(members)
+        elif token == "[":
+            items: list[Any] = []
+            store(items)
+            self._fill_list(items)
+        else:
+            store(self._scalar(token))
+
+    def _behind_value(self, closing: str) -> str:
+        """The closing mark, or the first token of the next member."""
+        token = self._next()
+        if token == closing:
+            return token
+        if token != ",":
+            raise UnreadableError
+        token = self._next()
+        if token == closing and not self._repair:
+            raise UnreadableError
+        return token
+
+    def _scalar(self, token: str) -> Any:
+        if self.at == len(self._text) and not token.startswith('"'):
+            raise TextEndedError
+        if self._repair and token in PYTHON_WORDS:
+            return PYTHON_WORDS[token]
+        try:
+            return json.loads(token, strict=not self._repair)
+        except json.JSONDecodeError:
+            raise UnreadableError from None
+
+    def _next(self) -> str:
+        found = TOKEN.match(self._text, self.at)
+        if found is None:
+            raise TextEndedError
+        self.at = found.end()
+        return found[found.lastgroup or 0]
