@@ -30,10 +30,7 @@ def random_records(rng, count, pool):
     """Records with up to three values in two fields, spelt in several ways."""
     spell = [str.upper, str.lower, lambda text: f" {text}", lambda text: f"{text} ", lambda _: " "]
     return [
-        [
-            [rng.choice(["mail", "phone"]), rng.choice(spell)(f"v{rng.randrange(pool)}")]
-            for _ in range(rng.randrange(4))
-        ]
+        [[rng.choice(["mail", "phone"]), rng.choice(spell)(f"v{rng.randrange(pool)}")] for _ in range(rng.randrange(4))]
         for _ in range(count)
     ]
 
