@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mockint.app.check_cache import CheckCache
 from mockint.app.coding_check import CodingFigures, check_coding
 from mockint.app.drill_check import check_drill
 from mockint.app.pack_check import SEEDS, BuildFigures, check_pack
 from mockint.bank.catalog import HEADER_FILE, QUESTION_FOLDERS, TAKEN, question_folders, read_catalog, subfolders
-from mockint.bank.loader import read_question
+from mockint.bank.loader import Loaded, read_question
 from mockint.bank.problem import Problem
-from mockint.bank.rubrics import load_rubric, load_skills, read_shared
+from mockint.bank.rubrics import Tags, load_rubric, load_tags, read_shared
 from mockint.bank.rules import Finding, findings
-from mockint.domain.ids import SkillId
+from mockint.bank.texts import Text, duplicates, text_findings, texts_of
 from mockint.domain.judging import IsolationLevel
 from mockint.errors import BankError
 from mockint.execution.judge import Judge
@@ -37,12 +38,14 @@ class BankReport(NamedTuple):
 
     Attributes:
         questions: Number of questions that were looked at.
+        unchanged: How many of them were found clean by an earlier check and have not changed since.
         problems: Everything to mend, in the order of the folders.
         coding: Figures of each coding problem whose code ran, by slug.
         scores: Figures of each live build whose programs ran, by slug.
     """
 
     questions: int
+    unchanged: int
     problems: tuple[Problem, ...]
     coding: Mapping[str, CodingFigures]
     scores: Mapping[str, BuildFigures]
@@ -51,6 +54,7 @@ class BankReport(NamedTuple):
         """The report with the keys that scripts read."""
         return {
             "questions": self.questions,
+            "unchanged": self.unchanged,
             "problems": [problem._asdict() for problem in self.problems],
             "coding": {slug: figures._asdict() for slug, figures in self.coding.items()},
             "scores": {slug: figures.as_json() for slug, figures in self.scores.items()},
@@ -59,17 +63,20 @@ class BankReport(NamedTuple):
 
 class _Checked(NamedTuple):
     problems: tuple[Problem, ...]
-    figures: CodingFigures | None
+    figures: CodingFigures | None = None
     scores: BuildFigures | None = None
+    texts: tuple[Text, ...] = ()
+    is_kept: bool = False
 
 
 class _Bench(NamedTuple):
     """What a check of one question needs."""
 
     judge: Judge
-    skills: frozenset[SkillId]
+    tags: Tags
     trusts: Callable[[Path], bool]
     seeds: int
+    cache: CheckCache
 
 
 def check_bank(
@@ -79,6 +86,7 @@ def check_bank(
     *,
     allow_weak: bool = False,
     seeds: int = len(SEEDS),
+    cache: Path | None = None,
 ) -> BankReport:
     """Check every question below the paths.
 
@@ -88,6 +96,7 @@ def check_bank(
         progress: Told of each question that is done, on the caller's thread.
         allow_weak: Run code from elsewhere also where the sandbox is not strong.
         seeds: Draws of a live build that its programs are tried on, 1 to 5.
+        cache: A folder where clean results are kept, so that an unchanged question is not run again; None to run all.
 
     Raises:
         BankError: If the bank's own skills or rubrics cannot be read, without which nothing can be checked.
@@ -108,22 +117,31 @@ def check_bank(
     is_strong = pool.isolation().level is IsolationLevel.STRONG
     bench = _Bench(
         Judge(pool),
-        frozenset(skill.id for skill in load_skills()),
+        load_tags(),
         lambda folder: is_strong or allow_weak or folder.resolve().is_relative_to(own),
         seeds,
+        CheckCache(cache),
     )
     figures: dict[str, CodingFigures] = {}
     scores: dict[str, BuildFigures] = {}
-    for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
-        problems += checked.problems
-        if checked.figures is not None:
-            figures[folder.absolute().name] = checked.figures
-        if checked.scores is not None:
-            scores[folder.absolute().name] = checked.scores
-        if progress is not None:
-            progress(_name(folder), done, len(folders))
+    texts: list[Text] = []
+    unchanged = 0
+    try:
+        for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
+            problems += checked.problems
+            texts += checked.texts
+            unchanged += checked.is_kept
+            if checked.figures is not None:
+                figures[folder.absolute().name] = checked.figures
+            if checked.scores is not None:
+                scores[folder.absolute().name] = checked.scores
+            if progress is not None:
+                progress(_name(folder), done, len(folders))
+    finally:
+        bench.cache.save()
     problems += _clashes(own, folders)
-    return BankReport(len(folders), tuple(problems), figures, scores)
+    problems += _said_twice(own, texts, folders)
+    return BankReport(len(folders), unchanged, tuple(problems), figures, scores)
 
 
 def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> Iterator[tuple[Path, _Checked]]:
@@ -140,16 +158,44 @@ def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> 
 
 
 def _check(bench: _Bench, folder: Path) -> _Checked:
+    """Check one question, unless it was clean before and is as it was."""
     loaded = read_question(folder)
+    texts = () if loaded.question is None else tuple(texts_of(loaded.question, folder))
+    key = bench.cache.key(folder, bench.seeds, bench.judge.isolation().level)
+    kept = bench.cache.get(folder, key)
+    if kept is not None:
+        figures, scores = kept["figures"], kept["scores"]
+        return _Checked(
+            (),
+            None if figures is None else CodingFigures(**figures),
+            None if scores is None else BuildFigures(**scores),
+            texts,
+            is_kept=True,
+        )
+    checked = _run(bench, folder, loaded)
+    if not checked.problems:
+        figures, scores = checked.figures, checked.scores
+        result = {
+            "figures": None if figures is None else figures._asdict(),
+            "scores": None if scores is None else scores.as_json(),
+        }
+        bench.cache.put(folder, key, result)
+    return checked._replace(texts=texts)
+
+
+def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
+    """Check one question."""
     found: list[Finding] = []
     ops = loaded.question.ops if loaded.question is not None else None
+    if loaded.question is not None:
+        found += text_findings(loaded.question)
     if loaded.question is not None and ops is not None:
-        found += findings(loaded, None, bench.skills)
+        found += findings(loaded, None, bench.tags)
     elif loaded.question is not None:
         try:
             header = loaded.question.header
             rubric = load_rubric(header.kind, name=header.rubric)
-            found += findings(loaded, rubric, bench.skills)
+            found += findings(loaded, rubric, bench.tags)
             found += (Finding(*one) for one in sample_findings(loaded.question, rubric, loaded.held_out))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
@@ -180,6 +226,26 @@ def _clashes(own: Path, folders: Sequence[Path]) -> list[Problem]:
         Problem.at(places[Path(file).parent] / HEADER_FILE, key, problem)
         for file, key, problem in found.problems
         if problem.startswith(TAKEN) and Path(file).parent in places
+    ]
+
+
+def _said_twice(own: Path, texts: Sequence[Text], folders: Sequence[Path]) -> list[Problem]:
+    """Texts of these questions that another of them, or one of the bank, says in nearly the same words."""
+    checked = {folder.resolve() for folder in folders}
+    others: list[Text] = []
+    for folder in question_folders(own, []):
+        if folder.resolve() not in checked:
+            question = read_question(folder).question
+            others += () if question is None else texts_of(question, folder)
+    found = duplicates([*others, *texts])
+    return [
+        Problem.at(
+            text.folder / text.file,
+            text.key,
+            f"is said in nearly the same words in {_name(other.folder)}/{other.file} {other.key}".rstrip(),
+        )
+        for text, other, _ in found
+        if text.folder.resolve() in checked
     ]
 
 

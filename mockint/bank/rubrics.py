@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from mockint.bank.folder import Folder
 from mockint.bank.parse import parse, validation_problems
 from mockint.bank.problem import Problem
-from mockint.bank.schema import CriterionChange, SkillsFile
+from mockint.bank.schema import CriterionChange, PatternsFile, SkillsFile
 from mockint.domain.base import Value
+from mockint.domain.ids import SkillId
 from mockint.domain.question import Question
 from mockint.domain.rubric import Criterion, QuestionKind, Rubric
 from mockint.domain.skill import Skill
@@ -20,8 +21,21 @@ from mockint.errors import BankError
 from mockint.paths import bank_root
 
 SKILLS_FILE = "skills.toml"
+PATTERNS_FILE = "patterns.toml"
 RUBRICS = "rubrics"
 _FileValue = TypeVar("_FileValue", bound=Value)
+
+
+class Tags(NamedTuple):
+    """The names that questions may be tagged with.
+
+    Attributes:
+        skills: What readiness is told in.
+        patterns: What a coding problem may be drilled by.
+    """
+
+    skills: frozenset[SkillId]
+    patterns: frozenset[str]
 
 
 def load_rubric(kind: QuestionKind, bank: Path | None = None, name: str = "") -> Rubric:
@@ -67,6 +81,17 @@ def load_skills(bank: Path | None = None) -> tuple[Skill, ...]:
     return _load(bank or bank_root(), SKILLS_FILE, SkillsFile).skills
 
 
+def load_tags(bank: Path | None = None) -> Tags:
+    """The names that questions may be tagged with.
+
+    Raises:
+        BankError: If a file is missing or not in the format.
+    """
+    root = bank or bank_root()
+    patterns = _load(root, PATTERNS_FILE, PatternsFile).patterns
+    return Tags(frozenset(skill.id for skill in load_skills(root)), frozenset(patterns))
+
+
 def rubric_for(question: Question, rubric: Rubric) -> Rubric:
     """The rubric with the question's changes.
 
@@ -99,6 +124,8 @@ def read_shared(bank: Path) -> tuple[Problem, ...]:
     files = Folder(bank)
     skills = parse(files, SKILLS_FILE, SkillsFile)
     known = {skill.id for skill in skills.skills} if skills is not None else set()
+    if files.has(PATTERNS_FILE):
+        parse(files, PATTERNS_FILE, PatternsFile)
     for path in sorted((bank / RUBRICS).glob("*")):
         name = f"{RUBRICS}/{path.name}"
         rubric = parse(files, name, Rubric)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mockint.bank.catalog import HEADER_FILE
 from mockint.bank.loader import Loaded
-from mockint.bank.rubrics import rubric_for
-from mockint.domain.ids import SkillId
+from mockint.bank.rubrics import Tags, rubric_for
 from mockint.domain.question import CodingTask, Question
 from mockint.domain.rubric import QuestionKind, Rubric
 from mockint.domain.skill import Level
@@ -69,18 +68,18 @@ class Finding(NamedTuple):
     problem: str
 
 
-def findings(loaded: Loaded, rubric: Rubric | None, skills: Set[SkillId]) -> list[Finding]:
+def findings(loaded: Loaded, rubric: Rubric | None, tags: Tags) -> list[Finding]:
     """Every rule that the question does not keep; nothing for a folder that could not be made into a question.
 
     Args:
         loaded: The question.
         rubric: Its kind's rubric; None for a drill that code marks.
-        skills: Those of the bank.
+        tags: The names that a question may be tagged with.
     """
     question = loaded.question
     if question is None:
         return []
-    found = [*_header(question, skills)]
+    found = [*_header(question, tags)]
     if rubric is None:
         return found
     try:
@@ -100,14 +99,14 @@ def hidden_count(hidden_tests: int) -> list[Finding]:
     return [*_count("levels", "", hidden_tests, HIDDEN_A_PROBLEM, "hidden tests in all")]
 
 
-def _header(question: Question, skills: Set[SkillId]) -> Iterator[Finding]:
+def _header(question: Question, tags: Tags) -> Iterator[Finding]:
     header = question.header
     if not _is_uuid4(header.id):
         yield Finding(HEADER_FILE, "id", "is not a UUID4 in small letters")
     if not header.skills:
         yield Finding(HEADER_FILE, "skills", "names no skill")
     for skill, weight in header.skills.items():
-        if skill not in skills:
+        if skill not in tags.skills:
             yield Finding(HEADER_FILE, f"skills.{skill}", "is not a skill of skills.toml")
         if not 0 < weight <= 1:
             yield Finding(HEADER_FILE, f"skills.{skill}", f"is {weight:g}, not over 0 and at most 1")
@@ -115,6 +114,8 @@ def _header(question: Question, skills: Set[SkillId]) -> Iterator[Finding]:
         yield Finding(HEADER_FILE, "short_minutes", "is not shorter than the round")
     if header.kind == "coding" and not header.pattern:
         yield Finding(HEADER_FILE, "pattern", "is missing; every coding problem names its pattern")
+    if header.kind == "coding" and header.pattern and header.pattern not in tags.patterns:
+        yield Finding(HEADER_FILE, "pattern", f"is '{header.pattern}', not one of {', '.join(sorted(tags.patterns))}")
     if header.kind != "coding" and header.pattern:
         yield Finding(HEADER_FILE, "pattern", "is for coding problems alone")
     if header.kind not in (*KIND_RULES, "ops"):

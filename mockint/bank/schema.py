@@ -113,6 +113,12 @@ class SkillsFile(Value):
     skills: tuple[Skill, ...]
 
 
+class PatternsFile(Value):
+    """``patterns.toml`` of the bank: what a coding problem may be tagged with."""
+
+    patterns: dict[str, str]
+
+
 class MutantEntry(Value):
     """A mutant as ``coding.toml`` lists it; its code is ``mutants/<name>.py``."""
 

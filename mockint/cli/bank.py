@@ -24,6 +24,9 @@ def check(
     allow_weak: Annotated[
         bool, typer.Option("--allow-weak", help="Run a pack's code also where the sandbox is not strong.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Run also what was clean before and has not changed since.")
+    ] = False,
     seeds: Annotated[
         int, typer.Option("--seeds", min=1, max=5, help="Draws that a live build's programs are tried on.")
     ] = 5,
@@ -43,6 +46,7 @@ def check(
             lambda question, done, total: told(f"{done}/{total} {question}"),
             allow_weak=allow_weak,
             seeds=seeds,
+            cache=None if again else services.home.cache,
         )
     document = found.as_json()
 
@@ -59,7 +63,8 @@ def check(
                 f"{slug}: reference {scores['reference']} (sd {scores['seeds_sd']}), naive {scores['naive']}; cheats: {cheats}",
                 markup=False,
             )
-        console.print(f"{found.questions} question(s), {len(found.problems)} problem(s)")
+        unchanged = f" ({found.unchanged} unchanged since they were found clean)" if found.unchanged else ""
+        console.print(f"{found.questions} question(s){unchanged}, {len(found.problems)} problem(s)")
 
     tell(as_json, document, text)
     if found.problems:

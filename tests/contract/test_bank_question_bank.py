@@ -8,7 +8,7 @@ import pytest
 
 from mockint.bank.catalog import read_catalog
 from mockint.bank.loader import load_question, read_question
-from mockint.bank.rubrics import load_rubric, load_skills, question_rubric
+from mockint.bank.rubrics import load_rubric, load_tags, question_rubric
 from mockint.bank.rules import findings
 from mockint.bank.snapshot import restore, snapshot
 from mockint.domain.question import Question
@@ -34,7 +34,7 @@ def test_every_question_keeps_the_format_and_the_rules(folder: Path) -> None:
     assert loaded.question is not None
     header = loaded.question.header
     rubric = load_rubric(header.kind, name=header.rubric)
-    assert findings(loaded, rubric, {skill.id for skill in load_skills()}) == []
+    assert findings(loaded, rubric, load_tags()) == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=slug)

@@ -126,24 +126,60 @@ def _tests(cases: list[tuple[list[int], int, int]], prefix: str) -> str:
     return "\n".join(blocks)
 
 
+_SAYS = {
+    "complement": "For each value the complement is looked up among those seen.",
+    "dictionary": "A dictionary holds how often every number came so far.",
+    "order": "Looking only backwards counts no pair in the other order.",
+    "negative": "A negative input changes nothing, since no size is compared.",
+    "names": "Good names such as seen and missing tell the reader enough.",
+    "helper": "No helper is wanted for four lines of code.",
+    "loop": "A single loop does without any index.",
+    "state": "The state between two steps is one table.",
+    "story": "It begins with the story of a small list.",
+    "cost": "Time and memory grow with the length: that is the cost.",
+    "tests": "My tests were an empty list and equal values.",
+    "limit": "The limit is memory, if most numbers are different.",
+}
+_ALSO = {
+    "complement": "I ask the table for the complement to the total.",
+    "dictionary": "How often each came is kept in a dictionary.",
+    "order": "Only earlier places are asked, so the order cannot be twice.",
+    "negative": "Values below zero, so negative ones, need no case of their own.",
+    "names": "The variable names tell what they hold.",
+    "helper": "A helper would only hide these few lines.",
+    "loop": "There is one loop and no nested one.",
+    "state": "All state is the table of counts.",
+    "story": "First I told a story with three numbers.",
+    "cost": "What it costs is linear, and the cost in memory too.",
+    "tests": "I wrote tests for nothing and for twins.",
+    "limit": "With all values different the table is the limit.",
+}
+_PROMPT = """# Count pairs
+
+A workshop books two jobs on one bench when their lengths add up to a shift. The lengths stand in a list.
+Write a function that counts the pairs of places whose values add up to `total`.
+
+```python
+def count_pairs(values: list[int], total: int) -> int: ...
+```
+
+- A pair is two different places. The values at them may be equal.
+- The order of the two does not count: the places 0 and 3 are the same pair as 3 and 0.
+- Values may be below zero, and so may the total.
+- An empty list, or a list of one value, has no pair. The answer is then 0.
+
+**Example.** In the list 1, 2, 4 one pair adds up to 5: the first and the last value. In the list 2, 2, 2 three pairs
+add up to 4, since each two of the three places are a pair.
+
+**Limits.** At most 20,000 values, each between -20,000 and 20,000. The answer must come within half a second.
+
+**Not asked.** Which pairs they are, and what to do with values that are not whole numbers.
+"""
+
+
 def _points() -> list[tuple[str, int, int, str]]:
     """Criterion, number, level and subject of each evidence point."""
-    subjects = iter(
-        [
-            "complement",
-            "dictionary",
-            "order",
-            "negative",
-            "names",
-            "helper",
-            "loop",
-            "state",
-            "story",
-            "cost",
-            "tests",
-            "limit",
-        ]
-    )
+    subjects = iter(_SAYS)
     return [
         (criterion, number, 2 + number % 3, next(subjects))
         for criterion in ("problem_solving", "code_quality", "communication")
@@ -151,23 +187,21 @@ def _points() -> list[tuple[str, int, int, str]]:
     ]
 
 
-def _says(subject: str) -> str:
-    return f"The {subject} is met once in one pass with counts."
-
-
 def _evidence() -> str:
     blocks = []
     for criterion, number, level, subject in _points():
-        ways = json.dumps([f"Way {way} of saying point {number} of {criterion}." for way in range(3)])
+        ways = json.dumps(
+            [_ALSO[subject], *(f"Way {way} of saying point {number} of {criterion}." for way in range(2))]
+        )
         blocks.append(
-            f'[[points]]\ncriterion = "{criterion}"\nlevel = {level}\nsays = "{_says(subject)}"\nways = {ways}\n'
+            f'[[points]]\ncriterion = "{criterion}"\nlevel = {level}\nsays = "{_SAYS[subject]}"\nways = {ways}\n'
             f'terms = ["{subject}"]\n'
         )
     return "\n".join(blocks)
 
 
 def _sample(level: int) -> str:
-    said = [_says(subject) for _, _, of, subject in _points() if of <= level]
+    said = [(_ALSO if level == 3 else _SAYS)[subject] for _, _, of, subject in _points() if of <= level]
     return "\n\n".join(said or ["I did not finish in the time that there was."]) + "\n"
 
 
@@ -188,7 +222,7 @@ def good_files(slug: str = SLUG, question_id: str = QUESTION_ID) -> dict[str, st
             'status = "ready"\ndifficulty = 2\nminutes = 45\nshort_minutes = 15\nsummary = "Pairs that add up."\n'
             'pattern = "hash map"\nai_policy = "none"\n\n[skills]\npython = 0.8\nfundamentals = 0.6\n'
         ),
-        "prompt.md": "# Count pairs\n\nCount the pairs of places whose values add up to `total`.\n",
+        "prompt.md": _PROMPT,
         "interview.toml": (
             'hints = ["Look at one value.", "What is missing for it?", "Keep counts of what you saw."]\n'
             "explanation_minutes = 2\n\n"
@@ -456,7 +490,7 @@ BROKEN_RULES: dict[str, Broken] = {
         replace("evidence.toml", '"code_quality"', '"testing"'), "evidence.toml", "points[4].criterion", "testing"
     ),
     "few ways": Broken(
-        replace("evidence.toml", '"Way 1 of saying point 0 of problem_solving.", ', ""),
+        replace("evidence.toml", ', "Way 1 of saying point 0 of problem_solving."', ""),
         "evidence.toml",
         "points[0].ways",
         "2 other ways",

@@ -27,6 +27,7 @@ from tests.helpers.packs import (
 )
 
 pytestmark = pytest.mark.slow
+SAID_TWICE = "is said in nearly the same words"
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,7 @@ def test_a_good_pack_has_no_problems(pool: WorkerPool, tmp_path: Path) -> None:
     assert told == [(f"coding/{SLUG}", 1, 1)]
     assert json.loads(json.dumps(report.as_json())) == {
         "questions": 1,
+        "unchanged": 0,
         "problems": [],
         "coding": {SLUG: {"tests": 17, "mutants": 5, "caught": 5, "past_examples": 4}},
         "scores": {},
@@ -70,7 +72,8 @@ def test_each_broken_promise_is_told_with_file_and_key(broken_report: tuple[Path
 
 def test_a_good_question_among_broken_ones_stays_good(broken_report: tuple[Path, BankReport]) -> None:
     root, report = broken_report
-    assert not [p for p in report.problems if Path(p.file).is_relative_to(root / "coding" / SLUG)]
+    mine = [p for p in report.problems if Path(p.file).is_relative_to(root / "coding" / SLUG)]
+    assert not [p for p in mine if SAID_TWICE not in p.problem], "the others are copies of it"
     assert report.coding[SLUG].caught == 5
     assert report.questions == len(BROKEN_CODE) + 1
 
@@ -108,8 +111,7 @@ def test_faults_of_format_and_rules_are_told_beside_one_another(pool: WorkerPool
 def test_a_whole_bank_is_checked_with_its_rubrics_and_skills(pool: WorkerPool, tmp_path: Path) -> None:
     (tmp_path / "rubrics").mkdir()
     (tmp_path / "rubrics" / "coding.toml").write_text("kind = 'coding'")
-    (problems, *_) = check_bank([tmp_path], pool)[1:]
-    told = {(Path(p.file).name, p.key) for p in problems}
+    told = {(Path(p.file).name, p.key) for p in check_bank([tmp_path], pool).problems}
     assert told >= {("skills.toml", ""), ("coding.toml", "criteria"), ("coding.toml", "version")}
 
 
@@ -135,7 +137,11 @@ def test_ids_and_names_that_are_taken_are_told(pool: WorkerPool, tmp_path: Path)
     write_pack(tmp_path)
     twin = write_pack(tmp_path, "twin")
     report = check_bank([tmp_path], pool)
-    assert [(p.file, p.key) for p in report.problems] == [(str(twin / "question.toml"), "id")]
+    told = [(p.file, p.key) for p in report.problems if SAID_TWICE not in p.problem]
+    assert told == [(str(twin / "question.toml"), "id")]
+    again = [p for p in report.problems if SAID_TWICE in p.problem]
+    assert {Path(p.file).parent for p in again} >= {twin}
+    assert all(f"coding/{SLUG}/" in p.problem for p in again), "told at the later one, with the place of the earlier"
 
 
 def test_a_folder_without_questions_is_told(pool: WorkerPool, tmp_path: Path) -> None:
@@ -157,3 +163,19 @@ def test_code_from_elsewhere_runs_only_in_a_strong_sandbox(tmp_path: Path) -> No
         assert report.coding == {}
         assert ["strong sandbox" in problem.problem for problem in report.problems] == [True]
         assert check_bank([tmp_path], pool, allow_weak=True).problems == ()
+
+
+def test_what_was_clean_is_not_run_again_until_something_changes(pool: WorkerPool, tmp_path: Path) -> None:
+    folder, cache = write_pack(tmp_path / "pack"), tmp_path / "cache"
+    first = check_bank([folder], pool, cache=cache)
+    second = check_bank([folder], pool, cache=cache)
+    assert (first.unchanged, second.unchanged) == (0, 1)
+    assert second.coding == first.coding
+    (folder / "reference.py").write_text("def count_pairs(values, total):\n    return 0\n")
+    broken = check_bank([folder], pool, cache=cache)
+    assert broken.unchanged == 0
+    assert broken.problems
+    assert check_bank([folder], pool, cache=cache).problems == broken.problems, "a result with problems is not kept"
+    write_pack(tmp_path / "pack")
+    (cache / "bank_check.json").write_text("{]")
+    assert check_bank([folder], pool, cache=cache)[:3] == (1, 0, ()), "a damaged file costs time and nothing else"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mockint.bank.loader import read_question
-from mockint.bank.rubrics import load_rubric, load_skills
+from mockint.bank.rubrics import load_rubric, load_tags
 from mockint.bank.rules import Finding, findings, hidden_count
 from tests.helpers.packs import BROKEN_ON_DISK, BROKEN_RULES, SLUG, Broken, good_files, replace, write_files
 
@@ -21,7 +21,7 @@ def check(tmp_path: Path, *changes: Broken) -> list[Finding]:
         broken.change(files)
     loaded = read_question(write_files(tmp_path / "coding" / SLUG, files))
     assert loaded.problems == ()
-    return findings(loaded, load_rubric("coding"), {skill.id for skill in load_skills()})
+    return findings(loaded, load_rubric("coding"), load_tags())
 
 
 def test_a_good_question_keeps_every_rule(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_each_broken_rule_is_told_with_file_and_key(tmp_path: Path, name: str) -
 
 def test_a_question_that_could_not_be_made_has_no_findings(tmp_path: Path) -> None:
     loaded = read_question(tmp_path / "nothing")
-    assert findings(loaded, load_rubric("coding"), frozenset()) == []
+    assert findings(loaded, load_rubric("coding"), load_tags()) == []
 
 
 def test_a_shared_signature_and_docstring_give_nothing_away(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from mockint.bank.catalog import read_catalog
 from mockint.bank.loader import read_question
-from mockint.bank.rubrics import is_rubric_of, load_rubric, load_skills, question_rubric, read_shared
+from mockint.bank.rubrics import is_rubric_of, load_rubric, load_tags, question_rubric, read_shared
 from mockint.bank.rules import Finding, findings
 from mockint.domain.rubric import RoundKind
 from mockint.errors import BankError
@@ -37,7 +37,7 @@ def check(tmp_path: Path, kind: RoundKind, rubric: str, *changes: Change) -> lis
     assert loaded.problems == ()
     assert loaded.question is not None
     header = loaded.question.header
-    return findings(loaded, load_rubric(header.kind, name=header.rubric), {skill.id for skill in load_skills()})
+    return findings(loaded, load_rubric(header.kind, name=header.rubric), load_tags())
 
 
 @pytest.mark.parametrize(("kind", "rubric"), KINDS)
@@ -135,7 +135,7 @@ def test_a_kind_that_cannot_be_written_yet_is_told(tmp_path: Path) -> None:
     files = text_files("system_design")
     change(files)
     loaded = read_question(write_files(tmp_path / "take_home" / SLUG, files))
-    found = findings(loaded, load_rubric("take_home"), {skill.id for skill in load_skills()})
+    found = findings(loaded, load_rubric("take_home"), load_tags())
     assert ("question.toml", "kind") in [finding[:2] for finding in found]
 
 

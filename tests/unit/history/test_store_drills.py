@@ -14,6 +14,8 @@ def test_attempts_are_kept_once_and_come_newest_first(store: Store) -> None:
     assert store.attempts(limit=2) == (other, made[3])
     assert store.attempts(QuestionId("d2")) == (other,)
     assert store.counts().drill_attempts == 5
+    last = {name: (attempt.made, attempt.verdict) for name, attempt in store.last_attempts().items()}
+    assert last == {"d1": (made[3].made, "nearly"), "d2": (other.made, "nearly")}
 
 
 def test_a_deleted_round_leaves_the_drill_of_an_attempt(store: Store) -> None:
