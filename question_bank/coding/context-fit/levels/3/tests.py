@@ -64,8 +64,8 @@ def generate(seed):
     for name, turns, share, stub, performance in [
         ("a short day, some results cleared", 6, 70, 12, False),
         ("a short day, all results cleared", 6, 15, 12, False),
-        ("a long day, messages dropped", 1_700, 40, None, True),
-        ("a long day, all results cleared and messages dropped", 1_700, 14, 9, True),
+        ("a long day, messages dropped", 2_300, 40, None, True),
+        ("a long day, all results cleared and messages dropped", 2_300, 14, 9, True),
     ]:
         units = day(rng, turns)
         messages = [message for unit in units for message in unit]
