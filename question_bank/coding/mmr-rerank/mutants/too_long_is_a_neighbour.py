@@ -1,0 +1,47 @@
+from collections.abc import Sequence
+from operator import mul
+
+Vector = Sequence[int]
+
+
+def rerank(
+    query: Vector,
+    vectors: Sequence[Vector],
+    k: int,
+    percent: int,
+    shown: Sequence[Vector] | None = None,
+    floor: int | None = None,
+    costs: Sequence[int] | None = None,
+    budget: int | None = None,
+) -> list[int]:
+    """The positions of at most `k` vectors, chosen one by one by maximal marginal relevance."""
+    relevance = [dot(query, vector) for vector in vectors]
+    # The largest similarity to anything shown or chosen so far; None while there is nothing.
+    closest: list[int | None] = [max((dot(vector, seen) for seen in shown or ()), default=None) for vector in vectors]
+
+    def rank(position: int) -> tuple[int, int, int]:
+        penalty = closest[position] or 0
+        return percent * relevance[position] - (100 - percent) * penalty, relevance[position], -position
+
+    left = [position for position, value in enumerate(relevance) if floor is None or value >= floor]
+    chosen: list[int] = []
+    while len(chosen) < k:
+        if not left:
+            break
+        best = max(left, key=rank)
+        left.remove(best)
+        if costs is None or budget is None:
+            chosen.append(best)
+        elif costs[best] <= budget:
+            chosen.append(best)
+            budget -= costs[best]
+        for position in left:
+            similarity, known = dot(vectors[position], vectors[best]), closest[position]
+            if known is None or similarity > known:
+                closest[position] = similarity
+    return chosen
+
+
+def dot(one: Vector, other: Vector) -> int:
+    """The sum of the products of two vectors of one length."""
+    return sum(map(mul, one, other))
