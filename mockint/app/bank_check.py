@@ -18,6 +18,7 @@ from mockint.bank.loader import Loaded, read_question
 from mockint.bank.problem import Problem
 from mockint.bank.rubrics import Tags, load_rubric, load_tags, read_shared
 from mockint.bank.rules import Finding, findings
+from mockint.bank.skeleton import unfinished
 from mockint.bank.texts import Text, duplicates, text_findings, texts_of
 from mockint.domain.judging import IsolationLevel
 from mockint.errors import BankError
@@ -29,6 +30,7 @@ from mockint.paths import bank_root
 
 PARALLEL = 2
 """Questions checked at a time; each keeps one worker busy at most of the time."""
+UNFINISHED = "is still to be written:"
 Progress = Callable[[str, int, int], None]
 """Told, as each question is done, its name, the number of questions done, and the number of all."""
 
@@ -180,12 +182,15 @@ def _check(bench: _Bench, folder: Path) -> _Checked:
             "scores": None if scores is None else scores.as_json(),
         }
         bench.cache.put(folder, key, result)
-    return checked._replace(texts=texts)
+    return (
+        checked if any(UNFINISHED in problem.problem for problem in checked.problems) else checked._replace(texts=texts)
+    )
 
 
 def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
     """Check one question."""
-    found: list[Finding] = []
+    found = [Finding(file, f"line {line}", f"{UNFINISHED} {what}") for file, line, what in unfinished(folder)]
+    is_unfinished = bool(found)
     ops = loaded.question.ops if loaded.question is not None else None
     if loaded.question is not None:
         found += text_findings(loaded.question)
@@ -196,7 +201,8 @@ def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
             header = loaded.question.header
             rubric = load_rubric(header.kind, name=header.rubric)
             found += findings(loaded, rubric, bench.tags)
-            found += (Finding(*one) for one in sample_findings(loaded.question, rubric, loaded.held_out))
+            if not is_unfinished:  # what is not there yet would only be told twice
+                found += (Finding(*one) for one in sample_findings(loaded.question, rubric, loaded.held_out))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures, scores = None, None

@@ -1,4 +1,4 @@
-"""``mockint bank check``: everything that a question or a pack promises, tried."""
+"""``mockint bank``: a question laid out, and everything that questions and packs promise, tried."""
 
 from __future__ import annotations
 
@@ -69,3 +69,28 @@ def check(
     tell(as_json, document, text)
     if found.problems:
         raise typer.Exit(2)
+
+
+@group.command("new")
+def new(
+    question: Annotated[str, typer.Argument(metavar="KIND/SLUG", help="Such as coding/rate-limiter.")],
+    bank_folder: Annotated[
+        Path | None, typer.Option("--in", help="The bank or pack it is for; else ./question_bank, or this folder.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay out the folder of a new question, with a mark at each place that is to be written."""
+    import random
+
+    from mockint.bank.skeleton import MARK, lay_out
+    from mockint.domain.ids import new_id
+
+    root = bank_folder or (Path("question_bank") if Path("question_bank").is_dir() else Path())
+    folder = lay_out(question, root, new_id(random.SystemRandom()))
+
+    def text(console: Console) -> None:
+        console.print(f"Laid out in {folder}. Fill every place that says {MARK}, as often as you like followed by")
+        console.print(f"  mockint bank check {folder}", markup=False)
+        console.print("docs/authoring.md tells what belongs where.")
+
+    tell(as_json, {"question": question, "folder": str(folder)}, text)
