@@ -22,19 +22,28 @@ class LoadedQuestion(NamedTuple):
     rubric: Rubric
 
 
-def questions(services: Services, kind: str | None = None, skill: str | None = None) -> tuple[Entry, ...]:
+def questions(
+    services: Services, kind: str | None = None, skill: str | None = None, pattern: str | None = None
+) -> tuple[Entry, ...]:
     """The questions that can be started, filtered.
 
     Raises:
-        BadInputError: If there is no such kind of round.
+        BadInputError: If there is no such kind of round, or no coding problem has such a pattern.
     """
     if kind is not None and kind not in KIND_FOLDERS:
         raise BadInputError(f"There is no kind of round named '{kind}'.", f"The kinds are {', '.join(KIND_FOLDERS)}.")
-    return tuple(
+    found = tuple(
         entry
         for entry in services.catalog.entries
-        if entry.status == "ready" and kind in (None, entry.kind) and (skill is None or skill in entry.skills)
+        if entry.status == "ready"
+        and kind in (None, entry.kind)
+        and (skill is None or skill in entry.skills)
+        and pattern in (None, entry.pattern)
     )
+    if pattern is not None and not found:
+        patterns = sorted({entry.pattern for entry in services.catalog.entries} - {""})
+        raise BadInputError(f"No coding problem has the pattern '{pattern}'.", f"There are {', '.join(patterns)}.")
+    return found
 
 
 def load(services: Services, name: str) -> LoadedQuestion:

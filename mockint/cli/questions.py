@@ -23,12 +23,15 @@ def list_questions(
     skill: Annotated[
         str | None, typer.Option(help="Only questions that are evidence for this skill, such as python.")
     ] = None,
+    pattern: Annotated[
+        str | None, typer.Option(help="Only coding problems of this pattern, such as 'sliding window'.")
+    ] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
     """List the questions."""
     with opened(home) as services:
-        entries = catalogue.questions(services, kind, skill)
+        entries = catalogue.questions(services, kind, skill, pattern)
         seen = catalogue.seen(services)
         problems = services.catalog.problems
     documents = [catalogue.entry_document(entry, seen=entry.id in seen) for entry in entries]

@@ -59,6 +59,20 @@ class Terminal:
         out, err = done.communicate(timeout=_PATIENCE_S)
         return Answer(done.returncode, out, err)
 
+    def told(self, text: str, *arguments: str | Path) -> Answer:
+        """Run a command that reads this text from standard input."""
+        done = subprocess.run(
+            [sys.executable, "-m", "mockint", *map(str, arguments)],
+            cwd=self.folder,
+            env=self.environment,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=False,
+        )
+        return Answer(done.returncode, done.stdout, done.stderr)
+
     def popen(self, *arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "mockint", *map(str, arguments)],
@@ -81,8 +95,3 @@ def mockint(own_home: Path, tmp_path: Path) -> Terminal:
 def bundled(slug: str, name: str) -> Path:
     """A file of a problem that comes with mockint."""
     return REPOSITORY / "question_bank" / "coding" / slug / name
-
-
-def bundled_slugs() -> list[str]:
-    """Every coding problem that comes with mockint."""
-    return sorted(found.parent.name for found in (REPOSITORY / "question_bank" / "coding").glob("*/question.toml"))
