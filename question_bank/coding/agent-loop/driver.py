@@ -23,7 +23,13 @@ def drive(solution, replies, max_steps, look_at="all", **options):
     result = solution(model, toolbox(ran), "Bolts?", max_steps, **options)
     if look_at == "texts":
         texts = [message["text"] for message in result["messages"] if message["role"] == "tool"]
-        return {"status": result["status"], "answer": result["answer"], "texts": texts, "asked": len(asked), "ran": len(ran)}
+        return {
+            "status": result["status"],
+            "answer": result["answer"],
+            "texts": texts,
+            "asked": len(asked),
+            "ran": len(ran),
+        }
     if replies != before:
         return "a reply was changed"
     return {**result, "asked": asked, "ran": ran}

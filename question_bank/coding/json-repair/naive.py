@@ -9,7 +9,7 @@ class Ended(Exception):
     pass
 
 
-def extract(text, repair=False, cut=False):
+def extract(text, *, repair=False, cut=False):
     """Right, but tries every closing brace for every opening one."""
     found = []
     at = 0

@@ -12,5 +12,7 @@ def make_input(n, seed):
         notes = [f"}} {rng.randrange(10**6)} {{" for _ in range(n // 4)]
         text = json.dumps({"notes": notes})
         size = len(text) // (n // 2) + 1
-        deltas += [{"index": index, "name": "log", "arguments": text[at : at + size]} for at in range(0, len(text), size)]
+        deltas += [
+            {"index": index, "name": "log", "arguments": text[at : at + size]} for at in range(0, len(text), size)
+        ]
     return deltas, "feed"

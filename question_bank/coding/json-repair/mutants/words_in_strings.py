@@ -23,7 +23,7 @@ class TextEndedError(UnreadableError):
     """Nothing was wrong, but the text is over."""
 
 
-def extract(text: str, repair: bool = False, cut: bool = False) -> list[dict[str, Any]]:
+def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[str, Any]]:
     """The JSON objects in a text, in the order in which they stand.
 
     Args:
@@ -62,53 +62,53 @@ class Reader:
 
     def fill_object(self, members: dict[str, Any]) -> None:
         """Read members up to the closing brace."""
-        token = self._next()
-        while token != "}":
-            if not token.startswith('"'):
+        part = self._next()
+        while part != "}":
+            if not part.startswith('"'):
                 raise UnreadableError
-            key = self._scalar(token)
+            key = self._scalar(part)
             if self._next() != ":":
                 raise UnreadableError
             self._read_value(self._next(), partial(members.__setitem__, key))
-            token = self._behind_value("}")
+            part = self._behind_value("}")
 
     def _fill_list(self, items: list[Any]) -> None:
-        token = self._next()
-        while token != "]":
-            self._read_value(token, items.append)
-            token = self._behind_value("]")
+        part = self._next()
+        while part != "]":
+            self._read_value(part, items.append)
+            part = self._behind_value("]")
 
-    def _read_value(self, token: str, store: Callable[[Any], None]) -> None:
-        if token == "{":
+    def _read_value(self, part: str, store: Callable[[Any], None]) -> None:
+        if part == "{":
             members: dict[str, Any] = {}
             store(members)
             self.fill_object(members)
-        elif token == "[":
+        elif part == "[":
             items: list[Any] = []
             store(items)
             self._fill_list(items)
         else:
-            store(self._scalar(token))
+            store(self._scalar(part))
 
     def _behind_value(self, closing: str) -> str:
-        """The closing mark, or the first token of the next member."""
-        token = self._next()
-        if token == closing:
-            return token
-        if token != ",":
+        """The closing mark, or the first part of the next member."""
+        part = self._next()
+        if part == closing:
+            return part
+        if part != ",":
             raise UnreadableError
-        token = self._next()
-        if token == closing and not self._repair:
+        part = self._next()
+        if part == closing and not self._repair:
             raise UnreadableError
-        return token
+        return part
 
-    def _scalar(self, token: str) -> Any:
-        if self.at == len(self._text) and not token.startswith('"'):
+    def _scalar(self, part: str) -> Any:
+        if self.at == len(self._text) and not part.startswith('"'):
             raise TextEndedError
-        if self._repair and token in PYTHON_WORDS:
-            return PYTHON_WORDS[token]
+        if self._repair and part in PYTHON_WORDS:
+            return PYTHON_WORDS[part]
         try:
-            return json.loads(token, strict=not self._repair)
+            return json.loads(part, strict=not self._repair)
         except json.JSONDecodeError:
             raise UnreadableError from None
 

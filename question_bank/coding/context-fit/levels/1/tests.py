@@ -27,7 +27,5 @@ def generate(seed):
             {"id": f"m{place}", "role": rng.choice(ROLES), "tokens": rng.randint(1, 40)} for place in range(count)
         ]
         budget = sum(message["tokens"] for message in messages) * 2 // 3
-        tests.append(
-            {"name": f"random {number}", "args": [messages, budget], "expected": fitted(messages, budget)}
-        )
+        tests.append({"name": f"random {number}", "args": [messages, budget], "expected": fitted(messages, budget)})
     return tests

@@ -3,7 +3,17 @@
 import json
 import random
 
-WORDS = ["flat", "M8, zinc", "use }", "a,]", "5 {mm}", "None", "thread", "plate, galvanised, with two holes", '1/2" pipe']
+WORDS = [
+    "flat",
+    "M8, zinc",
+    "use }",
+    "a,]",
+    "5 {mm}",
+    "None",
+    "thread",
+    "plate, galvanised, with two holes",
+    '1/2" pipe',
+]
 
 
 def part(rng):
@@ -43,7 +53,12 @@ def generate(seed):
     repair = {"repair": True, "cut": True}
     return [
         {"name": "a few parts, cut", "args": [small], "kwargs": repair, "expected": [small_value]},
-        {"name": "a few parts in prose", "args": [few + ' {"a": 1, "b"'], "kwargs": repair, "expected": [*few_values, {"a": 1}]},
+        {
+            "name": "a few parts in prose",
+            "args": [few + ' {"a": 1, "b"'],
+            "kwargs": repair,
+            "expected": [*few_values, {"a": 1}],
+        },
         {"name": "a long list, cut", "args": [cut], "kwargs": repair, "expected": [cut_value], "performance": True},
         {"name": "many parts in prose", "args": [many], "kwargs": repair, "expected": many_values, "performance": True},
     ]

@@ -2,7 +2,6 @@
 
 import random
 from bisect import bisect_left
-from os.path import commonprefix
 
 
 def answers(steps):
@@ -20,14 +19,22 @@ def answers(steps):
         elif method == "names":
             results.append(found[: rest[0]])
         elif method == "extend":
-            results.append(commonprefix([found[0], found[-1]]) if found else None)
+            results.append(found[0][: shared(found[0], found[-1])] if found else None)
         elif method == "resolve":
             results.append(text if is_name else found[0] if len(found) == 1 else None)
         else:
             around = [names[other] for other in (place - 1, place + 1) if is_name and 0 <= other < len(names)]
-            shared = max((len(commonprefix([text, other])) for other in around), default=0)
-            results.append(text[: shared + 1] if is_name else None)
+            common = max((shared(text, other) for other in around), default=0)
+            results.append(text[: common + 1] if is_name else None)
     return results
+
+
+def shared(first, second):
+    """How many characters two texts have in common at their beginning."""
+    length = 0
+    while first[: length + 1] == second[: length + 1] and length < min(len(first), len(second)):
+        length += 1
+    return length
 
 
 def generate(seed):

@@ -2,7 +2,6 @@
 
 import random
 from bisect import bisect_left, insort
-from os.path import commonprefix
 
 MACHINES = ["lathe", "lamp", "drill", "saw", "sander", "press", "mill", "lift"]
 DEEDS = ["start", "stop", "status", "read_speed", "read_heat", "set_speed", "open", "close"]
@@ -55,12 +54,20 @@ def short_forms(rng, names):
     ordered = ["", *sorted(names), ""]
     for place in rng.sample(range(1, len(names) + 1), len(names)):
         before, name, after = ordered[place - 1 : place + 2]
-        shared = max(len(commonprefix([name, before])), len(commonprefix([name, after])))
-        steps += [["shortest", name], ["resolve", name[: shared + 1]], ["extend", name[: shared + 1]]]
-        results += [name[: shared + 1], name, name]
-        steps.append(["names", name[: shared + 1], 3])
+        typed = name[: max(shared(name, before), shared(name, after)) + 1]
+        steps += [["shortest", name], ["resolve", typed], ["extend", typed]]
+        results += [typed, name, name]
+        steps.append(["names", typed, 3])
         results.append([name])
     return steps, results
+
+
+def shared(first, second):
+    """How many characters two texts have in common at their beginning."""
+    length = 0
+    while first[: length + 1] == second[: length + 1] and length < min(len(first), len(second)):
+        length += 1
+    return length
 
 
 def generate(seed):
