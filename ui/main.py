@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mockint.paths import Home, find_home
+from ui.imports import hook_kept_to_qt
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QtMsgType
@@ -36,7 +37,8 @@ def run(home: Home | None = None, boot: Boot | None = None) -> int:
     if trouble:
         return _refuse(trouble)
     try:
-        from PySide6 import QtWidgets  # noqa: F401 - to see whether it can be loaded
+        with hook_kept_to_qt():
+            from PySide6 import QtWidgets  # noqa: F401 - to see whether it can be loaded
         from PySide6.QtCore import qInstallMessageHandler
     except ImportError as fault:
         return _refuse(f"Qt cannot be loaded ({fault}); install the library it names")
