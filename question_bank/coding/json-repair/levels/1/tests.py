@@ -3,7 +3,7 @@
 import json
 import random
 
-PROSE = ["a {b} c", 'a 5" pipe', "{{", "}", "{x: ", '{"k" ', "[", "```json", "it's", ":", '{"k": [1 2]}', "\\"]
+PROSE = ["a {b} c", 'a 5" pipe', "{{-", "}", "{x: ", '{"k" ', "[", "```json", "it's", '{"k": [1 2]}', "\\"]
 
 
 def value(rng, depth):
