@@ -56,7 +56,7 @@ class ToolNames:
         if node is None:
             return None
         text = prefix
-        while len(node.children) == 1:
+        while not node.is_name and len(node.children) == 1:
             ((character, node),) = node.children.items()
             text += character
         return text
@@ -120,5 +120,5 @@ class ToolNames:
     def _sorted_below(self, node: Node, text: str) -> Iterator[str]:
         if node.is_name:
             yield text
-        for character in sorted(node.children):
+        for character in node.children:
             yield from self._sorted_below(node.children[character], text + character)

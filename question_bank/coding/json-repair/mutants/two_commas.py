@@ -45,7 +45,7 @@ def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[
             at = text.find("{", at + 1)
         else:
             found.append(members)
-            at = text.find("{", at + 1)
+            at = text.find("{", reader.at)
     return found
 
 
@@ -95,6 +95,8 @@ class Reader:
         if part != ",":
             raise UnreadableError
         part = self._next()
+        while part == "," and self._repair:
+            part = self._next()
         if part == closing and not self._repair:
             raise UnreadableError
         return part
