@@ -104,16 +104,20 @@ def large(rng, count, models):
 
 
 def generate(seed):
-    """Three small draws and three large ones."""
+    """Two small draws and three large ones."""
     rng = random.Random(seed + 2)
     tests = []
-    for number, (count, models, refusal) in enumerate([(4, 3, 1), (5, 3, 0), (6, 3, 4)], 1):
-        routed, free = None, []
-        while routed is None or None not in routed or len({*routed}) < 3 or free is None:
+    for number, (count, models, refusal) in enumerate([(4, 3, 1), (5, 3, 2)], 1):
+        while True:
             requests, catalogue = close(rng, count, models)
             budget = rng.randint(4, 20)
             routed = every_combination(requests, catalogue, budget, refusal)
-            free = every_combination(requests, catalogue, budget, None)  # refusing must be a choice, not a need
+            if None not in routed or len({*routed}) < 3:
+                continue
+            # Refusing must be a choice and not a need, and what it costs must matter.
+            others = [every_combination(requests, catalogue, budget, penalty) for penalty in (None, 0)]
+            if None not in others and routed not in others:
+                break
         kwargs = {"budget": budget, "refusal": refusal}
         tests.append(
             {"name": f"refusing {number}", "args": [requests, catalogue], "kwargs": kwargs, "expected": routed}
