@@ -155,7 +155,7 @@ def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
 
 
 def read_document(part: DocumentPart, path: Path, *, missing_ok: bool = False) -> str:
-    """A document as it is kept, from a file of the candidate's: text as it is, a diagram as text that can be read.
+    """A document as it is kept, from a file of the candidate's: text as it is, a diagram as its JSON.
 
     Raises:
         BadInputError: See `read_text`, and `read_diagram` for a diagram.
@@ -163,7 +163,7 @@ def read_document(part: DocumentPart, path: Path, *, missing_ok: bool = False) -
     text = read_text(path, missing_ok=missing_ok)
     if part.name != DIAGRAM or not text.strip():
         return text
-    return read_diagram(text, str(path)).as_text()
+    return read_diagram(text, str(path)).as_json()
 
 
 def read_text(path: Path, *, missing_ok: bool = False) -> str:

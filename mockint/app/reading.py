@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from mockint.app.record import RoundRecord
 from mockint.app.round_types import round_type
+from mockint.domain.diagram import readable
 from mockint.domain.ids import CriterionId
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Question
@@ -17,6 +18,7 @@ from mockint.errors import RoundError
 from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
 from mockint.measure.text import TEXT
 from mockint.rounds.story import Turn
+from mockint.rounds.system_design import DIAGRAM
 
 TALK = "talk"
 TALK_TITLE = "Talk with the interviewer"
@@ -106,6 +108,7 @@ def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, 
     found = []
     for part in rules.documents:
         text = "" if part.is_private else texts.get(part.name, "")
+        text = readable(text) if part.name == DIAGRAM else text
         if not part.is_code and text.split() == given.get(part.name):
             text = ""  # the headings that it began with are not the candidate's
         if text.strip() or part == rules.documents[0]:

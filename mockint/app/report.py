@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
 from mockint.app.report_build import build_documents, build_view
+from mockint.domain.diagram import readable
 from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
@@ -20,6 +21,7 @@ from mockint.graders.offline import LIMITS
 from mockint.measure.coding import TESTING
 from mockint.rounds.coding import SOLUTION, TESTS
 from mockint.rounds.replay import time_per_phase
+from mockint.rounds.system_design import DIAGRAM
 
 if TYPE_CHECKING:
     import jinja2
@@ -212,7 +214,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         "documents": [
             {
                 "title": _DOCUMENT_TITLES.get(name, name),
-                "text": text,
+                "text": readable(text) if name == DIAGRAM else text,
                 "language": "python" if name in (SOLUTION, TESTS) or name.endswith(".py") else "",
             }
             for name, text in (documents or document["documents"]).items()

@@ -1,32 +1,73 @@
-"""A diagram of parts and what flows between them: read from JSON with clear faults, kept as text that anyone can read."""
+"""A diagram of parts and what flows between them: kept as JSON, read with clear faults, told to a reader in words."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from mockint.domain.base import Value
 from mockint.errors import BadInputError
 
 MOST_NODES = 300
 MOST_EDGES = 1_000
+MOST_PLACE = 100_000.0
 _MOST_NAME = 100
 _MOST_LABEL = 500
+NODE_TYPES = (
+    "client",
+    "api",
+    "queue",
+    "model",
+    "retriever",
+    "index",
+    "store",
+    "cache",
+    "tool",
+    "guard",
+    "evaluator",
+    "tracer",
+    "human",
+)
+"""The parts of the field; a diagram may name others, in free text."""
 _WANTED = 'Wanted is {"nodes": [{"id", "type", "label"}], "edges": [{"from", "to", "label"}]}; nothing was handed in.'
 
 
 class Node(Value):
-    """A part of the system; `type` is free text, such as ``store`` or ``queue``."""
+    """A part of the system.
+
+    Attributes:
+        type: One of `NODE_TYPES`, or free text.
+        x: Where it is drawn, its middle, in pixels at a zoom of 1; None where nobody has placed it.
+        group: Id of the group that it lies in; empty for none.
+    """
 
     id: str = Field(min_length=1, max_length=_MOST_NAME)
     type: str = Field(default="", max_length=_MOST_NAME)
+    label: str = Field(default="", max_length=_MOST_LABEL)
+    x: float | None = Field(default=None, allow_inf_nan=False, ge=-MOST_PLACE, le=MOST_PLACE)
+    y: float | None = Field(default=None, allow_inf_nan=False, ge=-MOST_PLACE, le=MOST_PLACE)
+    group: str = Field(default="", max_length=_MOST_NAME)
+
+    @property
+    def name(self) -> str:
+        """What it is called: its label, else its id."""
+        return _line(self.label) or _line(self.id)
+
+
+class Group(Value):
+    """A frame around parts that belong together, such as a network or a team."""
+
+    id: str = Field(min_length=1, max_length=_MOST_NAME)
     label: str = Field(default="", max_length=_MOST_LABEL)
 
 
 class Edge(Value):
     """What flows from one part to another."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     source: str = Field(alias="from")
     target: str = Field(alias="to")
@@ -38,18 +79,32 @@ class Diagram(Value):
 
     nodes: tuple[Node, ...] = Field(max_length=MOST_NODES)
     edges: tuple[Edge, ...] = Field(default=(), max_length=MOST_EDGES)
+    groups: tuple[Group, ...] = Field(default=(), max_length=MOST_NODES)
+
+    def as_json(self) -> str:
+        """The JSON that is kept: a line for each thing, so that a small change is a small difference."""
+
+        def lines(things: Sequence[Value]) -> str:
+            written = (json.dumps(_written(thing), ensure_ascii=False) for thing in things)
+            return "[" + ",".join(f"\n  {line}" for line in written) + ("\n " if things else "") + "]"
+
+        fields = {"nodes": self.nodes, "edges": self.edges} | ({"groups": self.groups} if self.groups else {})
+        return "{\n" + ",\n".join(f' "{name}": {lines(things)}' for name, things in fields.items()) + "\n}\n"
 
     def as_text(self) -> str:
-        """A line for each part and for each connection; empty for an empty diagram."""
-        names = {node.id: _line(node.label) or _line(node.id) for node in self.nodes}
+        """A line for each part, each connection and each group; empty for an empty diagram."""
+        names = {node.id: node.name for node in self.nodes}
         parts = [f"- {names[node.id]}" + (f" ({_line(node.type)})" if node.type.strip() else "") for node in self.nodes]
         flows = [
             f"- {names[edge.source]} -> {names[edge.target]}" + (f": {_line(edge.label)}" if edge.label.strip() else "")
             for edge in self.edges
         ]
-        blocks = [
-            f"{title}:\n" + "\n".join(lines) for title, lines in (("Parts", parts), ("Connections", flows)) if lines
+        groups = [
+            f"- {_line(group.label) or _line(group.id)}: {', '.join(names[n.id] for n in self.nodes if n.group == group.id)}"
+            for group in self.groups
         ]
+        said = (("Parts", parts), ("Connections", flows), ("Groups", groups))
+        blocks = [f"{title}:\n" + "\n".join(lines) for title, lines in said if lines]
         return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -69,11 +124,33 @@ def read_diagram(text: str, name: str = "The diagram") -> Diagram:
         if node.id in known:
             raise BadInputError(f"{name}: nodes[{index}].id '{node.id}' stands there twice.", _WANTED)
         known.add(node.id)
+    groups = {group.id for group in diagram.groups}
+    if len(groups) < len(diagram.groups):
+        raise BadInputError(f"{name}: two groups have the same id.", _WANTED)
+    for index, node in enumerate(diagram.nodes):
+        if node.group and node.group not in groups:
+            raise BadInputError(f"{name}: nodes[{index}].group is '{node.group}', and no group has that id.", _WANTED)
     for index, edge in enumerate(diagram.edges):
         for end, node_id in (("from", edge.source), ("to", edge.target)):
             if node_id not in known:
                 raise BadInputError(f"{name}: edges[{index}].{end} is '{node_id}', and no node has that id.", _WANTED)
     return diagram
+
+
+def readable(text: str) -> str:
+    """A kept diagram in words; a text that is no diagram, such as one that was kept in words, as it is."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        return read_diagram(text).as_text()
+    except BadInputError:
+        return text
+
+
+def _written(thing: Value) -> dict[str, Any]:
+    """The keys of a part that say something, numbers without needless digits."""
+    found = thing.model_dump(by_alias=True, exclude_defaults=True)
+    return {key: round(value, 1) if isinstance(value, float) else value for key, value in found.items()}
 
 
 def _parsed(text: str, name: str) -> Diagram:

@@ -14,6 +14,7 @@ from mockint.app.record import read_record
 from mockint.app.rounds import Plan
 from mockint.app.services import Services
 from mockint.clock import ManualClock
+from mockint.domain.diagram import read_diagram, readable
 from mockint.domain.judgement import NotAssessed, Ungraded
 from mockint.domain.round import Form, RoundState
 from mockint.errors import BadInputError
@@ -56,11 +57,14 @@ def test_any_answer_is_handed_in_and_waits_for_a_reader(
     assert all(not measurement.levels for measurement in record.measurements)
 
 
-def test_a_diagram_is_kept_as_text(services: Services, tmp_path: Path) -> None:
+def test_a_diagram_is_kept_and_read_in_words(services: Services, tmp_path: Path) -> None:
     answer, diagram = write(tmp_path / "a.md", "Text."), write(tmp_path / "d.json", json.dumps(DIAGRAM))
     record = read_record(services, rounds.submit_answer(services, DESIGN, answer, diagram=diagram))
     assert record.submission is not None
-    assert record.submission.documents == {"notebook": "Text.", "diagram": "Parts:\n- API (service)\n"}
+    assert record.submission.documents["notebook"] == "Text."
+    kept = record.submission.documents["diagram"]
+    assert read_diagram(kept) == read_diagram(json.dumps(DIAGRAM))
+    assert readable(kept) == "Parts:\n- API (service)\n"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_a_folder_has_what_its_kind_needs(services: Services, tmp_path: Path) ->
     assert rounds.submit_folder(services, folder) == record.id
     done = read_record(services, record.id)
     assert done.submission is not None
-    assert done.submission.documents["diagram"] == "Parts:\n- API (service)\n"
+    assert readable(done.submission.documents["diagram"]) == "Parts:\n- API (service)\n"
     assert [m.sentence for m in done.measurements] == ["2 words, 1 of 10 headings have text below them."]
 
 

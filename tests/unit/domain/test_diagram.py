@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockint.domain.diagram import MOST_NODES, read_diagram
+from mockint.domain.diagram import MOST_NODES, read_diagram, readable
 from mockint.errors import BadInputError
 
 NODES = [{"id": "api", "type": "service", "label": "Answer API"}, {"id": "db", "type": "store", "label": ""}]
@@ -26,6 +26,25 @@ def test_it_reads_as_lines() -> None:
         "Parts:\n- Answer API (service)\n- db (store)\n\n"
         "Connections:\n- Answer API -> db: query, tenant id\n- db -> Answer API\n"
     )
+
+
+def test_groups_and_places_are_kept_and_told() -> None:
+    nodes = [{"id": "api", "x": 10.25, "y": -4, "group": "vpc"}, {"id": "db", "label": "Notes", "group": "vpc"}]
+    kept = json.dumps({"nodes": nodes, "edges": [], "groups": [{"id": "vpc", "label": "Private network"}]})
+    diagram = read_diagram(kept)
+    assert diagram.as_text() == "Parts:\n- api\n- Notes\n\nGroups:\n- Private network: api, Notes\n"
+    assert read_diagram(diagram.as_json()).as_text() == diagram.as_text()
+    assert diagram.as_json().splitlines()[2] == '  {"id": "api", "x": 10.2, "y": -4.0, "group": "vpc"},'
+    with pytest.raises(BadInputError, match="no group has that id"):
+        read_diagram(text([{"id": "a", "group": "x"}], []))
+
+
+def test_what_was_kept_in_words_is_read_as_it_is() -> None:
+    told = "Parts:\n- API (service)\n"
+    assert readable(told) == told
+    assert readable(text()) == read_diagram(text()).as_text()
+    assert readable("{ broken") == "{ broken"
+    assert readable("") == ""
 
 
 def test_an_empty_one_is_empty() -> None:
@@ -59,13 +78,16 @@ def test_what_is_wrong_is_told_with_its_place(given_text: str, words: str) -> No
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_diagram_or_a_known_fault(given_text: str) -> None:
+    assert isinstance(readable(given_text), str)
     with contextlib.suppress(BadInputError):
-        assert isinstance(read_diagram(given_text).as_text(), str)
+        assert read_diagram(read_diagram(given_text).as_json()) is not None
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=8, unique=True), st.data())
 def test_each_part_and_connection_has_one_line(ids: list[str], data: st.DataObject) -> None:
     ends = st.sampled_from(ids)
     edges = data.draw(st.lists(st.fixed_dictionaries({"from": ends, "to": ends}), max_size=5))
-    read = read_diagram(text([{"id": name} for name in ids], edges)).as_text()
+    diagram = read_diagram(text([{"id": name} for name in ids], edges))
+    assert read_diagram(diagram.as_json()) == diagram
+    read = diagram.as_text()
     assert read.count("\n- ") == len(ids) + len(edges)
