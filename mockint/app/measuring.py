@@ -11,6 +11,7 @@ from mockint.app.record import RoundRecord, read_record
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
+from mockint.domain.diagram import read_diagram
 from mockint.domain.grade import Grade
 from mockint.domain.ids import GradeId, RoundId, new_id
 from mockint.domain.measurement import Measurement
@@ -22,7 +23,7 @@ from mockint.errors import RoundError
 from mockint.history.store import Store
 from mockint.measure.judgements import measured_judgements
 from mockint.measure.text import measure_text
-from mockint.rounds.system_design import HEADINGS
+from mockint.rounds.system_design import DIAGRAM, HEADINGS, NOTEBOOK
 
 MEASURED_SOURCE = "Measured"
 Progress = Callable[[str], None]
@@ -82,6 +83,27 @@ def _text(
     )
 
 
+def _design(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    """Counts, and what code sees in the drawing and the numbers."""
+    from mockint.measure.design import measure_design  # late: its patterns are nothing to other rounds
+
+    question, told = record.question, (turn.text for turn in record.story.item().chat if turn.speaker == "interviewer")
+    drawn = submission.documents.get(DIAGRAM, "").lstrip()
+    progress("Drawing and numbers")
+    return (
+        *_text(services, record, submission, progress),
+        measure_design(
+            submission.documents.get(NOTEBOOK, ""),
+            read_diagram(drawn) if drawn.startswith("{") else None,
+            "\n".join((question.prompt, *told)),
+            item_id=submission.item_id,
+            made=services.clock.now().wall,
+        ),
+    )
+
+
 def _build(
     services: Services, record: RoundRecord, submission: Submission, progress: Progress
 ) -> tuple[Measurement, ...]:
@@ -92,7 +114,7 @@ def _build(
 
 _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
     "coding": coding.measurements,
-    "system_design": _text,
+    "system_design": _design,
     "behavioral": _text,
     "live_build": _build,
 }

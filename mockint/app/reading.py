@@ -15,6 +15,7 @@ from mockint.domain.round import Form
 from mockint.domain.rubric import Rubric
 from mockint.domain.skill import TargetLevel
 from mockint.errors import RoundError
+from mockint.measure.design import DESIGN
 from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
 from mockint.measure.text import TEXT
 from mockint.rounds.story import Turn
@@ -24,6 +25,9 @@ TALK = "talk"
 TALK_TITLE = "Talk with the interviewer"
 MOST_CODE = 60_000
 """Characters of a build's files that a grader reads; generated files would crowd out what the candidate wrote."""
+
+_NO_EVIDENCE = frozenset({TEXT, DESIGN})
+"""What is counted or looked for in words: for the candidate to look at, and no ground for a level."""
 
 
 def reading_of(record: RoundRecord) -> Reading:
@@ -141,5 +145,5 @@ def _facts(measurements: Iterable[Measurement]) -> tuple[str, ...]:
 
     Not how long a text is: a grader could take length for worth, and no level may rest on it.
     """
-    latest = {measurement.name: measurement for measurement in measurements if measurement.name != TEXT}
+    latest = {measurement.name: measurement for measurement in measurements if measurement.name not in _NO_EVIDENCE}
     return tuple(m.sentence for m in latest.values() if m.sentence and not m.error)

@@ -71,7 +71,7 @@ def test_a_design_is_read_without_its_length(services: Services, tmp_path: Path)
     assert [(d.name, d.title, d.text) for d in reading.documents] == [
         ("notebook", "Notebook", "Ten tenants, one index each.")
     ]
-    assert [m.name for m in record.measurements] == ["text"]
+    assert [m.name for m in record.measurements] == ["text", "design"]
     assert reading.facts == ()
 
 

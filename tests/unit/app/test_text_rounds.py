@@ -107,7 +107,10 @@ def test_a_folder_has_what_its_kind_needs(services: Services, tmp_path: Path) ->
     done = read_record(services, record.id)
     assert done.submission is not None
     assert readable(done.submission.documents["diagram"]) == "Parts:\n- API (service)\n"
-    assert [m.sentence for m in done.measurements] == ["2 words, 1 of 10 headings have text below them."]
+    assert [m.sentence for m in done.measurements] == [
+        "2 words, 1 of 10 headings have text below them.",
+        "1 part and 0 connections drawn; 5 things to look at in drawing and numbers.",
+    ]
 
 
 def test_the_change_of_plan_is_told_once_and_stays_in_the_brief(
