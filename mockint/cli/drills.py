@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -171,7 +172,7 @@ def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> N
             words = "" if part.verdict == "right" else f"  (right: {part.right_answer})"
             console.print(f"  {_VERDICTS[part.verdict]}: {asked.asks} {part.given or 'no answer'}{words}", markup=False)
             if part.says:
-                console.print(f"    {part.says}", markup=False)
+                console.print(textwrap.indent(part.says, "    "), markup=False)
     else:
         from mockint.graders.concept import LIMITS
 

@@ -161,7 +161,8 @@ class PartMark(Value):
     Attributes:
         given: What was typed; empty where nothing was.
         credit: Share [0-1] of the part.
-        says: What the answer shows: the slip that gives it, the faults that were missed. Empty where nothing is to say.
+        says: What the answer shows, a line each: the slip that gives it, the faults that were missed. Empty where nothing
+            is to say.
     """
 
     part: str

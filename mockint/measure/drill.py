@@ -105,10 +105,10 @@ def _lines(part: LinesPart, given: str) -> tuple[DrillVerdict, str]:
     precision = len(hit) / (len(hit) + len(false)) if hit else 0.0
     recall = len(hit) / len(part.faults)
     f1 = 2 * precision * recall / (precision + recall) if hit else 0.0
-    missed = [f"Missed: line {_named(spot)}. {spot.says}" for spot in part.faults if spot not in hit]
+    missed = [f"Missed: line {_named(spot)}. {_sentence(spot.says)}" for spot in part.faults if spot not in hit]
     fine = [_fine(part, line) for line in false]
     verdict: DrillVerdict = "right" if f1 == 1 else "nearly" if f1 >= PASS else "wrong"
-    return verdict, " ".join((*missed, *fine))
+    return verdict, "\n".join((*missed, *fine))
 
 
 def _numbers(given: str) -> set[int]:
@@ -122,7 +122,11 @@ def _numbers(given: str) -> set[int]:
 
 def _fine(part: LinesPart, line: int) -> str:
     known = next((spot.says for spot in part.look_alikes if line in spot.lines), "")
-    return f"Line {line} is not at fault. {known}".strip()
+    return f"Line {line} is not at fault. {_sentence(known)}".strip()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _named(spot: Spot) -> str:

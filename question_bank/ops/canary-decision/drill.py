@@ -40,7 +40,8 @@ def _draw(rng: random.Random) -> dict | None:
         rng.choice((0.5, 0.8, 1.0, 1.5)),
     )
     base_n = rng.randrange(20_000, 150_000, 500)
-    canary_n = rng.randrange(250, least - 50, 10) if wanted == 2 else rng.randrange(least + 50, 9000, 10)
+    few = wanted == 2 or (wanted == 0 and rng.random() < 0.4)
+    canary_n = rng.randrange(250, least - 50, 10) if few else rng.randrange(least + 50, 9000, 10)
     base_rate = rng.uniform(0.008, 0.05)
     base, canary = round(base_n * base_rate), round(canary_n * base_rate * rng.uniform(1.05, 2.2))
     one, two = base / base_n, canary / canary_n
@@ -85,7 +86,7 @@ def _draw(rng: random.Random) -> dict | None:
     rng.shuffle(options)
     prompt = (
         f"{company} sends a part of its traffic to {change}. Counted are {bad}:\n\n```\n            requests       bad\nbaseline  {base_n:>10,}{base:>10,}\ncanary    {canary_n:>10,}{canary:>10,}\n```\n\n"
-        f"The rule, the first step that applies decides: (1) z of {sharp:g} or more: roll back; (2) under {least:,} requests on the canary: wait; (3) difference + 1.645 standard errors under {margin:g} percentage points: "
+        f"The rule, the first step that applies decides: (1) z of {sharp:g} or more: roll back; (2) under {least:,} requests on the canary: wait; (3) difference + 1.645 standard errors under {margin:.1f} percentage points: "
         "promote; (4) otherwise wait.\n\n"
         "Conventions: the difference is the canary's bad rate less the baseline's; z is the difference divided by its standard error, sqrt(p (1 - p) (1/n1 + 1/n2)), with p the bad rate of both together; step (3) takes the same standard error."
     )

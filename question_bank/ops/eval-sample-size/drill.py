@@ -64,6 +64,7 @@ def _draw(rng: random.Random) -> dict:
             0.03,
             (cases * half / wish, "The width shrinks with the root of the number of cases: square the ratio."),
             (needed / Z**2, "That leaves out 1.96."),
+            (Z**2 * 0.25 / (wish / 100) ** 2, "That takes 50 % for the rate, the worst case; the rate is known here."),
         ),
         _number(
             "each",

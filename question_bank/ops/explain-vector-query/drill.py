@@ -239,7 +239,7 @@ def _filtered(rng: random.Random, cause: str, table: str, key: str) -> dict:
         near=0.02,
     )
     return {
-        "complaint": f"Small tenants see {limit} results only rarely; often a few, though there are many.",
+        "complaint": f"Small tenants seldom see all {limit} results, though each has thousands of rows.",
         "index": _index(table),
         "breadth": breadth,
         "query": f"SELECT {key} FROM {table}\nWHERE tenant_id = {tenant}\nORDER BY embedding <=> $1 LIMIT {limit};",

@@ -15,7 +15,7 @@ class Slot(NamedTuple):
 PROJECTS = ("answers", "triage", "clauses", "notes", "handover", "charts", "recipes", "rota")
 OWNERS = ("Larkspur", "Quillmark", "Tidewater Atlas", "Hollowell", "Merlinde", "Ottery Rail", "Brackenfold")
 REGIONS = ("eu-west-1", "eu-central-1", "us-east-2", "ap-southeast-2", "ca-central-1")
-MORAL = "Who can reach it, who can read it, what is left after a mistake, and what a plan may destroy: read every resource for these four before its sizes."
+MORAL = "Who can reach it, who can read it, what is left after a mistake, and what a plan may destroy: read every resource for these four before its size."
 SLOTS = (
     Slot(
         'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "~> 5.<minor>"\n    }\n  }',
@@ -40,8 +40,8 @@ SLOTS = (
                 "the state lies on one person's disk: no lock, no second person (rule 1).",
             ),
             (
-                '  backend "s3" {\n    bucket         = "<name>-state"\n    key            = "prod/<name>.tfstate"\n    region         = "<region>"\n!    encrypt        = false\n    dynamodb_table = "<name>-locks"\n  }\n}',
-                "the state holds passwords, so it is encrypted (rule 3).",
+                '  backend "s3" {\n    bucket         = "<name>-state"\n    key            = "prod/<name>.tfstate"\n    region         = "<region>"\n    encrypt        = true\n!    use_lockfile   = false\n  }\n}',
+                "nothing locks the state: two may apply at the same time and overwrite one another (rule 1).",
             ),
         ),
     ),

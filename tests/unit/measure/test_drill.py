@@ -103,7 +103,7 @@ def test_a_choice_is_answered_by_its_letter(given: str, verdict: str, says: str)
         ("4-5, 9", "right", ""),
         ("4", "nearly", "Missed: line 9. No limit."),
         ("4 7 9", "nearly", "Line 7 is not at fault. Pinned by its digest."),
-        ("7", "wrong", "Missed: line 4 or 5. Runs as root. Missed: line 9."),
+        ("7", "wrong", "Missed: line 4 or 5. Runs as root.\nMissed: line 9."),
         ("1-20", "wrong", "Line 1 is not at fault."),
         ("the second", "wrong", "not a list of line numbers"),
     ],
