@@ -79,7 +79,7 @@ class QuestionsModel(QAbstractTableModel):
 
 
 class QuestionsFilter(QSortFilterProxyModel):
-    """Shows the questions that have the words, the kind, the difficulty and the skill."""
+    """Shows the questions that have the words, the kind, the pattern, the difficulty and the skill."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class QuestionsFilter(QSortFilterProxyModel):
         self.invalidate()
 
     def set_exact(self, name: str, value: str) -> None:
-        """Keep the rows of one kind, difficulty or skill; an empty value keeps all."""
+        """Keep the rows of one kind, pattern, difficulty or skill; an empty value keeps all."""
         self._exact[name] = value
         self.invalidate()
 
@@ -110,8 +110,8 @@ class QuestionsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a question passes every filter."""
         entry: QuestionEntry = self.sourceModel().index(row, 0, parent).data(ENTRY_ROLE)
-        kind, difficulty, skill = (self._exact.get(name, "") for name in ("kind", "difficulty", "skill"))
-        if kind and entry.kind != kind:
+        kind, pattern, difficulty, skill = map(self._exact.get, ("kind", "pattern", "difficulty", "skill"))
+        if (kind and entry.kind != kind) or (pattern and entry.pattern != pattern):
             return False
         if difficulty and str(entry.difficulty) != difficulty:
             return False

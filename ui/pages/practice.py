@@ -48,7 +48,7 @@ class PracticePage(Page):
         self.filter = QuestionsFilter(self)
         self.filter.setSourceModel(self.questions)
         self.filter_box = QLineEdit()
-        self.chips = {name: FilterChip(name.capitalize()) for name in ("kind", "difficulty", "skill")}
+        self.chips = {name: FilterChip(name.capitalize()) for name in ("kind", "pattern", "difficulty", "skill")}
         self.table = ListTable(tools.theme, "Questions")
         self.pane = QuestionPane(tools.theme)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -215,7 +215,8 @@ class PracticePage(Page):
         kinds = [(k, title) for k, title in words.KINDS.items() if any(e.kind == k for e in entries)]
         hard = [(str(d), title) for d, title in words.DIFFICULTIES.items() if any(e.difficulty == d for e in entries)]
         skills = [(skill, skill) for skill in sorted({skill for e in entries for skill in e.skills})]
-        for name, choices in (("kind", kinds), ("difficulty", hard), ("skill", skills)):
+        patterns = [(p, p[:1].upper() + p[1:]) for p in sorted({e.pattern for e in entries if e.pattern})]
+        for name, choices in (("kind", kinds), ("pattern", patterns), ("difficulty", hard), ("skill", skills)):
             chip = self.chips[name]
             chip.set_choices(choices)
             chip.set_value(self.tools.state.text(f"practice/{name}"))

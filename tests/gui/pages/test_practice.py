@@ -77,6 +77,16 @@ def test_chips_filter_by_difficulty_and_skill(page: PracticePage, qtbot: QtBot) 
     assert titles(page) == ["Retrieval metrics: recall, MRR, nDCG"]
 
 
+def test_one_pattern_can_be_chosen_to_drill_it(page: PracticePage, qtbot: QtBot) -> None:
+    patterns = [action.text() for action in page.chips["pattern"].choices.actions()]
+    assert len(patterns) == 8, "one for each, and any"
+    next(action for action in page.chips["pattern"].choices.actions() if action.text() == "Ranking").trigger()
+    assert titles(page) == ["Retrieval metrics: recall, MRR, nDCG", "BM25 from nothing, top-k"]
+    assert page.chips["pattern"].text() == "Ranking"
+    qtbot.mouseClick(page.clear, Qt.MouseButton.LeftButton)
+    assert len(titles(page)) == 8
+
+
 def test_a_filter_that_hides_all_offers_the_way_back(page: PracticePage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.filter_box, "quantum")
     assert "No question fits" in texts(page)
