@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import builds, editor, gateway, grading, journal, judging, rounds, startup
+from tests.bench import bank, builds, editor, gateway, grading, journal, judging, rounds, startup
 from tests.bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup.figures,
+    "bank": bank.figures,
     "judging": judging.figures,
     "journal": journal.figures,
     "rounds": rounds.figures,
