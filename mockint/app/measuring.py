@@ -23,7 +23,7 @@ from mockint.errors import RoundError
 from mockint.history.store import Store
 from mockint.measure.judgements import measured_judgements
 from mockint.measure.text import measure_text
-from mockint.rounds.system_design import DIAGRAM, HEADINGS, NOTEBOOK
+from mockint.rounds.system_design import DIAGRAM, ESTIMATES, HEADINGS, NOTEBOOK
 
 MEASURED_SOURCE = "Measured"
 Progress = Callable[[str], None]
@@ -71,7 +71,7 @@ def _text(
     """Counts alone: words are judged by a reader, not by code."""
     progress("Words")
     kind = record.round.kind
-    prose = {part.name for part in round_type(kind).documents if not part.is_code}
+    prose = {part.name for part in round_type(kind).documents if not (part.is_code or part.is_private)}
     return (
         measure_text(
             {name: text for name, text in submission.documents.items() if name in prose},
@@ -100,6 +100,7 @@ def _design(
             "\n".join((question.prompt, *told)),
             item_id=submission.item_id,
             made=services.clock.now().wall,
+            estimates=submission.documents.get(ESTIMATES, ""),
         ),
     )
 

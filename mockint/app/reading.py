@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Mapping
 
 from mockint.app.record import RoundRecord
 from mockint.app.round_types import round_type
-from mockint.domain.diagram import readable
 from mockint.domain.ids import CriterionId
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Question
@@ -19,7 +18,7 @@ from mockint.measure.design import DESIGN
 from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
 from mockint.measure.text import TEXT
 from mockint.rounds.story import Turn
-from mockint.rounds.system_design import DIAGRAM
+from mockint.rounds.system_design import as_read
 
 TALK = "talk"
 TALK_TITLE = "Talk with the interviewer"
@@ -111,8 +110,7 @@ def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, 
     given = {name: text.split() for name, text in rules.initial_documents(question).items()}
     found = []
     for part in rules.documents:
-        text = "" if part.is_private else texts.get(part.name, "")
-        text = readable(text) if part.name == DIAGRAM else text
+        text = "" if part.is_private else as_read(part.name, texts.get(part.name, ""))
         if not part.is_code and text.split() == given.get(part.name):
             text = ""  # the headings that it began with are not the candidate's
         if text.strip() or part == rules.documents[0]:

@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
 from mockint.app.report_build import build_documents, build_view
-from mockint.domain.diagram import readable
 from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
 from mockint.graders.offline import LIMITS
 from mockint.measure.coding import TESTING
+from mockint.measure.design import DESIGN
 from mockint.rounds.coding import SOLUTION, TESTS
 from mockint.rounds.replay import time_per_phase
-from mockint.rounds.system_design import DIAGRAM
+from mockint.rounds.system_design import as_read
 
 if TYPE_CHECKING:
     import jinja2
 
 _TEMPLATES = Path(__file__).parent / "templates"
+LOOK_AT = "Things to look at, seen by code in words and drawing: none of them sets a level, and one may be meant so."
 _DOCUMENT_TITLES = {
     "solution": "Your solution",
     "tests": "Your tests",
@@ -34,6 +35,7 @@ _DOCUMENT_TITLES = {
     "notes": "Your notes",
     "notebook": "Your notebook",
     "diagram": "Your diagram",
+    "estimates": "Your estimates",
     "answer": "Your answer",
 }
 _KIND_WORDS = {
@@ -108,6 +110,15 @@ def phases(record: RoundRecord) -> list[tuple[str, float, float]]:
     advised = {phase.name: phase.minutes for phase in record.question.phases}
     scale = record.round.planned_s / (sum(advised.values()) * 60) if advised else 1.0
     return [(name, spent.get(name, 0.0), minutes * 60 * scale) for name, minutes in advised.items()]
+
+
+def design_view(measurements: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What code saw in a design's drawing and numbers, a sentence each; None where no design was measured."""
+    found = measurements.get(DESIGN)
+    if not found or not found["sentence"]:
+        return None
+    facts = [fact["sentence"] for fact in found.get("facts", ())]
+    return {"sentence": found["sentence"], "about": LOOK_AT if facts else "", "facts": facts}
 
 
 class ReportFormat(StrEnum):
@@ -199,7 +210,8 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         "started_words": (document["started"] or "not started")[:16].replace("T", " ")
         + (" UTC" if document["started"] else ""),
         "minutes_words": _minutes(document),
-        "facts": [entry["sentence"] for entry in measurements.values() if entry["sentence"]],
+        "facts": [entry["sentence"] for name, entry in measurements.items() if entry["sentence"] and name != DESIGN],
+        "design": design_view(measurements),
         "hidden_rows": _hidden_rows(measurements.get("hidden_tests", {})),
         "not_counted": measurements.get("own_tests", {}).get("invalid", []),
         "survived": [mutant["trap"] for mutant in measurements.get("own_tests", {}).get("survived", [])],
@@ -214,7 +226,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         "documents": [
             {
                 "title": _DOCUMENT_TITLES.get(name, name),
-                "text": readable(text) if name == DIAGRAM else text,
+                "text": as_read(name, text),
                 "language": "python" if name in (SOLUTION, TESTS) or name.endswith(".py") else "",
             }
             for name, text in (documents or document["documents"]).items()

@@ -85,6 +85,15 @@ def total(lines: tuple[Worked, ...]) -> str:
     return show_amount(math.fsum(money), "$") if len(money) > 1 else ""
 
 
+def as_text(text: str) -> str:
+    """A pad with the result behind each line, and the total below; what stands beyond the limit of lines is kept as it is."""
+    lines = work_out(text)
+    read = [f"{line.text}  = {line.shown}" if line.shown else line.text for line in lines]
+    found = total(lines)
+    rest = text.splitlines()[MOST_LINES:]
+    return "\n".join([*read, *rest, *([f"Total of the lines in $: {found}"] if found else [])])
+
+
 def _line(text: str, names: dict[str, _Amount]) -> Worked:
     wanted = text.partition("#")[0].translate(_SIGNS).strip()
     known = {word.casefold() for word in re.findall(r"[A-Za-z_][\w-]*", wanted)} & names.keys()

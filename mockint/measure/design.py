@@ -84,13 +84,16 @@ class DesignFact(NamedTuple):
     lines: tuple[int, ...] = ()
 
 
-def design_facts(notebook: str, diagram: Diagram | None, brief: str = "") -> tuple[DesignFact, ...]:
+def design_facts(
+    notebook: str, diagram: Diagram | None, brief: str = "", estimates: str = ""
+) -> tuple[DesignFact, ...]:
     """Everything that is seen in a design.
 
     Args:
         notebook: The text.
         diagram: The drawing; None where nothing was drawn.
         brief: What the candidate was told: the prompt and the answers of the interviewer.
+        estimates: The estimate pad; its numbers count, and are compared with no others.
     """
     drawn = diagram is not None and bool(diagram.nodes)
     words = f"{notebook}\n{diagram.as_text() if diagram is not None else ''}"
@@ -98,15 +101,15 @@ def design_facts(notebook: str, diagram: Diagram | None, brief: str = "") -> tup
         *([] if drawn else [DesignFact("no_diagram", "Nothing was drawn.")]),
         *(_of_drawing(diagram, words) if diagram is not None and drawn else ()),
         *_of_words(words, diagram),
-        *_of_numbers(notebook, brief),
+        *_of_numbers(notebook, brief, estimates),
     )
 
 
 def measure_design(
-    notebook: str, diagram: Diagram | None, brief: str, *, item_id: ItemId, made: datetime
+    notebook: str, diagram: Diagram | None, brief: str, *, item_id: ItemId, made: datetime, estimates: str = ""
 ) -> Measurement:
     """The facts as a measurement, from which no level follows."""
-    facts = design_facts(notebook, diagram, brief)
+    facts = design_facts(notebook, diagram, brief, estimates)
     parts, flows = (0, 0) if diagram is None else (len(diagram.nodes), len(diagram.edges))
     drawn = f"{_counted(parts, 'part')} and {_counted(flows, 'connection')} drawn" if parts else "nothing drawn"
     found = f"{_counted(len(facts), 'thing') if facts else 'nothing'} to look at"
@@ -154,8 +157,8 @@ def _of_words(words: str, diagram: Diagram | None) -> Iterator[DesignFact]:
         )
 
 
-def _of_numbers(notebook: str, brief: str) -> Iterator[DesignFact]:
-    count = sum(1 for _ in _WITH_UNIT.finditer(notebook))
+def _of_numbers(notebook: str, brief: str, estimates: str) -> Iterator[DesignFact]:
+    count = sum(1 for _ in _WITH_UNIT.finditer(f"{notebook}\n{estimates}"))
     if count < LEAST_NUMBERS:
         told = "no number" if not count else f"{count} {'number' if count == 1 else 'numbers'}"
         yield DesignFact("no_numbers", f"The notebook holds {told} with a unit.")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
-from mockint.rounds.kind import DocumentPart
+from mockint.rounds.kind import NOTES_PART, DocumentPart
 
 ANSWER: Final = "answer"
 
-PARTS: Final = (DocumentPart(ANSWER, "Answer", "answer.md", "what you would say, in your own words"),)
+PARTS: Final = (
+    DocumentPart(ANSWER, "Answer", "answer.md", "what you would say, in your own words"),
+    NOTES_PART._replace(needed=False),
+)
 
 PHASES: Final = (
     Phase(name="Think", minutes=1, advice="One story or one decision; what was yours in it."),
@@ -20,6 +24,22 @@ PHASES: Final = (
     Phase(name="Follow-ups", minutes=2, advice="Answer what is asked; say what you would do differently."),
 )
 """The guide of a question that brings none of its own; the minutes are shares of the planned length."""
+
+
+_WANTED: Final = re.compile(r"(\d{2,4}) (?:to|-) (\d{2,4}) words")
+
+
+class Length(NamedTuple):
+    """How many words a question asks for."""
+
+    least: int
+    most: int
+
+
+def wanted_length(prompt: str) -> Length | None:
+    """The length that a prompt asks for ("in about 200 to 400 words"); None where it asks for none."""
+    found = _WANTED.search(prompt)
+    return Length(int(found[1]), int(found[2])) if found else None
 
 
 class BehavioralRound:
@@ -33,7 +53,7 @@ class BehavioralRound:
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:  # noqa: ARG002 - of every type of round
         """An empty answer."""
-        return {ANSWER: ""}
+        return dict.fromkeys(self.submitted_documents, "")
 
     def phases(self, question: Question) -> tuple[Phase, ...]:
         """The phases of the guide, before they are scaled."""

@@ -12,7 +12,7 @@ from mockint.domain.question import CodingLevel, CodingTask, Phase, Question
 from mockint.domain.round import Form
 from mockint.errors import RoundError
 from mockint.rounds.edits import MAX_DOCUMENT
-from mockint.rounds.kind import REPLY, DocumentPart
+from mockint.rounds.kind import NOTES_PART, REPLY, DocumentPart
 
 SOLUTION: Final = "solution"
 TESTS: Final = "tests"
@@ -25,7 +25,7 @@ PARTS: Final = (
     DocumentPart(SOLUTION, "Solution", "solution.py", "your answer", is_code=True),
     DocumentPart(TESTS, "Own tests", "own_tests.py", "your own tests; they count", is_code=True),
     DocumentPart(EXPLANATION, "Explanation", "explanation.md", "your approach in words, before you hand in; it counts"),
-    DocumentPart(NOTES, "Notes", "notes.md", "for yourself; kept, never counted", is_private=True),
+    NOTES_PART,
 )
 
 PHASES: Final = (

@@ -35,6 +35,10 @@ class DocumentPart(NamedTuple):
     is_private: bool = False
 
 
+NOTES_PART: Final = DocumentPart("notes", "Notes", "notes.md", "for yourself; kept, never counted", is_private=True)
+"""The candidate's own paper, which every round at a table has."""
+
+
 class RoundType(Protocol):
     """The part of a round's rules that depends on its type."""
 

@@ -1,17 +1,21 @@
-"""What is special about a system design round: a notebook with headings, a diagram, and the change at half time."""
+"""What is special about a system design round: notebook, diagram and estimates, and the change at half time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from mockint.domain import estimate
+from mockint.domain.diagram import readable
 from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
-from mockint.rounds.kind import DocumentPart
+from mockint.rounds.kind import NOTES_PART, DocumentPart
 
 NOTEBOOK: Final = "notebook"
 DIAGRAM: Final = "diagram"
+ESTIMATES: Final = "estimates"
+AFTER_CHANGE: Final = "After the change"
 
 HEADINGS: Final = (
     "Requirements",
@@ -23,7 +27,7 @@ HEADINGS: Final = (
     "Reliability and safety",
     "Cost",
     "Rollout",
-    "After the change",
+    AFTER_CHANGE,
 )
 """What the notebook begins with; a heading that stays empty is no fault."""
 
@@ -38,6 +42,15 @@ PARTS: Final = (
         is_code=True,
         needed=False,
     ),
+    DocumentPart(
+        ESTIMATES,
+        "Estimates",
+        "estimates.txt",
+        "sums with their units, a line each, such as `100k users * 10 * 2k tokens * $3/M`; each is read with its result",
+        is_code=True,
+        needed=False,
+    ),
+    NOTES_PART._replace(needed=False),
 )
 
 PHASES: Final = (
@@ -50,6 +63,16 @@ PHASES: Final = (
 """The guide of a question that brings none of its own; the minutes are shares of the planned length."""
 
 
+_HEADINGS_TEXT: Final = "\n".join(f"## {heading}\n\n" for heading in HEADINGS)
+
+
+def as_read(document: str, text: str) -> str:
+    """A document as its reader gets it: a diagram in words, an estimate with its results, any other as it is."""
+    if document == DIAGRAM:
+        return readable(text)
+    return estimate.as_text(text) if document == ESTIMATES else text
+
+
 class SystemDesignRound:
     """The system design round as the session sees it."""
 
@@ -60,8 +83,8 @@ class SystemDesignRound:
     short_words = "This is the short form: frame the problem and say how you would evaluate the system; leave the rest."
 
     def initial_documents(self, question: Question) -> Mapping[str, str]:  # noqa: ARG002 - of every type of round
-        """The notebook's headings, and no diagram."""
-        return {NOTEBOOK: "\n".join(f"## {heading}\n\n" for heading in HEADINGS), DIAGRAM: ""}
+        """The notebook's headings; nothing is drawn or worked out yet."""
+        return dict.fromkeys(self.submitted_documents, "") | {NOTEBOOK: _HEADINGS_TEXT}
 
     def phases(self, question: Question) -> tuple[Phase, ...]:
         """The phases of the guide, before they are scaled."""

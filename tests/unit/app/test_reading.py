@@ -75,6 +75,18 @@ def test_a_design_is_read_without_its_length(services: Services, tmp_path: Path)
     assert reading.facts == ()
 
 
+def test_estimates_are_read_with_their_results_and_count_as_no_prose(services: Services, clock: ManualClock) -> None:
+    documents = {"notebook": "Two words.", "estimates": "100k users * 10 * 2k tokens * $3/M", "notes": "for myself"}
+    record = held(services, clock, documents, plan=Plan(DESIGN))
+    measuring.measure(services, record.round.id)
+    record = read_record(services, record.round.id)
+    reading = reading_of(record)
+    assert [(d.name, d.is_code) for d in reading.documents] == [("notebook", False), ("estimates", True)]
+    assert reading.documents[1].text == "100k users * 10 * 2k tokens * $3/M  = $6,000"
+    counted = next(m for m in record.measurements if m.name == "text")
+    assert counted.data["words"] == 2
+
+
 def test_an_untouched_notebook_is_empty(services: Services, clock: ManualClock) -> None:
     record = held(services, clock, {}, plan=Plan(DESIGN))
     assert record.submission is not None

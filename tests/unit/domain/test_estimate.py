@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockint.domain.estimate import MOST_LINES, total, work_out
+from mockint.domain.estimate import MOST_LINES, as_text, total, work_out
 
 
 def one(text: str) -> str:
@@ -94,3 +94,14 @@ def test_no_text_breaks_the_pad(text: str) -> None:
 def test_it_calculates_as_python_does(a: int, b: int, c: int) -> None:
     (line,) = work_out(f"{a} + {b} * {c} / 7")
     assert line.value == pytest.approx(a + b * c / 7)
+
+
+def test_a_reader_gets_each_line_with_its_result_and_the_total() -> None:
+    text = "Peak load\n100k users * 10 * 2k tokens * $3/M\n$200\n1 +"
+    read = as_text(text).splitlines()
+    assert read[0] == "Peak load"
+    assert read[1] == "100k users * 10 * 2k tokens * $3/M  = $6,000"
+    assert read[3] == "1 +"
+    assert read[4] == "Total of the lines in $: $6,200"
+    assert as_text("") == ""
+    assert as_text("\n".join(["$1"] * (MOST_LINES + 1))).count("$1  = $1") == MOST_LINES
