@@ -23,9 +23,9 @@ def test_it_counts_what_is_there() -> None:
     assert found.changes == ("rose from 2", "fell to 3")
     assert found.hedges == ("I think", "maybe")
     assert found.copied == 0
-    assert found.words == 45
-    assert found.speaking_s == 19
-    assert next(structure_sentences(found)) == "About 19 s when said aloud, the guide gives 2 min: short."
+    assert found.words == 48
+    assert found.speaking_s == 21
+    assert next(structure_sentences(found)) == "About 21 s when said aloud, the guide gives 2 min: short."
 
 
 @pytest.mark.parametrize(
