@@ -25,6 +25,7 @@ from mockint.errors import BankError
 from mockint.execution.judge import Judge
 from mockint.execution.pool import WorkerPool
 from mockint.graders.authors import sample_findings
+from mockint.interviewer.authors import spoken_findings
 from mockint.lanes import RemoteLane
 from mockint.paths import bank_root
 
@@ -203,6 +204,7 @@ def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
             found += findings(loaded, rubric, bench.tags)
             if not is_unfinished:  # what is not there yet would only be told twice
                 found += (Finding(*one) for one in sample_findings(loaded.question, rubric, loaded.held_out))
+                found += (Finding(*one) for one in spoken_findings(loaded.question))
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures, scores = None, None
