@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from mockint.bank.loader import load_question
 from mockint.domain.question import Probe
 from mockint.interviewer.authors import spoken_findings
+from mockint.paths import bank_root
 from tests.helpers.talks import SOLVING, talking_question
 
 
@@ -14,15 +16,6 @@ def test_what_keeps_the_contract_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("changes", "key", "words"),
     [
-        (
-            {
-                "probes": (
-                    Probe(criterion=SOLVING, text="Why does a heap of open ends keep each step at logarithmic cost?"),
-                )
-            },
-            "probes[0]",
-            "gives away",
-        ),
         ({"probes": (Probe(criterion=SOLVING, text="Great job. What now?"),)}, "probes[0]", "praises"),
         ({"hints": ("Which two?", "By the rubric your score is a strong hire.")}, "hints[1]", "speaks of the rubric"),
     ],
@@ -31,3 +24,13 @@ def test_what_would_never_be_said_is_told(changes: dict[str, object], key: str, 
     found = spoken_findings(talking_question(**changes))
     assert [(one.file, one.key) for one in found] == [("interview.toml", key)]
     assert words in found[0].problem
+
+
+def test_a_probe_that_says_what_a_good_answer_says_is_told() -> None:
+    question = load_question(bank_root() / "coding" / "lru-ttl-cache")
+    assert spoken_findings(question) == []
+    point = next(point for point in question.evidence if "heap" in point.terms)
+    probes = (*question.probes[:-1], question.probes[-1].model_copy(update={"text": point.says}))
+    (found,) = spoken_findings(question.model_copy(update={"probes": probes}))
+    assert found.key == f"probes[{len(probes) - 1}]"
+    assert "gives away" in found.problem
