@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-import importlib
 import secrets
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
 from mockint.errors import KnownError
 from ui.editor.factory import EditorWarmUp
 from ui.grading_news import GradingNews
+from ui.round_ahead import ImportAhead
+from ui.round_makers import RoundMakers
 
 if TYPE_CHECKING:
     from mockint.app.desk import RoundDesk
@@ -23,68 +23,13 @@ if TYPE_CHECKING:
     from mockint.app.services import Services
     from mockint.domain.round import Round
     from mockint.execution.job import Isolation
-    from mockint.settings.model import Settings
     from ui.application import WindowApp
-    from ui.editor.base import CodeEditor
     from ui.pages.page import Tools
     from ui.rounds.journal_timer import Relay
     from ui.rounds.round_controller import RoundController
     from ui.rounds.round_screen import RoundScreen
-    from ui.rounds.work_page import WorkPage
 
 _T = TypeVar("_T")
-_AHEAD = (
-    "mockint.measure.lint",
-    "mockint.measure.coding",
-    "mockint.app.coding",
-    "mockint.app.measuring",
-    "mockint.app.report",
-    "mockint.graders.base",
-    "mockint.graders.instructions",
-    "mockint.graders.guards",
-    "mockint.graders.reply",
-    "mockint.graders.model",
-    "mockint.graders.lexical",
-    "mockint.graders.offline",
-    "mockint.graders.paste",
-    "mockint.app.reading",
-    "mockint.app.grading",
-    "ui.editor.lint_loop",
-    "ui.editor.plain",
-    "ui.rounds.header",
-    "ui.rounds.brief_pane",
-    "ui.rounds.editor_tabs",
-    "ui.rounds.code_pane",
-    "ui.rounds.results_pane",
-    "ui.rounds.round_controller",
-    "ui.rounds.controller",
-    "ui.rounds.criterion_row",
-    "ui.rounds.judge_bar",
-    "ui.rounds.debrief",
-    "ui.rounds.round_screen",
-    "ui.rounds.coding_screen",
-    "mockint.corpus.documents",
-    "mockint.corpus.questions",
-    "mockint.corpus.render",
-    "mockint.app.build_folder",
-    "mockint.gateway.stand_in",
-    "mockint.gateway.build_gateway",
-    "mockint.execution.console",
-    "mockint.app.build_run",
-    "mockint.app.build_check",
-    "ui.rounds.file_tree",
-    "ui.rounds.console_pane",
-    "ui.rounds.build_work",
-    "ui.rounds.build_controller",
-    "ui.rounds.build_screen",
-    "ui.pages.history",
-    "ui.pages.today",
-    "ui.pages.settings",
-)
-"""Imported in this order, so that none takes long; the places one goes to after a round too."""
-_AHEAD_MS = 25
-_TURN_MS = 5
-"""Long enough for the window to do what waits; a timer of 0 would be served within the same turn."""
 
 
 class RoundScreens(QObject):
@@ -112,9 +57,10 @@ class RoundScreens(QObject):
             home=running.window,
             idle=running.input_idle,
         )
-
-        self._ahead = list(_AHEAD)
-        QTimer.singleShot(_AHEAD_MS, self, self._import_ahead)
+        self._makers = RoundMakers(tools, services, self.warm_up, self._in_background, self)
+        self._makers.made.connect(self._made)
+        self._makers.entered.connect(self._enter)
+        ImportAhead(self)
 
     def keep_editor_ready(self) -> None:
         """Have Monaco made in a quiet moment where the settings ask for it, and let go of it where they do not."""
@@ -188,107 +134,13 @@ class RoundScreens(QObject):
         ask()
 
     def _claimed(self, desk: RoundDesk, relay: Relay) -> None:
-        services = self._services
-        show = self._show_build if desk.question.build is not None else self._show_coding
+        services, make = self._services, self._makers.make
         self._tools.tasks.remote(
-            lambda: services.settings.load().settings, self, partial(show, desk, relay), self._refused
+            lambda: services.settings.load().settings, self, partial(make, desk, relay), self._refused
         )
 
-    def _show_build(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
-        """Make the screen of a build in steps, as that of a coding round."""
-        from mockint.measure.lint import lint_text
-        from ui.editor.lint_loop import LintLoop
-        from ui.editor.plain import PlainEditor
-        from ui.rounds.build_controller import BuildController
-        from ui.rounds.build_editors import BuildEditors
-
-        controller = BuildController(self._tools, self._services, desk, self)
-        controller.adopt(relay)
-        given = self.warm_up.editor_for_round("plain" if settings.editor.value == "plain" else "monaco")
-        free = [given.editor]
-
-        def equip(path: str, editor: CodeEditor) -> CodeEditor:
-            editor.set_font_size(self._tools.theme.look.px(settings.editor_font_size))
-            if path.endswith(".py"):
-                LintLoop(editor, lint_text, self._in_background)
-            return editor
-
-        def editor_for(path: str) -> CodeEditor:
-            """The one that is warm for the first program file; its language server knows one text."""
-            is_python = path.endswith(".py")
-            return equip(path, free.pop() if free and is_python else PlainEditor(is_python=is_python))
-
-        editors = BuildEditors(editor_for)
-
-        def let_go() -> None:
-            while free:
-                free.pop().deleteLater()
-
-        editors.destroyed.connect(let_go)
-
-        def make() -> None:
-            from ui.rounds.build_screen import BuildScreen, make_build_work
-
-            screen = self._screen = BuildScreen(
-                self._tools, controller, make_build_work(self._tools, controller, editors)
-            )
-            editors.replaced.connect(lambda path, _reason: equip(path, editors.editors[path]))
-            editors.replaced.connect(partial(_tell_replaced, screen))
-            screen.work.header.show_guide(shown=settings.phase_guide)
-            if given.notice:
-                screen.work.tell(given.notice)
-            QTimer.singleShot(_TURN_MS, self, load)
-
-        def load() -> None:
-            if self._screen is not None:
-                self._screen.load()
-                QTimer.singleShot(_TURN_MS, self, partial(self._enter, controller, self._screen))
-
-        QTimer.singleShot(_TURN_MS, self, make)
-
-    def _show_coding(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
-        """Make the screen in steps, a turn of the event loop for each, so that the window is never held up for long."""
-        from mockint.measure.lint import lint_text
-        from ui.editor.lint_loop import LintLoop
-        from ui.editor.plain import PlainEditor
-        from ui.rounds.code_pane import CodePane
-        from ui.rounds.controller import CodingController
-
-        controller = CodingController(self._tools, self._services, desk, self)
-        controller.adopt(relay)
-        wanted: Literal["monaco", "plain"] = "plain" if settings.editor.value == "plain" else "monaco"
-        given = self.warm_up.editor_for_round(wanted)
-        code = CodePane(given.editor, PlainEditor())
-
-        def equip(document: str) -> None:
-            code.editors[document].set_font_size(self._tools.theme.look.px(settings.editor_font_size))
-            LintLoop(code.editors[document], lint_text, self._in_background)
-
-        for document in code.editors:
-            equip(document)
-
-        def make_work() -> None:
-            from ui.rounds.coding_screen import make_work_page
-
-            QTimer.singleShot(_TURN_MS, self, partial(make, make_work_page(self._tools, controller, code)))
-
-        def make(work: WorkPage) -> None:
-            from ui.rounds.coding_screen import CodingScreen
-
-            screen = self._screen = CodingScreen(self._tools, controller, work)
-            code.replaced.connect(equip)
-            code.replaced.connect(partial(_tell_replaced, screen))
-            screen.work.header.show_guide(shown=settings.phase_guide)
-            if given.notice:
-                screen.work.tell(given.notice)
-            QTimer.singleShot(_TURN_MS, self, load)
-
-        def load() -> None:
-            if self._screen is not None:
-                self._screen.load()
-                QTimer.singleShot(_TURN_MS, self, partial(self._enter, controller, self._screen))
-
-        QTimer.singleShot(_TURN_MS, self, make_work)
+    def _made(self, screen: RoundScreen) -> None:
+        self._screen = screen
 
     def _enter(self, controller: RoundController, screen: RoundScreen) -> None:
         """Give the window to a screen that is made, and start the clock."""
@@ -300,7 +152,8 @@ class RoundScreens(QObject):
         self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.desk.question.header.title)
         screen.begin()
-        self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
+        if controller.desk.question.coding is not None or controller.desk.question.build is not None:
+            self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
 
     def _open_debrief(self, found: Round) -> None:
         from mockint.app import measuring
@@ -365,17 +218,6 @@ class RoundScreens(QObject):
         self._is_opening = False
         self._running.window.banners.tell_error(fault, key="round")
 
-    def _import_ahead(self) -> None:
-        """Import what a round's screen is made of before the first round asks for it, a module a turn.
-
-        On this thread: PySide's types must not be made on another while this one uses them.
-        """
-        if not self._ahead:
-            gc.freeze()  # what is imported stays for good; collections that look at it would hold up the typing
-            return
-        importlib.import_module(self._ahead.pop(0))
-        QTimer.singleShot(_AHEAD_MS, self, self._import_ahead)
-
     def _is_round_running(self) -> bool:
         return self._screen is not None and self._screen.is_running
 
@@ -386,8 +228,3 @@ class RoundScreens(QObject):
 def _tell_isolation(screen: RoundScreen, found: Isolation) -> None:
     if found.sentence:
         screen.work.banners.tell("warn", found.sentence, key="isolation")
-
-
-def _tell_replaced(screen: RoundScreen, document: str, reason: str) -> None:  # noqa: ARG001 - the signal's
-    words = f"{reason} A plain editor has taken its place for the rest of this round; your text is kept."
-    screen.work.banners.tell("warn", words, key="editor")

@@ -123,6 +123,7 @@ QTabBar::tab:focus { color: $accent_text; }
 #palette QListView { background: transparent; padding: ${xs}px; }
 #scrim { background: $scrim; }
 #output, #markdown { background: transparent; border: none; padding: 0; }
+#paper { background: $surface; border: none; border-radius: 0; padding: 0; }
 QFrame[banner] { border-radius: ${radius}px; }
 QFrame[banner="info"] { background: $accent_soft; }
 QFrame[banner="good"] { background: $good_soft; }

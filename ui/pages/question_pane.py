@@ -22,7 +22,7 @@ _MODE_WORDS = {
 }
 
 
-WITH_A_SCREEN = frozenset({"coding", "live_build"})
+WITH_A_SCREEN = frozenset({"coding", "live_build", "system_design", "behavioral"})
 """Kinds whose rounds have a screen of their own in the window."""
 
 

@@ -19,6 +19,7 @@ from ui.messages import Action, BannerArea
 from ui.rounds import debrief_facts as facts
 from ui.rounds.build_result import add_build
 from ui.rounds.debrief_criteria import Comparison, CriteriaTable
+from ui.rounds.debrief_design import add_design
 from ui.rounds.debrief_lead import Notice, add_lead, add_next, notice_of
 from ui.rounds.judge_bar import JudgeBar
 from ui.tokens import Space
@@ -146,7 +147,7 @@ class Debrief(QWidget):
         clear_layout(self._facts)
         if self._shown is not None:
             add_next(self._facts, self._shown)
-        self._show_build(record, document)
+        self._show_work(record, document)
         facts.add_measured(self._facts, document, self.measure_wanted.emit)
         facts.add_survived(self._facts, document)
         facts.add_phases(self._facts, document)
@@ -167,13 +168,14 @@ class Debrief(QWidget):
             self._scroll.viewport().setUpdatesEnabled(True)
             self._place = None
 
-    def _show_build(self, record: RoundRecord, document: facts.Document) -> None:
-        """Show a build's score; another reading of the same one leaves the place in its cases alone."""
-        key = document["measurements"].get(facts.BUILD)
+    def _show_work(self, record: RoundRecord, document: facts.Document) -> None:
+        """Show a build's score or a design; another reading of the same one leaves the place in it alone."""
+        key = [document["measurements"].get(name) for name in facts.APART]
         if key != self._built:
             self._built = key
             clear_layout(self._build)
             add_build(self._build, self._theme, document, record.round.seed)
+            add_design(self._build, self._theme, document)
 
     def _show_step(self, step: Step | None = None) -> None:
         """Show how far a grading is, and what it came to so far."""

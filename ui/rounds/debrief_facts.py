@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from mockint.app.report import clock_words
+from mockint.measure.design import DESIGN
 from ui.theme import Theme
 from ui.tokens import Space
 from ui.widgets.markdown_view import MarkdownView
@@ -16,6 +17,8 @@ from ui.widgets.parts import button, label, line
 
 Document = Mapping[str, Any]
 BUILD: Final = "build"
+APART: Final = (BUILD, DESIGN)
+"""Measurements that have a part of their own: see `ui.rounds.build_result` and `ui.rounds.debrief_design`."""
 
 
 def add_heading(column: QVBoxLayout, text: str) -> None:
@@ -26,11 +29,8 @@ def add_heading(column: QVBoxLayout, text: str) -> None:
 
 
 def add_measured(column: QVBoxLayout, document: Document, measure_again: Callable[[], None]) -> None:
-    """A sentence for each thing that was measured, and its figures; what failed can be measured again.
-
-    A build's score has a part of its own: see `ui.rounds.build_result`.
-    """
-    measurements = {name: found for name, found in document["measurements"].items() if name != BUILD}
+    """A sentence for each thing that was measured, and its figures; what failed can be measured again."""
+    measurements = {name: found for name, found in document["measurements"].items() if name not in APART}
     if not measurements:
         return
     add_heading(column, "Measured")

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 
 from mockint.app.follow import Followed
 from mockint.app.round_types import round_type
+from mockint.rounds import behavioral, system_design
 from mockint.rounds.coding import NOTES, SOLUTION, TESTS
 from mockint.rounds.kind import REPLY
+from mockint.rounds.system_design import as_read
 from ui.editor.plain import PlainEditor
 from ui.rounds.editor_tabs import editor_colours
 from ui.rounds.header import clock_text
@@ -24,6 +26,7 @@ from ui.widgets.parts import ElidedLabel, button, label
 LOOK_MS: Final = 1000
 _MOST_FILES = 30
 _TITLES = {SOLUTION: "solution.py", TESTS: "own_tests.py", NOTES: "Notes"}
+_TITLES |= {part.name: part.title for kind in (system_design, behavioral) for part in kind.PARTS}
 
 
 class FollowScreen(QWidget):
@@ -78,7 +81,7 @@ class FollowScreen(QWidget):
         documents = item.documents
         for name in _names(found):
             editor = self.editors.get(name) or self._add_editor(name)
-            text = documents.get(name, "")
+            text = as_read(name, documents.get(name, ""))
             if text != editor.text():
                 cursor = editor.cursor_offset()
                 editor.set_text(text)
@@ -133,6 +136,7 @@ def _names(found: Followed) -> tuple[str, ...]:
     """The documents to show: those of the kind, or in a build the files that have a text."""
     record = found.record
     if not round_type(record.round.kind).takes_files:
-        return tuple(_TITLES)
+        parts = round_type(record.round.kind).documents
+        return tuple(part.name for part in parts if part.name in _TITLES)
     texts = record.story.item().documents
     return tuple(sorted(name for name, text in texts.items() if text and name != REPLY))[:_MOST_FILES]

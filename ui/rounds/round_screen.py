@@ -48,8 +48,8 @@ class RoundScreen(QStackedWidget):
 
     later: ClassVar[tuple[str, ...]] = ("interviewer", "leave", "predict", "debrief")
     """Pages that are made after the round has opened, in this order."""
-    forecast: ClassVar[Forecast] = HIDDEN_TESTS
-    """What the candidate is asked to expect."""
+    forecast: ClassVar[Forecast | None] = HIDDEN_TESTS
+    """What the candidate is asked to expect beside the levels; None where nothing is counted."""
     can_stop_measuring: ClassVar[bool] = False
     """Whether measuring takes so long that it can be stopped."""
 
@@ -268,9 +268,9 @@ class RoundScreen(QStackedWidget):
         self._is_over = True
         self.work.freeze()
         self.setCurrentWidget(self.predict)
-        self.predict.slider.setFocus()
+        self.predict.take_focus()
 
-    def _predicted(self, share: float, levels: dict[str, int]) -> None:
+    def _predicted(self, share: float | None, levels: dict[str, int]) -> None:
         self._controller.predict(share, levels)
         self._reveal()
 

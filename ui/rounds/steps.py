@@ -137,35 +137,27 @@ class PredictStep(Step):
     """Asks what the candidate expects before anything is shown; measuring runs meanwhile.
 
     Signals:
-        predicted: What is expected of the forecast (0 to 1), and the level expected by criterion id.
+        predicted: What is expected of the forecast (0 to 1; None where there is none), and the level expected by
+            criterion id.
         skipped: The candidate does not want to say.
         stop_wanted: End the measuring that goes on.
     """
 
-    predicted = Signal(float, dict)
+    predicted = Signal(object, dict)
     skipped = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, theme: Theme, criteria: Sequence[Criterion], forecast: Forecast = HIDDEN_TESTS) -> None:
+    def __init__(self, theme: Theme, criteria: Sequence[Criterion], forecast: Forecast | None = HIDDEN_TESTS) -> None:
         super().__init__(
             theme,
             "Before you see it: what do you expect?",
             "Guessing first shows how well you know your own work. It changes nothing in the result.",
         )
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(label(forecast.text))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 20)
-        self.slider.setValue(16)
-        self.slider.setPageStep(2)
-        self.slider.setAccessibleName(forecast.name)
-        self.share = label(f"80{forecast.unit}", "lead")
-        self.share.setMinimumWidth(theme.look.px(56))
-        self.slider.valueChanged.connect(lambda value: self.share.setText(f"{value * 5}{forecast.unit}"))
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.share)
-        self.column.addLayout(row)
+        self.share = label("", "lead")
+        self._forecast = forecast
+        if forecast is not None:
+            self.column.addLayout(self._forecast_row(theme, forecast))
         self.levels: dict[str, Segments] = {}
         body = QWidget()
         body.setObjectName("scrolled")
@@ -194,6 +186,28 @@ class PredictStep(Step):
         self.buttons.addWidget(self.reveal)
         self.add_buttons()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the first thing that can be said."""
+        if self._forecast is not None:
+            self.slider.setFocus()
+        else:
+            next(iter(self.levels.values())).segment(_SKIPPED).setFocus()
+
+    def _forecast_row(self, theme: Theme, forecast: Forecast) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(label(forecast.text))
+        self.slider.setRange(0, 20)
+        self.slider.setValue(16)
+        self.slider.setPageStep(2)
+        self.slider.setAccessibleName(forecast.name)
+        self.share.setText(f"80{forecast.unit}")
+        self.share.setMinimumWidth(theme.look.px(56))
+        self.slider.valueChanged.connect(lambda value: self.share.setText(f"{value * 5}{forecast.unit}"))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.share)
+        return row
+
     def _criterion(self, criterion: Criterion) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -216,4 +230,4 @@ class PredictStep(Step):
 
     def _predict(self) -> None:
         levels = {name: int(one.value()) for name, one in self.levels.items() if one.value() != _SKIPPED}
-        self.predicted.emit(self.slider.value() / 20, levels)
+        self.predicted.emit(None if self._forecast is None else self.slider.value() / 20, levels)

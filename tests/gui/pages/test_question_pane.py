@@ -11,16 +11,16 @@ from ui.pages.practice import PracticePage
 from ui.pages.question_pane import QuestionPane
 from ui.theme import Theme
 
-STORY = Row(
-    "behavioral/failed",
-    "It failed in production",
-    "behavioral",
+DEBUG = Row(
+    "debug/silent-retriever",
+    "A retriever that says nothing",
+    "debug",
     2,
     8,
     None,
-    "A feature of yours failed.",
+    "Find what broke.",
     "",
-    ("Ownership",),
+    ("Debugging",),
     "",
     seen=False,
 )
@@ -30,12 +30,12 @@ def test_a_kind_without_a_screen_says_where_it_is_answered(theme: Theme, qtbot: 
     pane = QuestionPane(theme)
     qtbot.addWidget(pane)
     pane.show()
-    pane.show_entry(STORY)
+    pane.show_entry(DEBUG)
     assert not pane.has_screen()
     assert not pane.start.isVisible()
     assert not pane.mode.isVisible()
-    assert "mockint start behavioral/failed" in pane.elsewhere.text()
-    assert "mockint submit behavioral/failed --answer FILE" in pane.elsewhere.text()
+    assert "mockint start debug/silent-retriever" in pane.elsewhere.text()
+    assert "mockint submit debug/silent-retriever --answer FILE" in pane.elsewhere.text()
     pane.show_entry(rows()[0])
     assert pane.has_screen()
     assert pane.start.isVisible()
@@ -45,7 +45,7 @@ def test_a_kind_without_a_screen_says_where_it_is_answered(theme: Theme, qtbot: 
 
 
 def test_enter_starts_nothing_that_has_no_screen(services: FakeServices, launch: Launch, qtbot: QtBot) -> None:
-    services.shelf = Shelf((STORY,), ())
+    services.shelf = Shelf((DEBUG,), ())
     opened = launch()
     page = opened.window.page("practice")
     assert isinstance(page, PracticePage)

@@ -219,7 +219,8 @@ def sit_down(
         qtbot.waitUntil(lambda: running.rounds is not None and running.idle(), timeout=20_000)
         assert running.rounds is not None
         assert running.tools is not None
-        running.tools = running.rounds._tools = running.tools._replace(open_url=user.opened)
+        running.tools = running.tools._replace(open_url=user.opened)
+        running.rounds._tools = running.rounds._makers._tools = running.tools
         return user
 
     yield sit

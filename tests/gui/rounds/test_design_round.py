@@ -1,0 +1,161 @@
+"""A system design round as its candidate lives it in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mockint.app import rounds
+from mockint.app.record import read_record
+from mockint.app.rounds import Plan
+from mockint.domain.diagram import Diagram, Edge, Node
+from mockint.rounds.system_design import AFTER_CHANGE, DIAGRAM, ESTIMATES, HEADINGS, NOTEBOOK
+from tests.gui.rounds.conftest import Sit, User
+from tests.gui.rounds.prose import say, sitting, start
+from ui.rounds.design_screen import DesignScreen
+from ui.rounds.design_work import DIAGRAM_TAB, ESTIMATES_TAB, NOTEBOOK_TAB
+from ui.rounds.prose_screen import NOTHING_YET
+
+pytestmark = pytest.mark.slow
+
+TITLE, REF = "support assistant", "system_design/support-assistant"
+SUM = "100k users * 10 * 2k tokens * $3/M"
+
+
+def kept(screen: DesignScreen, document: str = NOTEBOOK) -> str:
+    return screen._controller.desk.session.document(document)
+
+
+def test_estimates_are_worked_out_as_they_are_typed(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    user.press("Alt+6")
+    pad = screen.work.estimates
+    assert pad.area.hasFocus()
+    user.type(SUM)
+    user.press("Return")
+    user.type("$400")
+    user.press("Return")
+    user.type("40 GB + $2")
+    user.wait(lambda: "cannot be added" in pad.fault.accessibleName())
+    lines = pad.results.toPlainText().splitlines()
+    assert lines[:2] == ["= $6,000", "= $400"]
+    assert pad.fault.accessibleName().startswith("Line 3:")
+    assert pad.total.text() == "Total $6,400"
+    user.press("Up")
+    assert pad.fault.accessibleName() == ""
+    assert kept(screen, ESTIMATES) == f"{SUM}\n$400\n40 GB + $2"
+    user.paste("\n".join(["$1"] * 201))
+    user.wait(lambda: "first 200 lines" in pad.fault.accessibleName())
+
+
+def test_the_outline_leads_through_the_notebook(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    notebook = screen.work.notebook
+    assert notebook.area.hasFocus()
+    assert [notebook.outline.item(row).text() for row in range(notebook.outline.count())] == list(HEADINGS)
+    user.press("Alt+Down")
+    user.press("Alt+Down")
+    user.type("Two hundred questions a day.")
+    user.wait(lambda: notebook.outline.item(1).text() == "Numbers  5")
+    assert notebook.outline.currentRow() == 1
+    assert "## Numbers\nTwo hundred questions a day.\n" in kept(screen)
+    user.press("Alt+Up")
+    assert notebook.area.line() == 1
+    row = notebook.outline.visualItemRect(notebook.outline.item(5)).center()
+    QTest.mouseClick(notebook.outline.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert notebook.area.hasFocus()
+    assert notebook.area.line() == 16
+    user.press("Ctrl+Shift+P")
+    assert notebook.is_preview
+    assert notebook.preview.hasFocus()
+    user.press("Ctrl+Shift+P")
+    assert notebook.area.hasFocus()
+
+
+def test_the_change_of_plan_comes_as_a_card_and_leads_to_its_heading(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    curveball = screen._controller.desk.question.curveball
+    assert curveball is not None
+    user.press("Alt+5")
+    user.clock.advance(60 * curveball.minute)
+    user.wait(lambda: not screen.work.brief.curveball.isHidden() and screen.work.brief.curveball.text())
+    assert screen.work.brief.curveball.text() == curveball.text
+    user.click(f"Write under '{AFTER_CHANGE}'")
+    assert screen.work.tabs.currentIndex() == NOTEBOOK_TAB
+    user.type("The index moves.")
+    assert kept(screen).rstrip().endswith(f"## {AFTER_CHANGE}\nThe index moves.")
+
+
+def test_an_untouched_notebook_is_handed_in_only_when_asked_for_twice(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    user.click("Submit")
+    assert screen.work.status.accessibleName() == NOTHING_YET
+    assert screen.is_working
+    user.click("Submit")
+    user.wait(lambda: screen.shows("predict"))
+
+
+def test_a_round_that_was_left_goes_on_with_every_document(sit_down: Sit) -> None:
+    user = sit_down()
+    screen = start(user, TITLE, DesignScreen)
+    user.type("Ten tenants.")
+    user.press("Alt+6")
+    user.type(SUM)
+    user.press("Alt+3")
+    user.type("Ask about languages.")
+    drawn = Diagram(
+        nodes=(Node(id="a", type="client"), Node(id="b", type="api")), edges=(Edge(source="a", target="b"),)
+    )
+    screen.work.diagram.load(drawn.as_json())
+    screen.work.diagram.edited.emit(drawn.as_json())
+    user.press("Ctrl+E")
+    user.click("Leave for now")
+    user.wait(lambda: user.running.window.round_widget is None)
+
+    user = sit_down()
+    user.open_first()
+    screen = sitting(user, DesignScreen)
+    assert screen.work.notebook.area.text().startswith("Ten tenants.")
+    assert screen.work.notebook.area.textCursor().position() == len("Ten tenants.")
+    assert screen.work.estimates.results.toPlainText() == "= $6,000"
+    assert screen.work.brief.notes.toPlainText() == "Ask about languages."
+    assert screen.work.diagram.text() == drawn.as_json()
+    assert screen.work.tabs.count() == ESTIMATES_TAB + 1
+    assert screen.work.tabs.tabText(DIAGRAM_TAB) == "Diagram"
+
+
+def test_a_broken_diagram_is_told_and_kept(user: User) -> None:
+    folder, _ = rounds.start_in_folder(user.services, Plan(REF), None)
+    with rounds.open_desk(user.services, folder.round_id) as desk:
+        desk.session.record_edit(DIAGRAM, "{ nodes: ")
+    user.open_first()
+    screen = sitting(user, DesignScreen)
+    user.wait(lambda: any("not JSON" in banner.text for banner in screen.work.banners.shown()))
+    user.press("Alt+4")
+    user.type("Words.")
+    assert kept(screen, DIAGRAM) == "{ nodes: "
+
+
+def test_a_design_from_the_first_question_to_the_facts(user: User, tmp_path: Path) -> None:
+    screen = start(user, TITLE, DesignScreen, "simulation")
+    assert say(user, screen, "Which languages do the documents have?")
+    user.press("Alt+4")
+    user.paste("## Numbers\n\n200 requests a day here.\n300 requests a day there.\n")
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.shows("predict"))
+    user.press("Ctrl+Return")
+    user.wait(lambda: screen.shows("debrief") and "Drawing and numbers" in user.told())
+    told = user.told()
+    assert "Nothing was drawn." in told
+    assert "Two numbers stand for requests a day" in told
+    assert "none of them sets a level" in told
+    user.press("Ctrl+R")
+    user.wait(lambda: user.opened.urls)
+    page = Path(user.opened.urls[0].toLocalFile()).read_text(encoding="utf-8")
+    assert "Two numbers stand for requests a day" in page
+    record = read_record(user.services, user.round_id())
+    assert record.submission is not None
+    assert record.submission.documents[NOTEBOOK].startswith("## Numbers")
