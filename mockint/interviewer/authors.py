@@ -32,7 +32,11 @@ class Finding(NamedTuple):
 
 
 def spoken_findings(question: Question) -> list[Finding]:
-    """The facts' answers, hints and probes that break a rule, with all levels open and all hints given."""
+    """The facts' answers, probes and hints that break a rule.
+
+    Answers and probes are held to what a candidate knows who has opened the first level and taken no hint. A hint may say
+    what was held back, and breaks a rule only if it would with everything shown.
+    """
     return [
         Finding(FILE, key, f"{_WHY.get(rule, rule.value.replace('_', ' '))}, which the interviewer may not: '{text}'")
         for key, text, rules in _said(question)
@@ -43,12 +47,12 @@ def spoken_findings(question: Question) -> list[Finding]:
 def _said(question: Question) -> Iterator[tuple[str, str, tuple[Rule, ...]]]:
     case = case_of(question)
     seconds = question.header.minutes * 60
-    moment = Moment(
-        seconds / 2, seconds, Mode.PRACTICE, levels_open=_ALL_LEVELS, hints_given=len(question.hints), curveball=True
-    )
+    early = Moment(seconds / 2, seconds, Mode.PRACTICE)
+    late = early._replace(levels_open=_ALL_LEVELS, hints_given=len(question.hints), curveball=True)
     for place, fact in enumerate(question.facts):
-        context = context_at(case, moment, heard=fact.asks[0], clarifies=True)
+        context = context_at(case, early, heard=fact.asks[0], clarifies=True)
         yield f"facts[{place}].answer", fact.answer, broken(fact.answer, context)
-    for key, texts in (("hints", question.hints), ("probes", tuple(probe.text for probe in question.probes))):
-        for place, text in enumerate(texts):
-            yield f"{key}[{place}]", text, broken(fitting(text), context_at(case, moment))
+    for place, probe in enumerate(question.probes):
+        yield f"probes[{place}]", probe.text, broken(fitting(probe.text), context_at(case, early))
+    for place, hint in enumerate(question.hints):
+        yield f"hints[{place}]", hint, broken(fitting(hint), context_at(case, late))
