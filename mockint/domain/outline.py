@@ -39,5 +39,5 @@ def headings(text: str) -> tuple[Heading, ...]:
     ends = [line for _, _, line in found[1:]] + [len(lines)]
     return tuple(
         Heading(level, title, line, "\n".join(lines[line + 1 : end]))
-        for (level, title, line), end in zip(found, ends, strict=True)
+        for (level, title, line), end in zip(found, ends, strict=False)
     )
