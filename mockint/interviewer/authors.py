@@ -34,8 +34,8 @@ class Finding(NamedTuple):
 def spoken_findings(question: Question) -> list[Finding]:
     """The facts' answers, probes and hints that break a rule.
 
-    Answers and probes are held to what a candidate knows who has opened the first level and taken no hint. A hint may say
-    what was held back, and breaks a rule only if it would with everything shown.
+    As in a round, the words of the author's own answers and probes count as told, so that what is caught are code, names
+    out of it, praise and the like. Answers and probes are held to the first level, hints to everything shown.
     """
     return [
         Finding(FILE, key, f"{_WHY.get(rule, rule.value.replace('_', ' '))}, which the interviewer may not: '{text}'")
