@@ -47,7 +47,7 @@ class DesignScreen(ProseScreen):
 
     def _offer_to_answer(self) -> None:
         """Say with the change of plan where it is answered."""
-        words = f"A change of plan: {self._controller.story.curveball}"
+        words = f"A change of plan: {self.work.brief.curveball.text()}"
         go = Action(f"Write under '{AFTER_CHANGE}'", self.work.go_to_change)
         self.work.banners.tell("info", words, go, key="curveball")
 

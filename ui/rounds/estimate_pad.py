@@ -42,9 +42,9 @@ class EstimatePad(QWidget):
         self.results.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
-        for column in (self.area, self.results):
-            column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            columns.addWidget(column)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        columns.addWidget(self.area)
+        columns.addWidget(self.results)
         columns.setStretchFactor(0, 3)
         columns.setStretchFactor(1, 2)
         self.fault = ElidedLabel("", "muted")
@@ -98,7 +98,7 @@ class EstimatePad(QWidget):
         at = self.area.line()
         fault = self._lines[at].fault if at < len(self._lines) else ""
         if fault:
-            self.fault.set_whole(f"Line {at + 1}: {fault}")
+            self.fault.set_whole(f"Line {at + 1}: {fault[0].upper()}{fault[1:]}")
         elif self.area.blockCount() > MOST_LINES:
             self.fault.set_whole(f"Only the first {MOST_LINES} lines are worked out; all of them are kept.")
         else:
@@ -125,5 +125,6 @@ class EstimatePad(QWidget):
 
     def _dress(self) -> None:
         self.results.setFont(self.area.font())
+        self.results.setStyleSheet(self.area.styleSheet())
         self.results.document().setDocumentMargin(self.area.document().documentMargin())
         self._colour_faults()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mockint.rounds.phases import Stretch
@@ -14,6 +15,10 @@ from ui.widgets.parts import ElidedLabel, button, restyle
 
 WARN_S = 600.0
 URGENT_S = 120.0
+_LEAST_TITLE = 200
+"""Pixels at 100 % under which a title says too little."""
+_CHIP_PADDING = 2 * Space.M + 6
+"""What a chip takes beside its word, which grows a little when it is bold."""
 
 
 class RoundHeader(QWidget):
@@ -48,10 +53,12 @@ class RoundHeader(QWidget):
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clock.setMinimumWidth(theme.look.px(112))
         self._phases: dict[str, QPushButton] = {}
+        self._phase, self._is_short = "", False
+        self._least_title = theme.look.px(_LEAST_TITLE)
         guide = QHBoxLayout()
         guide.setSpacing(0)
         for stretch in plan:
-            part = button(stretch.name, "chip", tip=stretch.advice)
+            part = button(stretch.name, "chip", tip=f"{stretch.name}: {stretch.advice}")
             part.setAccessibleName(f"Phase {stretch.name}")
             part.clicked.connect(lambda _checked=False, chosen=stretch.name: self.phase_chosen.emit(chosen))
             guide.addWidget(part)
@@ -83,11 +90,30 @@ class RoundHeader(QWidget):
 
     def show_phase(self, name: str) -> None:
         """Mark where the guide stands."""
+        if name != self._phase:
+            self._phase = name
+            self._name_phases()
         for phase, part in self._phases.items():
             active = phase == name
             if part.property("active") != active:
                 part.setProperty("active", active)
                 restyle(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the phases leave no room for the title, number all of them but the one that is on."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        shown = [part for part in self._phases.values() if not part.isHidden()]
+        names = sum(metrics.horizontalAdvance(name) + _CHIP_PADDING for name in self._phases) if shown else 0
+        others = sum(part.sizeHint().width() + Space.M for part in (self.clock, self.pause, self.end))
+        is_short = self.width() - names - others - 3 * Space.L < self._least_title
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._name_phases()
+
+    def _name_phases(self) -> None:
+        for number, (name, part) in enumerate(self._phases.items(), start=1):
+            part.setText(str(number) if self._is_short and name != self._phase else name)
 
     def show_paused(self, *, paused: bool) -> None:
         """Offer what can be done now."""

@@ -41,6 +41,7 @@ class NotebookPane(QWidget):
         self.outline.setFixedWidth(theme.look.px(_OUTLINE_WIDTH))
         self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words = label("", "muted")
+        self.words.setToolTip("The words of the headings are not counted")
         self.switch = button("Preview", "quiet", tip="Show how it reads, or go on writing (Ctrl+Shift+P)")
         self.switch.clicked.connect(self.toggle_preview)
         top = QHBoxLayout()
@@ -120,6 +121,7 @@ class NotebookPane(QWidget):
         if self.is_preview:
             self.toggle_preview()
         self.area.go_to_line(line + 1)
+        self._look()
 
     def _look(self) -> None:
         """Bring the outline and the number of words up to the text."""
@@ -134,7 +136,7 @@ class NotebookPane(QWidget):
         self._show_outline(found[:_MOST_HEADINGS], counted, current)
 
     def _show_words(self, count: int) -> None:
-        self.words.setText(f"{count:,} {'word' if count == 1 else 'words'} below the headings")
+        self.words.setText(f"{count:,} {'word' if count == 1 else 'words'}")
 
     def _show_outline(self, found: tuple[Heading, ...], counted: list[int], current: int) -> None:
         top = min((heading.level for heading in found), default=1)

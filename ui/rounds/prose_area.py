@@ -53,6 +53,7 @@ class ProseArea(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         if is_mono:
             self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rests = QTimer(self)
         self._rests.setSingleShot(True)
         self._rests.setInterval(_CURSOR_MS)
@@ -135,9 +136,10 @@ class ProseArea(QPlainTextEdit):
 
     def _dress(self) -> None:
         look = self._theme.look
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if self._is_mono else self.font()
-        font.setPixelSize(look.px(Type.BODY if self._is_mono else Type.LEAD))
-        self.setFont(font)
+        if self._is_mono:
+            self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        # By a stylesheet: the window's own sets the size of type of everything, against which a font has no say.
+        self.setStyleSheet(f"font-size: {look.px(Type.BODY if self._is_mono else Type.LEAD)}px;")
         self.document().setDocumentMargin(look.px(Space.M))
         self._keep_narrow()
 
