@@ -23,6 +23,7 @@ from mockint.domain.ids import ProfileId, RoundId, content_hash
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import Round
 from mockint.domain.submission import Submission
+from mockint.domain.user_story import UserStory
 from mockint.errors import BadInputError, HistoryError, KnownError
 from mockint.history import rows
 from mockint.history.files import refuse_existing, whole_file
@@ -31,10 +32,10 @@ from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"
-FORMAT_VERSION = 3
-"""Version 1 had no calls of models, and grades without a grader; 2 had no attempts at drills. Both are still read."""
+FORMAT_VERSION = 4
+"""Version 1 had no calls of models, and grades without a grader; 2 no attempts at drills; 3 no stories. All are read."""
 
-_READABLE = frozenset({1, 2, FORMAT_VERSION})
+_READABLE = frozenset({1, 2, 3, FORMAT_VERSION})
 _BATCH = 500  # events written at once
 
 
@@ -113,10 +114,16 @@ def _lines(store: Store, made: datetime) -> Iterator[dict[str, Any]]:
             yield _line("dispute", dispute.model_dump(mode="json"))
     for call in reversed(store.model_calls()):
         yield _line("model_call", call.model_dump(mode="json"))
+    yield from _of_profiles(store)
+    yield {"type": "end", "counts": store.counts()._asdict()}
+
+
+def _of_profiles(store: Store) -> Iterator[dict[str, Any]]:
     for profile in store.profiles():
         for attempt in reversed(store.attempts(profile=profile.id)):
             yield _line("drill_attempt", attempt.model_dump(mode="json"))
-    yield {"type": "end", "counts": store.counts()._asdict()}
+        for story in store.user_stories(profile.id):
+            yield _line("user_story", story.model_dump(mode="json"))
 
 
 def _line(kind: str, value: Mapping[str, Any], round_id: RoundId | None = None) -> dict[str, Any]:
@@ -165,6 +172,7 @@ class _Reader:
             "dispute": self._dispute,
             "model_call": self._model_call,
             "drill_attempt": self._drill_attempt,
+            "user_story": self._user_story,
             "end": self._end,
         }
 
@@ -313,6 +321,13 @@ class _Reader:
     def _drill_attempt(self, entry: Mapping[str, Any]) -> None:
         attempt = DrillAttempt.model_validate(entry["value"])
         self._count("drill_attempts", added=self._store.add_attempt(attempt))
+
+    def _user_story(self, entry: Mapping[str, Any]) -> None:
+        story = UserStory.model_validate(entry["value"])
+        fresh = not self._store.has_story(story.id)
+        if fresh:
+            self._store.put_story(story)
+        self._count("user_stories", added=fresh)
 
     def _model_call(self, entry: Mapping[str, Any]) -> None:
         call = ModelCall.model_validate(entry["value"])

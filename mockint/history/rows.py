@@ -18,6 +18,7 @@ from mockint.domain.judgement import Judged, Judgement
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Item, Owner, Round
 from mockint.domain.submission import Submission
+from mockint.domain.user_story import UserStory
 from mockint.domain.verdict import Verdict
 from mockint.history.tables import (
     DocumentRow,
@@ -29,6 +30,7 @@ from mockint.history.tables import (
     ModelCallRow,
     RoundRow,
     SubmissionRow,
+    UserStoryRow,
 )
 
 _PAYLOAD: TypeAdapter[Any] = TypeAdapter(KnownPayload)
@@ -304,3 +306,20 @@ def attempt_row(attempt: DrillAttempt) -> DrillAttemptRow:
 def attempt_value(row: DrillAttemptRow) -> DrillAttempt:
     """The attempt that a row stands for."""
     return DrillAttempt.model_validate_json(row.body)
+
+
+def user_story_row(story: UserStory) -> UserStoryRow:
+    """The row of a story."""
+    return UserStoryRow(
+        id=story.id,
+        profile_id=story.profile,
+        title=story.title,
+        made=story.made,
+        changed=story.changed,
+        body=story.model_dump_json(),
+    )
+
+
+def user_story_value(row: UserStoryRow) -> UserStory:
+    """The story that a row stands for."""
+    return UserStory.model_validate_json(row.body)

@@ -16,7 +16,7 @@ from mockint.domain.ids import DEFAULT_PROFILE
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
-from mockint.history.store_drills import DrillsStore
+from mockint.history.store_stories import StoriesStore
 from mockint.history.tables import (
     ContentRow,
     DisputeRow,
@@ -28,6 +28,7 @@ from mockint.history.tables import (
     ProfileRow,
     RoundRow,
     SubmissionRow,
+    UserStoryRow,
 )
 from mockint.history.values import Counts, Profile
 from mockint.paths import Home
@@ -36,7 +37,7 @@ STAMP_FORMAT = "%Y%m%dT%H%M%S%fZ"
 """How copies are named after the time they were made (UTC)."""
 
 
-class Store(DrillsStore):
+class Store(StoriesStore):
     """The history, open. All calls are made on the thread that opened it."""
 
     def counts(self) -> Counts:
@@ -52,6 +53,7 @@ class Store(DrillsStore):
             DisputeRow,
             ModelCallRow,
             DrillAttemptRow,
+            UserStoryRow,
         )
         with self.one_view() as session:
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))

@@ -329,5 +329,19 @@ class DrillAttemptRow(Row, table=True):
     body: str = _text()
 
 
+class UserStoryRow(Row, table=True):
+    """A story of the user's own: the columns that are asked for, and the whole of it as JSON; updated in place."""
+
+    __tablename__: ClassVar[Any] = "user_story"
+    __table_args__: ClassVar[Any] = (Index(None, "profile_id", "made"),)
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    title: str
+    made: datetime = _time()
+    changed: datetime = _time()
+    body: str = _text()
+
+
 METADATA = Row.metadata
 """The tables of the history."""

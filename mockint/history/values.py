@@ -107,6 +107,7 @@ class Counts(NamedTuple):
     disputes: int = 0
     model_calls: int = 0
     drill_attempts: int = 0
+    user_stories: int = 0
 
 
 class Check(NamedTuple):

@@ -33,7 +33,7 @@ from mockint.history.store import open_store
 from mockint.history.tables import METADATA
 from mockint.history.values import Counts
 from mockint.paths import Home
-from tests.helpers.records import START, fill, make_attempt, make_events, make_grade, make_round
+from tests.helpers.records import START, fill, make_attempt, make_events, make_grade, make_round, make_story
 
 STORED = sorted((Path(__file__).parent / "stored").glob("revision_*.sql"))
 
@@ -113,11 +113,19 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
     store = open_store(home, ManualClock())
     old = stored.stem == "revision_0001"
     newest = stored.stem == f"revision_{HEAD}"
-    attempts = tuple(make_attempt(f"a{number}", minute=number) for number in (1, 0)) if newest else ()
+    drilled = stored.stem >= "revision_0003"
+    attempts = tuple(make_attempt(f"a{number}", minute=number) for number in (1, 0)) if drilled else ()
+    stories = (make_story(),) if newest else ()
     calls = 0 if old else 2
     assert store.counts() == Counts(
-        1, 3 if newest else 2, 2, 6, 2, 4, 4, 2, model_calls=calls, drill_attempts=len(attempts)
+        1,
+        3 if drilled else 2,
+        *(2, 6, 2, 4, 4, 2),
+        model_calls=calls,
+        drill_attempts=len(attempts),
+        user_stories=len(stories),
     )
+    assert store.user_stories() == stories
     assert store.attempts() == attempts
     records = [make_round(f"r{number}", minute=number, items=2, state="graded") for number in range(2)]
     assert [store.load_round(record.id) for record in records] == records
