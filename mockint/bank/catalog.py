@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mockint.bank.folder import Folder
 from mockint.bank.problem import Problem
-from mockint.domain.ids import QuestionId, QuestionRef, SkillId
+from mockint.domain.ids import CompetencyId, QuestionId, QuestionRef, SkillId
 from mockint.errors import BadInputError
 
 HEADER_FILE = "question.toml"
@@ -58,6 +58,7 @@ class Entry(NamedTuple):
     skills: Mapping[SkillId, float]
     folder: Path
     origin: Origin
+    competencies: tuple[CompetencyId, ...] = ()
 
     @property
     def ref(self) -> QuestionRef:
@@ -193,8 +194,15 @@ _REQUIRED: dict[str, type] = {
     "summary": str,
     "skills": dict,
 }
-_OPTIONAL: dict[str, type] = {"status": str, "short_minutes": int, "pattern": str, "rubric": str, "ai_policy": str}
-_TYPE_WORDS = {str: "text", int: "a whole number", dict: "a table"}
+_OPTIONAL: dict[str, type] = {
+    "status": str,
+    "short_minutes": int,
+    "pattern": str,
+    "rubric": str,
+    "competencies": list,
+    "ai_policy": str,
+}
+_TYPE_WORDS = {str: "text", int: "a whole number", dict: "a table", list: "a list"}
 
 
 def _faults(data: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
@@ -213,6 +221,8 @@ def _faults(data: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
             faults.append(("kind", f"is '{data['kind']}' but the folder lies in '{folder.parent.name}'"))
         if not all(isinstance(weight, int | float) for weight in data["skills"].values()):
             faults.append(("skills", "must give each skill a weight"))
+        if not all(isinstance(name, str) for name in data.get("competencies", ())):
+            faults.append(("competencies", "must be a list of texts"))
     return faults
 
 
@@ -233,4 +243,5 @@ def _entry(data: dict[str, Any], folder: Path, origin: Origin) -> Entry:
         skills={SkillId(skill): float(weight) for skill, weight in data["skills"].items()},
         folder=folder,
         origin=origin,
+        competencies=tuple(CompetencyId(name) for name in data.get("competencies", ())),
     )

@@ -11,16 +11,17 @@ from pydantic import ValidationError
 from mockint.bank.folder import Folder
 from mockint.bank.parse import parse, validation_problems
 from mockint.bank.problem import Problem
-from mockint.bank.schema import CriterionChange, PatternsFile, SkillsFile
+from mockint.bank.schema import CompetenciesFile, CriterionChange, PatternsFile, SkillsFile
 from mockint.domain.base import Value
-from mockint.domain.ids import SkillId
+from mockint.domain.ids import CompetencyId, SkillId
 from mockint.domain.question import Question
 from mockint.domain.rubric import Criterion, QuestionKind, Rubric
-from mockint.domain.skill import Skill
+from mockint.domain.skill import Competency, Skill
 from mockint.errors import BankError
 from mockint.paths import bank_root
 
 SKILLS_FILE = "skills.toml"
+COMPETENCIES_FILE = "competencies.toml"
 PATTERNS_FILE = "patterns.toml"
 RUBRICS = "rubrics"
 _FileValue = TypeVar("_FileValue", bound=Value)
@@ -32,10 +33,12 @@ class Tags(NamedTuple):
     Attributes:
         skills: What readiness is told in.
         patterns: What a coding problem may be drilled by.
+        competencies: What a behavioral question may ask a story to show.
     """
 
     skills: frozenset[SkillId]
     patterns: frozenset[str]
+    competencies: frozenset[CompetencyId]
 
 
 def load_rubric(kind: QuestionKind, bank: Path | None = None, name: str = "") -> Rubric:
@@ -81,6 +84,15 @@ def load_skills(bank: Path | None = None) -> tuple[Skill, ...]:
     return _load(bank or bank_root(), SKILLS_FILE, SkillsFile).skills
 
 
+def load_competencies(bank: Path | None = None) -> tuple[Competency, ...]:
+    """What stories are asked to show, in the order in which it is told.
+
+    Raises:
+        BankError: If the file is missing or not in the format.
+    """
+    return _load(bank or bank_root(), COMPETENCIES_FILE, CompetenciesFile).competencies
+
+
 def load_tags(bank: Path | None = None) -> Tags:
     """The names that questions may be tagged with.
 
@@ -89,7 +101,8 @@ def load_tags(bank: Path | None = None) -> Tags:
     """
     root = bank or bank_root()
     patterns = _load(root, PATTERNS_FILE, PatternsFile).patterns
-    return Tags(frozenset(skill.id for skill in load_skills(root)), frozenset(patterns))
+    competencies = frozenset(each.id for each in load_competencies(root))
+    return Tags(frozenset(skill.id for skill in load_skills(root)), frozenset(patterns), competencies)
 
 
 def rubric_for(question: Question, rubric: Rubric) -> Rubric:
@@ -126,6 +139,8 @@ def read_shared(bank: Path) -> tuple[Problem, ...]:
     known = {skill.id for skill in skills.skills} if skills is not None else set()
     if files.has(PATTERNS_FILE):
         parse(files, PATTERNS_FILE, PatternsFile)
+    if files.has(COMPETENCIES_FILE):
+        parse(files, COMPETENCIES_FILE, CompetenciesFile)
     for path in sorted((bank / RUBRICS).glob("*")):
         name = f"{RUBRICS}/{path.name}"
         rubric = parse(files, name, Rubric)

@@ -19,6 +19,7 @@ MAX_SPOKEN_WORDS = 40
 """The interviewer's turns are short; `mockint.domain` and the interviewer's contract say the same."""
 HINTS = 3
 POINTS = range(4, 11)
+COMPETENCIES = range(1, 4)
 WAYS = range(3, 6)
 LEVELS = range(2, 4)
 VISIBLE_A_LEVEL = range(2, 7)
@@ -118,10 +119,24 @@ def _header(question: Question, tags: Tags) -> Iterator[Finding]:
         yield Finding(HEADER_FILE, "pattern", f"is '{header.pattern}', not one of {', '.join(sorted(tags.patterns))}")
     if header.kind != "coding" and header.pattern:
         yield Finding(HEADER_FILE, "pattern", "is for coding problems alone")
+    yield from _competencies(question, tags)
     if header.kind not in (*KIND_RULES, "ops"):
         yield Finding(HEADER_FILE, "kind", f"questions of the kind {header.kind} cannot be written yet")
     if header.kind in _SHORT_AS_THEY_ARE and header.short_minutes is not None:
         yield Finding(HEADER_FILE, "short_minutes", f"a {header.kind} question is short as it is; leave it out")
+
+
+def _competencies(question: Question, tags: Tags) -> Iterator[Finding]:
+    named = question.header.competencies
+    if question.header.kind != "behavioral":
+        if named:
+            yield Finding(HEADER_FILE, "competencies", "is for behavioral questions alone")
+        return
+    if len(named) not in COMPETENCIES:
+        yield Finding(HEADER_FILE, "competencies", f"names {len(named)}, not 1 to 3 of competencies.toml")
+    for name in named:
+        if name not in tags.competencies:
+            yield Finding(HEADER_FILE, "competencies", f"'{name}' is not one of competencies.toml")
 
 
 def _rules(question: Question) -> KindRules:

@@ -12,7 +12,7 @@ from mockint.domain.build import Budget, ReferenceCost
 from mockint.domain.ids import CriterionId
 from mockint.domain.judging import Comparison, Limits
 from mockint.domain.question import Curveball, EvidencePoint, Fact, Phase, Probe
-from mockint.domain.skill import Level, Skill, TargetLevel
+from mockint.domain.skill import Competency, Level, Skill, TargetLevel
 
 SAFE_NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 """Names in data that become file names: they cannot lead out of the folder."""
@@ -111,6 +111,12 @@ class SkillsFile(Value):
     """``skills.toml`` of the bank."""
 
     skills: tuple[Skill, ...]
+
+
+class CompetenciesFile(Value):
+    """``competencies.toml`` of the bank."""
+
+    competencies: tuple[Competency, ...]
 
 
 class PatternsFile(Value):

@@ -16,6 +16,7 @@ QuestionId = NewType("QuestionId", str)
 """A question's UUID4; it never changes and is never used again."""
 QuestionRef = NewType("QuestionRef", str)
 """What people type: ``coding/token-bucket`` (kind, slash, slug)."""
+CompetencyId = NewType("CompetencyId", str)
 CriterionId = NewType("CriterionId", str)
 SkillId = NewType("SkillId", str)
 ContentHash = NewType("ContentHash", str)

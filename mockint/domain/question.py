@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mockint.domain.base import Value
 from mockint.domain.build import BuildTask
-from mockint.domain.ids import ContentHash, CriterionId, QuestionId, QuestionRef, SkillId, content_hash
+from mockint.domain.ids import CompetencyId, ContentHash, CriterionId, QuestionId, QuestionRef, SkillId, content_hash
 from mockint.domain.judging import Comparison, JudgeSpec, Limits, TestCase
 from mockint.domain.rubric import QuestionKind
 from mockint.domain.skill import Level
@@ -25,6 +25,7 @@ class QuestionHeader(Value):
         short_minutes: Length of the short form; None where there is none.
         pattern: The problem's pattern in the field's words, for coding problems.
         rubric: The rubric it is judged by where its kind has several (``behavioral_story``); empty for the kind's own.
+        competencies: What a behavioral question asks a story to show, ids of ``competencies.toml``.
         skills: Weight (0-1] of each skill that the question speaks for.
     """
 
@@ -40,6 +41,7 @@ class QuestionHeader(Value):
     summary: str
     pattern: str = ""
     rubric: str = ""
+    competencies: tuple[CompetencyId, ...] = ()
     ai_policy: Literal["none", "allowed"] = "none"
     skills: Mapping[SkillId, float]
 

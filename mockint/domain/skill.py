@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from mockint.domain.base import Value
-from mockint.domain.ids import SkillId
+from mockint.domain.ids import CompetencyId, SkillId
 
 Level = Literal[1, 2, 3, 4]
 """1 Strong no hire, 2 No hire, 3 Hire, 4 Strong hire."""
@@ -27,5 +27,17 @@ class Skill(Value):
     """One of the dimensions of readiness, as `question_bank/skills.toml` lists them."""
 
     id: SkillId
+    title: str
+    about: str
+
+
+class Competency(Value):
+    """What a behavioral question asks a story to show.
+
+    Attributes:
+        about: One or two sentences on what shows it.
+    """
+
+    id: CompetencyId
     title: str
     about: str

@@ -8,10 +8,9 @@ from typing import Annotated, Final, NewType
 from pydantic import AfterValidator, Field
 
 from mockint.domain.base import Value
-from mockint.domain.ids import ProfileId
+from mockint.domain.ids import CompetencyId, ProfileId
 
 StoryId = NewType("StoryId", str)
-CompetencyId = NewType("CompetencyId", str)
 
 MOST_CHARACTERS: Final = 1_000_000
 """Of one part of a story; more is no story but a file that was pasted by mistake."""

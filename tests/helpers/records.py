@@ -13,6 +13,7 @@ from mockint.domain.grade import Grade
 from mockint.domain.ids import (
     DEFAULT_PROFILE,
     AttemptId,
+    CompetencyId,
     ContentHash,
     CriterionId,
     GradeId,
@@ -28,7 +29,7 @@ from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Form, Item, Mode, Owner, Round, RoundState
 from mockint.domain.skill import TargetLevel
 from mockint.domain.submission import Submission
-from mockint.domain.user_story import CompetencyId, StoryId, UserStory
+from mockint.domain.user_story import StoryId, UserStory
 from mockint.domain.verdict import Verdict, VerdictWord
 from mockint.history.store import Store
 

@@ -18,7 +18,7 @@ _ANSWERS = {"system_design": "notebook", "behavioral": "answer"}
 def text_files(kind: RoundKind, rubric: str = "") -> dict[str, str]:
     """Path and text of every file of a question of this kind."""
     criteria = [criterion.id for criterion in load_rubric(kind, name=rubric).criteria]
-    named = f'rubric = "{rubric}"\n' if rubric else ""
+    named = f'rubric = "{rubric}"\ncompetencies = ["ownership"]\n' if rubric else ""
     samples = [("level-1", 1), ("level-2", 2), ("level-3", 3), ("level-4", 4), ("smooth", 1)]
     files = {
         "question.toml": (

@@ -61,6 +61,27 @@ def cut_facts(left: int) -> Change:
     [
         ("system_design", cut_facts(5), "interview.toml", "facts", "there are 5; 6 or more"),
         ("behavioral", cut_facts(1), "interview.toml", "facts", "there are 1; 2 or more"),
+        (
+            "behavioral",
+            replace("question.toml", 'competencies = ["ownership"]\n', ""),
+            "question.toml",
+            "competencies",
+            "names 0, not 1 to 3",
+        ),
+        (
+            "behavioral",
+            replace("question.toml", '["ownership"]', '["ownership", "charm"]'),
+            "question.toml",
+            "competencies",
+            "'charm' is not one of competencies.toml",
+        ),
+        (
+            "system_design",
+            replace("question.toml", "version = 1", 'version = 1\ncompetencies = ["ownership"]'),
+            "question.toml",
+            "competencies",
+            "is for behavioral questions alone",
+        ),
         ("behavioral", cut_facts(0), "interview.toml", "facts", "is missing"),
         ("system_design", replace("interview.toml", CURVEBALL, ""), "interview.toml", "curveball", "is missing"),
         (

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mockint.domain.ids import CompetencyId
 from mockint.domain.story_text import read_stories, stories_markdown
-from mockint.domain.user_story import STORY_PARTS, CompetencyId, UserStory, clean_text, clean_title
+from mockint.domain.user_story import STORY_PARTS, UserStory, clean_text, clean_title
 from mockint.errors import BadInputError
 from tests.helpers.records import START, make_story
 
