@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,10 @@ def test_a_round_that_was_left_goes_on_with_every_document(sit_down: Sit) -> Non
     )
     screen.work.diagram.load(drawn.as_json())
     screen.work.diagram.edited.emit(drawn.as_json())
+    user.wait(lambda: read_record(user.services, user.round_id()).story.item().documents.get(DIAGRAM), timeout_ms=2_000)
+    on_disk = read_record(user.services, user.round_id()).story.item().documents
+    assert on_disk[ESTIMATES] == SUM
+    assert on_disk["notes"] == "Ask about languages."
     user.press("Ctrl+E")
     user.click("Leave for now")
     user.wait(lambda: user.running.window.round_widget is None)
@@ -139,13 +144,22 @@ def test_a_broken_diagram_is_told_and_kept(user: User) -> None:
     assert kept(screen, DIAGRAM) == "{ nodes: "
 
 
-def test_a_design_from_the_first_question_to_the_facts(user: User, tmp_path: Path) -> None:
-    screen = start(user, TITLE, DesignScreen, "simulation")
-    assert say(user, screen, "Which languages do the documents have?")
+def test_a_design_from_the_first_question_to_the_facts(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    question = screen._controller.desk.question
+    assert say(user, screen, question.facts[0].asks[0]) == question.facts[0].answer
     user.press("Alt+4")
-    user.paste("## Numbers\n\n200 requests a day here.\n300 requests a day there.\n")
+    user.paste(f"## Numbers\n\n200 requests a day here.\n300 requests a day there.\n\n## {AFTER_CHANGE}\n")
+    assert question.curveball is not None
+    user.clock.advance(60 * question.curveball.minute)
+    user.wait(lambda: "A change of plan" in user.told())
+    user.press("Alt+7")
+    user.type("A second index in the other region.")
+    probe(user, screen)
     user.press("Ctrl+Shift+Return")
     user.wait(lambda: screen.shows("predict"))
+    assert screen.predict.slider.isHidden()
+    screen.predict.levels["evaluation"].segment("2").click()
     user.press("Ctrl+Return")
     user.wait(lambda: screen.shows("debrief") and "Drawing and numbers" in user.told())
     told = user.told()
@@ -156,6 +170,44 @@ def test_a_design_from_the_first_question_to_the_facts(user: User, tmp_path: Pat
     user.wait(lambda: user.opened.urls)
     page = Path(user.opened.urls[0].toLocalFile()).read_text(encoding="utf-8")
     assert "Two numbers stand for requests a day" in page
+    user.wait(lambda: read_record(user.services, user.round_id()).story.item().predicted)
     record = read_record(user.services, user.round_id())
     assert record.submission is not None
-    assert record.submission.documents[NOTEBOOK].startswith("## Numbers")
+    assert "A second index in the other region." in record.submission.documents[NOTEBOOK]
+    assert [turn.intent for turn in record.story.item().chat] == [
+        "clarification",
+        "answer",
+        "probe",
+        "answer",
+        "answer",
+    ]
+    predicted = record.story.item().predicted
+    assert predicted is not None
+    assert (predicted.hidden_pass_rate, dict(predicted.levels)) == (None, {"evaluation": 2})
+
+
+def probe(user: User, screen: DesignScreen) -> None:
+    """Stop typing until the interviewer asks about something that is missing, and answer."""
+    talk = screen._talk
+    assert talk is not None
+    before = len(talk.turns)
+    user.clock.advance(300)
+    talk.look()
+    assert len(talk.turns) == before + 1
+    assert talk.turns[-1].text in [one.text for one in screen._controller.desk.question.probes]
+    say(user, screen, "I would label 200 questions and compare both.")
+
+
+def test_a_long_notebook_takes_no_time_of_the_typing(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    line = "Some words of a usual notebook line, with numbers: 40 GB and 3 s a call.\n"
+    user.paste("".join(f"## Part {n}\n\n{line * 14}\n" for n in range(100)))
+    assert len(kept(screen).split()) > 20_000
+    screen.work.notebook.area.go_to_line(800)
+    taken = []
+    for key in "twenty letters of it":
+        before = time.perf_counter()
+        user.type(key)
+        taken.append(time.perf_counter() - before)
+    assert sorted(taken)[len(taken) // 2] < 0.016
+    assert "twenty letters of it" in kept(screen)

@@ -89,6 +89,25 @@ def test_what_one_learns_from_is_told(record: RoundRecord, form: ReportFormat) -
     assert "You expected" not in text
 
 
+def test_what_was_seen_in_a_design_has_a_part_of_its_own(record: RoundRecord) -> None:
+    facts = [{"rule": "isolated", "sentence": "Cache <b> is connected to nothing.", "nodes": ["c"], "lines": []}]
+    seen = Measurement(
+        item_id=record.round.items[0].id,
+        name="design",
+        made=record.round.created,
+        data={"facts": facts},
+        sentence="4 parts and 3 connections drawn; 1 thing to look at in drawing and numbers.",
+    )
+    text = render(record._replace(measurements=(seen,)), ReportFormat.MD)
+    assert "## Drawing and numbers\n\n4 parts and 3 connections drawn" in text
+    assert "none of them sets a level" in text
+    assert "- Cache <b> is connected to nothing." in text
+    assert "## Measured" not in text
+    assert "<li>Cache &lt;b&gt; is" in render(record._replace(measurements=(seen,)), ReportFormat.HTML)
+    quiet = seen.model_copy(update={"data": {"facts": []}})
+    assert "sets a level" not in render(record._replace(measurements=(quiet,)), ReportFormat.MD)
+
+
 def test_time_by_phase_is_told_only_where_the_guide_followed_the_clock(
     services: Services, desks: Desks, clock: ManualClock
 ) -> None:
