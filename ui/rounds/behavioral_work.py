@@ -30,7 +30,7 @@ class BehavioralWork(ProseWork):
         self.words = label("")
         self.wanted = ElidedLabel(_wanted_words(self._wanted), "muted")
         top = QHBoxLayout()
-        top.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        top.setContentsMargins(Space.M, Space.S, Space.XS, Space.XS)
         top.setSpacing(Space.S)
         top.addWidget(self.words)
         top.addWidget(self.wanted, 1)

@@ -78,8 +78,11 @@ class NotebookPane(QWidget):
         return self._stack.currentIndex() == 1
 
     def load(self, text: str, cursor: int) -> None:
-        """Put the text in without telling anyone."""
-        self.area.load(text, cursor)
+        """Put the text in without telling anyone; one that was not worked in yet is entered below its first heading."""
+        first = next(iter(headings(text)), None) if not cursor else None
+        self.area.load(
+            text, cursor if first is None else len("".join(text.splitlines(keepends=True)[: first.line + 1]))
+        )
         self._look()
 
     def focus_editor(self) -> None:

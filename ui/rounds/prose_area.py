@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QResizeEvent, QTextCursor, QTextDocumentFragment
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QTextCursor, QTextDocumentFragment
 from PySide6.QtWidgets import QPlainTextEdit
 
 from mockint.rounds.edits import MAX_DOCUMENT
@@ -115,10 +115,11 @@ class ProseArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines of words from growing too long."""
-        super().resizeEvent(event)
-        self._keep_narrow()
+    def event(self, event: QEvent) -> bool:
+        """Keep lines of words from growing too long: before the text is laid out, not while it is."""
+        if event.type() == QEvent.Type.Resize:
+            self._keep_narrow()
+        return super().event(event)
 
     def _paste(self, text: str) -> None:
         cursor = self.textCursor()

@@ -54,7 +54,8 @@ def test_an_answer_from_the_list_to_the_checklist_by_keys_alone(user: User) -> N
 
     record = read_record(user.services, user.round_id())
     assert record.submission is not None
-    assert record.submission.documents == {ANSWER: STORY, "notes": "Leave the names out."}
+    assert record.submission.documents[ANSWER] == STORY
+    assert record.submission.documents["notes"] == "Leave the names out."
     predicted = record.story.item().predicted
     assert predicted is not None
     assert predicted.hidden_pass_rate is None
@@ -71,6 +72,7 @@ def test_an_empty_answer_is_handed_in_only_when_asked_for_twice(user: User) -> N
 
 
 def test_only_text_is_pasted_and_every_script_is_kept(user: User) -> None:
+    user.running.window.resize(1920, 1080)
     screen = start(user, TITLE, BehavioralScreen)
     picture = QMimeData()
     picture.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
@@ -92,6 +94,8 @@ def test_only_text_is_pasted_and_every_script_is_kept(user: User) -> None:
     user.paste("x" * 1_000_001)
     assert "nothing was changed" in screen.work.status.accessibleName()
     assert screen.work.answer.text() == long
+    assert screen.work.answer.viewport().width() < screen.work.answer.width() * 0.9
+    assert screen.work.answer.horizontalScrollBar().maximum() == 0  # wrapped to the width that is good to read
     assert kept(screen) == long
 
 

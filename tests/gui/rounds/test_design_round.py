@@ -57,7 +57,7 @@ def test_the_outline_leads_through_the_notebook(user: User) -> None:
     notebook = screen.work.notebook
     assert notebook.area.hasFocus()
     assert [notebook.outline.item(row).text() for row in range(notebook.outline.count())] == list(HEADINGS)
-    user.press("Alt+Down")
+    assert notebook.area.line() == 1
     user.press("Alt+Down")
     user.type("Two hundred questions a day.")
     user.wait(lambda: notebook.outline.item(1).text() == "Numbers  5")
@@ -123,8 +123,8 @@ def test_a_round_that_was_left_goes_on_with_every_document(sit_down: Sit) -> Non
     user = sit_down()
     user.open_first()
     screen = sitting(user, DesignScreen)
-    assert screen.work.notebook.area.text().startswith("Ten tenants.")
-    assert screen.work.notebook.area.textCursor().position() == len("Ten tenants.")
+    assert screen.work.notebook.area.text().startswith("## Requirements\nTen tenants.\n")
+    assert screen.work.notebook.area.textCursor().position() == len("## Requirements\nTen tenants.")
     assert screen.work.estimates.results.toPlainText() == "= $6,000"
     assert screen.work.brief.notes.toPlainText() == "Ask about languages."
     assert screen.work.diagram.text() == drawn.as_json()
