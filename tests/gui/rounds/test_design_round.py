@@ -18,6 +18,7 @@ from tests.gui.rounds.conftest import Sit, User
 from tests.gui.rounds.prose import say, sitting, start
 from ui.rounds.design_screen import DesignScreen
 from ui.rounds.design_work import DIAGRAM_TAB, ESTIMATES_TAB, NOTEBOOK_TAB
+from ui.rounds.follow import FollowScreen
 from ui.rounds.prose_screen import NOTHING_YET
 
 pytestmark = pytest.mark.slow
@@ -130,6 +131,23 @@ def test_a_round_that_was_left_goes_on_with_every_document(sit_down: Sit) -> Non
     assert screen.work.diagram.text() == drawn.as_json()
     assert screen.work.tabs.count() == ESTIMATES_TAB + 1
     assert screen.work.tabs.tabText(DIAGRAM_TAB) == "Diagram"
+
+
+def test_who_follows_a_design_reads_it_as_a_reader_does(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    user.press("Alt+6")
+    user.type(SUM)
+    round_id = screen._controller.desk.round.id
+    user.wait(lambda: ESTIMATES in read_record(user.services, round_id).story.item().documents)
+    assert user.running.rounds is not None
+    user.running.rounds._follow(round_id)
+    user.wait(lambda: isinstance(user.running.window.round_widget, FollowScreen))
+    found = user.running.window.round_widget
+    assert isinstance(found, FollowScreen)
+    user.wait(lambda: found.editors)
+    titles = [found.tabs.tabText(at) for at in range(found.tabs.count())]
+    assert titles == ["Notebook", "Diagram", "Estimates", "Notes", "Talk"]
+    assert found.editors[ESTIMATES].text() == f"{SUM}  = $6,000"
 
 
 def test_a_broken_diagram_is_told_and_kept(user: User) -> None:
