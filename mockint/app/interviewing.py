@@ -136,7 +136,8 @@ class Talk:
         self._scripted = ScriptedInterviewer(desk.question, said_by_words(desk.question))
         self._model: ModelInterviewer | None = None
         self.use(client)
-        self._prose = tuple(part.name for part in round_type(desk.round.kind).documents if not part.is_code)
+        parts = round_type(desk.round.kind).documents
+        self._prose = tuple(part.name for part in parts if not (part.is_code or part.is_private))
         self._waits_for: Turn | None = None
         self._cancel = threading.Event()
 

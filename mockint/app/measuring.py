@@ -18,11 +18,13 @@ from mockint.domain.measurement import Measurement
 from mockint.domain.round import Round, RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.domain.submission import Submission
+from mockint.domain.user_story import STORY
 from mockint.domain.verdict import decide
 from mockint.errors import RoundError
 from mockint.history.store import Store
 from mockint.measure.judgements import measured_judgements
 from mockint.measure.text import measure_text
+from mockint.rounds.behavioral import ANSWER
 from mockint.rounds.system_design import DIAGRAM, ESTIMATES, HEADINGS, NOTEBOOK
 
 MEASURED_SOURCE = "Measured"
@@ -83,6 +85,22 @@ def _text(
     )
 
 
+def _behavioral(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    """Counts, and what the telling left out of a story of the user's own."""
+    counted = _text(services, record, submission, progress)
+    story = submission.documents.get(STORY, "")
+    if not story.strip():
+        return counted
+    from mockint.app.story_told import measure_told  # late: most answers come without a story
+
+    said = (turn.text for turn in record.story.item().chat if turn.speaker == "candidate")
+    answer = "\n\n".join((submission.documents.get(ANSWER, ""), *said))
+    made = services.clock.now().wall
+    return (*counted, measure_told(story, answer, item_id=submission.item_id, made=made))
+
+
 def _design(
     services: Services, record: RoundRecord, submission: Submission, progress: Progress
 ) -> tuple[Measurement, ...]:
@@ -116,7 +134,7 @@ def _build(
 _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
     "coding": coding.measurements,
     "system_design": _design,
-    "behavioral": _text,
+    "behavioral": _behavioral,
     "live_build": _build,
 }
 

@@ -13,6 +13,7 @@ from mockint.domain.reading import Document, Reading
 from mockint.domain.round import Form
 from mockint.domain.rubric import Rubric
 from mockint.domain.skill import TargetLevel
+from mockint.domain.user_story import STORY
 from mockint.errors import RoundError
 from mockint.measure.design import DESIGN
 from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
@@ -25,7 +26,7 @@ TALK_TITLE = "Talk with the interviewer"
 MOST_CODE = 60_000
 """Characters of a build's files that a grader reads; generated files would crowd out what the candidate wrote."""
 
-_NO_EVIDENCE = frozenset({TEXT, DESIGN})
+_NO_EVIDENCE = frozenset({TEXT, DESIGN, STORY})
 """What is counted or looked for in words: for the candidate to look at, and no ground for a level."""
 
 

@@ -37,6 +37,7 @@ _DOCUMENT_TITLES = {
     "diagram": "Your diagram",
     "estimates": "Your estimates",
     "answer": "Your answer",
+    "story": "Your story, as it was when you told it",
 }
 _KIND_WORDS = {
     "coding": "Coding",
@@ -210,7 +211,12 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         "started_words": (document["started"] or "not started")[:16].replace("T", " ")
         + (" UTC" if document["started"] else ""),
         "minutes_words": _minutes(document),
-        "facts": [entry["sentence"] for name, entry in measurements.items() if entry["sentence"] and name != DESIGN],
+        "facts": [
+            fact
+            for name, entry in measurements.items()
+            if entry["sentence"] and name != DESIGN
+            for fact in (entry["sentence"], *entry.get("left_out", ()))
+        ],
         "design": design_view(measurements),
         "hidden_rows": _hidden_rows(measurements.get("hidden_tests", {})),
         "not_counted": measurements.get("own_tests", {}).get("invalid", []),

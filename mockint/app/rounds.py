@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from mockint.domain.judging import OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
 from mockint.domain.rubric import RoundKind
+from mockint.domain.user_story import STORY
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.measure.own_tests import unchanged_tests
@@ -296,6 +297,7 @@ def submit_answer(
     progress: Progress = lambda _: None,
     *,
     diagram: Path | None = None,
+    story: str = "",
 ) -> RoundId:
     """A whole round in one go: started, answered with a file, handed in and measured.
 
@@ -315,6 +317,8 @@ def submit_answer(
         if DIAGRAM not in parts:
             raise BadInputError(f"{entry.ref} takes no diagram.", "Hand in without --diagram; nothing was handed in.")
         documents[DIAGRAM] = folders.read_document(parts[DIAGRAM], diagram)
+    if story:
+        documents[STORY] = _story(services, entry.ref, story, parts)
     record = plan_round(services, Plan(question))
     with open_desk(services, record.id) as desk:
         desk.session.start()
@@ -323,6 +327,18 @@ def submit_answer(
         desk.submit().result()
     measuring.measure(services, record.id, progress)
     return record.id
+
+
+def _story(services: Services, question: str, name: str, parts: Container[str]) -> str:
+    """A story of the bank as a round keeps it, whatever becomes of it in the bank."""
+    from mockint.app.stories import StoryBank
+    from mockint.domain.story_text import story_markdown
+
+    if STORY not in parts:
+        raise BadInputError(
+            f"{question} is not answered with a story.", "Hand in without --story; nothing was handed in."
+        )
+    return story_markdown(StoryBank(services).find(name))
 
 
 def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from mockint.cli import (
     machine,
     questions,
     rounds,
+    stories,
 )
 from mockint.errors import KnownError
 from mockint.logs import start_logging
@@ -48,6 +49,7 @@ def build() -> typer.Typer:
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")
     app.add_typer(grader.group, name="grader")
+    app.add_typer(stories.group, name="story")
     app.add_typer(interviewer.group, name="interviewer")
     return app
 

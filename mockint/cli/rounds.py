@@ -140,6 +140,9 @@ def submit(
     diagram: Annotated[
         Path | None, typer.Option("--diagram", help="A drawing to go with the answer to a design question, as JSON.")
     ] = None,
+    story: Annotated[
+        str, typer.Option("--story", help="The story of your bank that the answer to a behavioral question tells.")
+    ] = "",
     directory: DirOption = None,
     as_json: AsJson = False,
     home: HomeOption = None,
@@ -154,9 +157,14 @@ def submit(
         raise BadInputError(
             "--diagram goes with QUESTION and --answer.", "In a round's folder the drawing is the file diagram.json."
         )
+    if story and answer is None:
+        raise BadInputError(
+            "--story goes with QUESTION and --answer.", "In a round's folder the story is the file story.md."
+        )
     if question is not None and answer is not None:
         with opened(home) as services, progress_told() as told:
-            record = read_record(services, rounds.submit_answer(services, question, answer, told, diagram=diagram))
+            done = rounds.submit_answer(services, question, answer, told, diagram=diagram, story=story)
+            record = read_record(services, done)
     else:
         folder = folders.find_folder(directory or Path.cwd())
         with opened(_home_of(folder, home)) as services, progress_told() as told:

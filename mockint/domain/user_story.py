@@ -14,6 +14,8 @@ StoryId = NewType("StoryId", str)
 
 MOST_CHARACTERS: Final = 1_000_000
 """Of one part of a story; more is no story but a file that was pasted by mistake."""
+STORY: Final = "story"
+"""The document of a round that holds the story as it was when it was told; no grader sees it."""
 UNTITLED: Final = "Untitled story"
 
 

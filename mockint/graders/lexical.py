@@ -142,6 +142,11 @@ def find_points(text: str, lexicon: Lexicon, without: Mapping[int, int] | None =
     return tuple(hit for hit, _ in find_phrases(text, lexicon, without))
 
 
+def answer_windows(text: str) -> tuple[frozenset[str], ...]:
+    """The stems of each window of one or two sentences of a text."""
+    return tuple(window.content for window in _windows(text))
+
+
 def find_phrases(text: str, lexicon: Lexicon, without: Mapping[int, int] | None = None) -> tuple[tuple[Hit, int], ...]:
     """Like `find_points`, with the place of each point's best phrase (-1 if there is none)."""
     best: list[tuple[float, Window | None, int]] = [(0.0, None, -1)] * len(lexicon.points)

@@ -8,14 +8,11 @@ from contextlib import contextmanager
 from sqlmodel import col, select
 
 from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
-from mockint.domain.user_story import StoryId, UserStory
+from mockint.domain.user_story import STORY, StoryId, UserStory
 from mockint.errors import BadInputError
 from mockint.history import rows
 from mockint.history.store_drills import DrillsStore
 from mockint.history.tables import DocumentRow, RoundRow, SubmissionRow, UserStoryRow
-
-STORY_DOCUMENT = "story"
-"""The document of a round that holds the story as it was when it was told."""
 
 
 class StoriesStore(DrillsStore):
@@ -62,7 +59,7 @@ class StoriesStore(DrillsStore):
     def told_stories(self, limit: int, profile: ProfileId = DEFAULT_PROFILE) -> tuple[str, ...]:
         """The story told in each of the last behavioral rounds that were handed in, newest first; empty for none."""
         told = (col(DocumentRow.round_id) == col(SubmissionRow.round_id)) & (
-            (col(DocumentRow.item_id) == col(SubmissionRow.item_id)) & (col(DocumentRow.name) == STORY_DOCUMENT)
+            (col(DocumentRow.item_id) == col(SubmissionRow.item_id)) & (col(DocumentRow.name) == STORY)
         )
         query = (
             select(DocumentRow.text)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from mockint.domain.ids import CriterionId
 from mockint.domain.question import Phase, Question
 from mockint.domain.round import Form
+from mockint.domain.user_story import STORY
 from mockint.rounds.kind import NOTES_PART, DocumentPart
 
 ANSWER: Final = "answer"
@@ -16,6 +17,14 @@ ANSWER: Final = "answer"
 PARTS: Final = (
     DocumentPart(ANSWER, "Answer", "answer.md", "what you would say, in your own words"),
     NOTES_PART._replace(needed=False),
+    DocumentPart(
+        STORY,
+        "Story",
+        "story.md",
+        "the story of your bank that you tell, as 'mockint story export' writes it; kept, never counted",
+        needed=False,
+        is_private=True,
+    ),
 )
 
 PHASES: Final = (

@@ -36,6 +36,8 @@ def add_measured(column: QVBoxLayout, document: Document, measure_again: Callabl
     add_heading(column, "Measured")
     for measurement in measurements.values():
         column.addWidget(label(measurement["sentence"], wrap=True))
+        for fact in measurement.get("left_out", ()):
+            column.addWidget(label(f"\N{BULLET}  {fact}", wrap=True))
         if measurement.get("error"):
             again = button("Measure again")
             again.clicked.connect(measure_again)
