@@ -165,9 +165,13 @@ class WindowApp(QObject):
             from ui.pages.history import HistoryPage
 
             return HistoryPage(self.tools)
+        if name == "stories":
+            from ui.pages.stories import StoriesPage
+
+            return StoriesPage(self.tools)
         from ui.pages import places
 
-        return {"loop": places.LoopPage, "skills": places.SkillsPage, "stories": places.StoriesPage}[name](self.tools)
+        return {"loop": places.LoopPage, "skills": places.SkillsPage}[name](self.tools)
 
     def _listed(self, shelf: QuestionShelf) -> None:
         self._shelf, self._is_listed = shelf, True
@@ -323,7 +327,7 @@ def _import_page(place: str) -> None:
     import_module(PAGE_MODULES.get(place, "ui.pages.places"))
 
 
-PAGE_MODULES = {place: f"ui.pages.{place}" for place in ("today", "practice", "history", "settings")}
+PAGE_MODULES = {place: f"ui.pages.{place}" for place in ("today", "practice", "history", "stories", "settings")}
 
 
 def open_window(arguments: Sequence[str], home: Home, boot: Boot | None = None) -> WindowApp:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function t
     from mockint.app.grading import Waiting
     from mockint.app.model_setup import ModelSetup
     from mockint.app.services import Services as AppServices
+    from mockint.app.stories import StoryBank
     from mockint.bank.catalog import Entry
     from mockint.history.values import RoundSummary as HistoryLine
 
@@ -271,6 +272,12 @@ class WindowServices:
         from mockint.app.model_setup import ModelSetup
 
         return ModelSetup(self.app)
+
+    def stories(self) -> StoryBank:
+        """The user's own stories."""
+        from mockint.app.stories import StoryBank
+
+        return StoryBank(self.app)
 
     def isolation(self) -> Shut:
         """How well code is kept apart; the workers tell it themselves."""

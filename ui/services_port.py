@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from mockint.app.model_setup import ModelSetup
+    from mockint.app.stories import StoryBank
 
 
 class QuestionEntry(Protocol):
@@ -331,6 +332,10 @@ class Services(Protocol):
 
     def models(self) -> ModelSetup:
         """What concerns models; its own methods are for remote lanes."""
+        ...
+
+    def stories(self) -> StoryBank:
+        """The user's own stories."""
         ...
 
     def isolation(self) -> Isolation:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
+from mockint.app.stories import Overview, StoryBank, look_over, make_story
+from mockint.bank.rubrics import load_competencies
+from mockint.domain.skill import Competency
+from mockint.domain.user_story import StoryId, UserStory
 from mockint.errors import KnownError
 from ui.boot import Detail, Field, LeftOut, Line, Looked, Row, Shelf, Shut, Stretch
 from ui.services_port import SettingValue
@@ -147,6 +151,37 @@ class Waits(NamedTuple):
     reason: str
 
 
+class FakeStories(StoryBank):
+    """A bank that keeps stories in memory, over the bundled competencies."""
+
+    def __init__(self) -> None:
+        self.kept: dict[StoryId, UserStory] = {}
+        self.refusal: KnownError | None = None
+        self.told: tuple[str, ...] = ()
+
+    def stories(self) -> tuple[UserStory, ...]:
+        return tuple(self.kept.values())
+
+    def competencies(self) -> tuple[Competency, ...]:
+        return load_competencies()
+
+    def overview(self) -> Overview:
+        return look_over(self.stories(), self.competencies(), self.told)
+
+    def new_id(self) -> StoryId:
+        return StoryId(f"new-{len(self.kept)}")
+
+    def keep(self, story_id: StoryId, title: str, parts: dict[str, str], competencies: Sequence[str]) -> UserStory:
+        if self.refusal is not None:
+            raise self.refusal
+        values = {**parts, "id": story_id, "profile": "default", "title": title, "competencies": tuple(competencies)}
+        self.kept[story_id] = make_story(values | {"made": NOON, "changed": NOON})
+        return self.kept[story_id]
+
+    def delete(self, story_id: StoryId) -> None:
+        del self.kept[story_id]
+
+
 class FakeModels(ModelSetup):
     """No key, no check, no call; for tests of other things than models."""
 
@@ -185,6 +220,7 @@ class FakeServices:
         self.fail: dict[str, Exception] = {}
         self.before: Callable[[str], None] = lambda _name: None
         self.closed = False
+        self.bank = FakeStories()
 
     def questions(self) -> Shelf:
         self._called("questions")
@@ -253,6 +289,10 @@ class FakeServices:
     def models(self) -> FakeModels:
         self._called("models")
         return FakeModels()
+
+    def stories(self) -> FakeStories:
+        self._called("stories")
+        return self.bank
 
     def isolation(self) -> Shut:
         self._called("isolation")

@@ -16,7 +16,7 @@ from mockint.clock import SystemClock
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, models, prose, rounds
+from tests.shots import builds, grading, models, prose, rounds, stories
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
         make_demo(root, SystemClock())
     if state == "damaged":
         Home(root).database.write_bytes(b"this is no database" * 400)
+    if state == "stories":
+        stories.prepare(root)
     with ExitStack() as stack:
         if state == "grading":
             grading.prepare(root)
@@ -48,7 +50,7 @@ def _picture(state: str, folder: Path, root: Path) -> None:
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = _scenes(running, state)
-    prefix = "" if state in ("demo", "rounds", "builds", "prose", "grading", "models") else f"{state}-"
+    prefix = "" if state in ("demo", "rounds", "builds", "prose", "stories", "grading", "models") else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
     running.close()
@@ -67,6 +69,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return builds.build_scenes()
     if state == "prose":
         return prose.prose_scenes()
+    if state == "stories":
+        return stories.story_scenes()
     if state == "models":
         return models.model_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]

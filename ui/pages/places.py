@@ -52,15 +52,3 @@ class SkillsPage(ComingPage):
         "Each skill gets a level with its range once at least three rounds speak for it; before that a number would "
         "be a guess. Rounds you take now will count."
     )
-
-
-class StoriesPage(ComingPage):
-    """The stories for behavioral rounds."""
-
-    title = "Stories"
-    icon = "stories"
-    lead = "Your story bank will be here"
-    text = (
-        "Behavioral rounds draw on stories of your own: the situation, what you did, what came of it. They will be "
-        "written and rehearsed here."
-    )
