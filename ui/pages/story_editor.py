@@ -19,6 +19,8 @@ from ui.widgets.parts import button, clear_layout, label
 
 _LINES: Final = range(3, 15)
 _COLUMNS: Final = 3
+_WIDEST: Final = 860
+"""Pixels at 100 %: wider, the lines would stand far from what they answer."""
 _LONG_WORDS: Final = 600
 """From which on a story is longer than anybody listens to."""
 
@@ -73,6 +75,8 @@ class StoryEditor(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         self._content = QWidget()
         self._content.setObjectName("scrolled")
+        self._content.setMaximumWidth(theme.look.px(_WIDEST))
+        theme.changed.connect(lambda: self._content.setMaximumWidth(theme.look.px(_WIDEST)))
         column = QVBoxLayout(self._content)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
