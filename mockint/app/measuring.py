@@ -11,7 +11,7 @@ from mockint.app.record import RoundRecord, read_record
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
-from mockint.domain.diagram import read_diagram
+from mockint.domain.diagram import Diagram, read_diagram
 from mockint.domain.grade import Grade
 from mockint.domain.ids import GradeId, RoundId, new_id
 from mockint.domain.measurement import Measurement
@@ -20,7 +20,7 @@ from mockint.domain.rubric import RoundKind
 from mockint.domain.submission import Submission
 from mockint.domain.user_story import STORY
 from mockint.domain.verdict import decide
-from mockint.errors import RoundError
+from mockint.errors import BadInputError, RoundError
 from mockint.history.store import Store
 from mockint.measure.judgements import measured_judgements
 from mockint.measure.text import measure_text
@@ -28,6 +28,7 @@ from mockint.rounds.behavioral import ANSWER
 from mockint.rounds.system_design import DIAGRAM, ESTIMATES, HEADINGS, NOTEBOOK
 
 MEASURED_SOURCE = "Measured"
+_ANSWER_PHASE = "Answer"
 Progress = Callable[[str], None]
 _Measure = Callable[[Services, RoundRecord, Submission, Progress], tuple[Measurement, ...]]
 _MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
@@ -88,17 +89,23 @@ def _text(
 def _behavioral(
     services: Services, record: RoundRecord, submission: Submission, progress: Progress
 ) -> tuple[Measurement, ...]:
-    """Counts, and what the telling left out of a story of the user's own."""
-    counted = _text(services, record, submission, progress)
+    """Counts, how the answer is built, and what the telling left out of a story of the user's own."""
+    from mockint.measure.structure import measure_structure  # late: its patterns are nothing to other rounds
+
+    made, answer = services.clock.now().wall, submission.documents.get(ANSWER, "")
+    guide_s = 60 * sum(phase.minutes for phase in record.question.phases if phase.name == _ANSWER_PHASE)
+    counted = (
+        *_text(services, record, submission, progress),
+        measure_structure(answer, record.question.prompt, guide_s, item_id=submission.item_id, made=made),
+    )
     story = submission.documents.get(STORY, "")
     if not story.strip():
         return counted
     from mockint.app.story_told import measure_told  # late: most answers come without a story
 
     said = (turn.text for turn in record.story.item().chat if turn.speaker == "candidate")
-    answer = "\n\n".join((submission.documents.get(ANSWER, ""), *said))
-    made = services.clock.now().wall
-    return (*counted, measure_told(story, answer, item_id=submission.item_id, made=made))
+    told = "\n\n".join((answer, *said))
+    return (*counted, measure_told(story, told, item_id=submission.item_id, made=made))
 
 
 def _design(
@@ -108,19 +115,30 @@ def _design(
     from mockint.measure.design import measure_design  # late: its patterns are nothing to other rounds
 
     question, told = record.question, (turn.text for turn in record.story.item().chat if turn.speaker == "interviewer")
-    drawn = submission.documents.get(DIAGRAM, "").lstrip()
+    diagram, unread = _drawn(submission.documents.get(DIAGRAM, ""))
     progress("Drawing and numbers")
     return (
         *_text(services, record, submission, progress),
         measure_design(
             submission.documents.get(NOTEBOOK, ""),
-            read_diagram(drawn) if drawn.startswith("{") else None,
+            diagram,
             "\n".join((question.prompt, *told)),
             item_id=submission.item_id,
             made=services.clock.now().wall,
             estimates=submission.documents.get(ESTIMATES, ""),
+            unread=unread,
         ),
     )
+
+
+def _drawn(text: str) -> tuple[Diagram | None, str]:
+    """What was drawn, and why it cannot be read; words in place of a graph are for a reader alone."""
+    if not text.lstrip().startswith("{"):
+        return None, ""
+    try:
+        return read_diagram(text), ""
+    except BadInputError as fault:
+        return None, fault.what
 
 
 def _build(

@@ -85,7 +85,7 @@ class DesignFact(NamedTuple):
 
 
 def design_facts(
-    notebook: str, diagram: Diagram | None, brief: str = "", estimates: str = ""
+    notebook: str, diagram: Diagram | None, brief: str = "", estimates: str = "", unread: str = ""
 ) -> tuple[DesignFact, ...]:
     """Everything that is seen in a design.
 
@@ -94,22 +94,36 @@ def design_facts(
         diagram: The drawing; None where nothing was drawn.
         brief: What the candidate was told: the prompt and the answers of the interviewer.
         estimates: The estimate pad; its numbers count, and are compared with no others.
+        unread: Why what was drawn cannot be read; empty where it can, or where nothing was drawn.
     """
     drawn = diagram is not None and bool(diagram.nodes)
     words = f"{notebook}\n{diagram.as_text() if diagram is not None else ''}"
     return (
-        *([] if drawn else [DesignFact("no_diagram", "Nothing was drawn.")]),
+        *([] if drawn else [_not_drawn(unread)]),
         *(_of_drawing(diagram, words) if diagram is not None and drawn else ()),
         *_of_words(words, diagram),
         *_of_numbers(notebook, brief, estimates),
     )
 
 
+def _not_drawn(unread: str) -> DesignFact:
+    if unread:
+        return DesignFact("unread_diagram", f"What was drawn cannot be read, so nothing was looked for in it. {unread}")
+    return DesignFact("no_diagram", "Nothing was drawn.")
+
+
 def measure_design(
-    notebook: str, diagram: Diagram | None, brief: str, *, item_id: ItemId, made: datetime, estimates: str = ""
+    notebook: str,
+    diagram: Diagram | None,
+    brief: str,
+    *,
+    item_id: ItemId,
+    made: datetime,
+    estimates: str = "",
+    unread: str = "",
 ) -> Measurement:
     """The facts as a measurement, from which no level follows."""
-    facts = design_facts(notebook, diagram, brief, estimates)
+    facts = design_facts(notebook, diagram, brief, estimates, unread)
     parts, flows = (0, 0) if diagram is None else (len(diagram.nodes), len(diagram.edges))
     drawn = f"{_counted(parts, 'part')} and {_counted(flows, 'connection')} drawn" if parts else "nothing drawn"
     found = f"{_counted(len(facts), 'thing') if facts else 'nothing'} to look at"

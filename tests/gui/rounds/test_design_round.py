@@ -160,6 +160,21 @@ def test_a_broken_diagram_is_told_and_kept(user: User) -> None:
     user.press("Alt+4")
     user.type("Words.")
     assert kept(screen, DIAGRAM) == "{ nodes: "
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.shows("predict"))
+    user.press("Escape")
+    user.wait(lambda: "What was drawn cannot be read" in user.told())
+
+
+def test_what_is_drawn_as_text_is_read_as_it_is_typed(user: User) -> None:
+    screen = start(user, TITLE, DesignScreen)
+    user.press("Alt+5")
+    user.paste('{"nodes": [{"id": "a", "type": "model"}]')
+    user.wait(lambda: "not JSON" in screen.work.diagram.state.accessibleName())
+    user.press("Ctrl+End")
+    user.type("}")
+    user.wait(lambda: screen.work.diagram.state.accessibleName() == "Parts: 1, connections: 0")
+    assert kept(screen, DIAGRAM).endswith("]}")
 
 
 def test_a_design_from_the_first_question_to_the_facts(user: User) -> None:

@@ -151,3 +151,17 @@ def test_any_graph_and_text_can_be_looked_at(types: dict[str, str], data: st.Dat
     for fact in design_facts(notebook, diagram, notebook):
         assert set(fact.nodes) <= set(types)
         assert fact.sentence
+
+
+def test_a_drawing_that_cannot_be_read_is_not_taken_for_none() -> None:
+    found = design_facts(GOOD, None, unread="The diagram is not JSON: Expecting value in line 1.")
+    assert found[0].rule == "unread_diagram"
+    assert "not JSON" in found[0].sentence
+    assert design_facts(GOOD, None)[0].rule == "no_diagram"
+
+
+def test_numbers_of_the_estimates_count() -> None:
+    bare = "## Numbers\n\nSee the estimates."
+    assert "no_numbers" in {fact.rule for fact in design_facts(bare, None)}
+    pad = "users = 40k users\n$3 per 1M tokens\n40 GB * 2\n5 s"
+    assert "no_numbers" not in {fact.rule for fact in design_facts(bare, None, "", pad)}
