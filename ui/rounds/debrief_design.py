@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from mockint.app.report import design_view
 from mockint.domain.diagram import readable
 from mockint.rounds.system_design import DIAGRAM
 from ui.rounds.debrief_facts import Document, add_heading
-from ui.theme import Theme
-from ui.widgets.markdown_view import MarkdownView
 from ui.widgets.parts import label
 
 
-def add_design(column: QVBoxLayout, theme: Theme, document: Document) -> None:
+def add_design(column: QVBoxLayout, document: Document) -> None:
     """The facts of a design and its drawing; nothing where none was measured."""
     found = design_view(document["measurements"])
     if found is None:
@@ -26,7 +25,7 @@ def add_design(column: QVBoxLayout, theme: Theme, document: Document) -> None:
         column.addWidget(label(f"\N{BULLET}  {fact}", wrap=True))
     drawn = document["documents"].get(DIAGRAM, "")
     if drawn.strip():
-        view = MarkdownView(theme)
-        view.setAccessibleName("Your diagram")
-        view.set_text(readable(drawn))
-        column.addWidget(view)
+        told = label(readable(drawn).strip(), wrap=True)
+        told.setAccessibleName("Your diagram")
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(told)

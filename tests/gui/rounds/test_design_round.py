@@ -175,6 +175,11 @@ def test_what_is_drawn_as_text_is_read_as_it_is_typed(user: User) -> None:
     user.type("}")
     user.wait(lambda: screen.work.diagram.state.accessibleName() == "Parts: 1, connections: 0")
     assert kept(screen, DIAGRAM).endswith("]}")
+    user.press("Ctrl+Shift+Return")
+    user.wait(lambda: screen.shows("predict"))
+    user.press("Escape")
+    user.wait(lambda: "- a (model)" in user.told())
+    assert "a is connected to nothing." in user.told()
 
 
 def test_a_design_from_the_first_question_to_the_facts(user: User) -> None:
