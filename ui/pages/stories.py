@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mockint.domain.user_story import UserStory
     from ui.services_port import Services
 
-_SAVE_MS: Final = 400
+_SAVE_MS: Final = 250
 _CLOSE_S: Final = 2.0
 """How long a closing window waits for the last words to be on disk."""
 _ID_ROLE: Final = Qt.ItemDataRole.UserRole
