@@ -17,6 +17,7 @@ from mockint.domain.user_story import STORY
 from mockint.errors import RoundError
 from mockint.measure.design import DESIGN
 from mockint.measure.judgements import ADAPTING, COMMUNICATION, NOT_ASKED, NOT_IN_SHORT, NOT_PUT
+from mockint.measure.structure import STRUCTURE
 from mockint.measure.text import TEXT
 from mockint.rounds.story import Turn
 from mockint.rounds.system_design import as_read
@@ -26,7 +27,7 @@ TALK_TITLE = "Talk with the interviewer"
 MOST_CODE = 60_000
 """Characters of a build's files that a grader reads; generated files would crowd out what the candidate wrote."""
 
-_NO_EVIDENCE = frozenset({TEXT, DESIGN, STORY})
+_NO_EVIDENCE = frozenset({TEXT, STRUCTURE, DESIGN, STORY})
 """What is counted or looked for in words: for the candidate to look at, and no ground for a level."""
 
 

@@ -79,7 +79,10 @@ def new(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Lay out the folder of a new question, with a mark at each place that is to be written."""
+    """Lay out the folder of a new question.
+
+    Each place that is to be written has a mark, and `check` tells those that are left.
+    """
     import random
 
     from mockint.bank.skeleton import MARK, lay_out

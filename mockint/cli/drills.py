@@ -42,8 +42,9 @@ def drill(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Do a drill of three to eight minutes: an ops drill with numbers of its own each time, or a concept question.
+    """Do a drill of three to eight minutes.
 
+    An ops drill has numbers of its own each time and is marked by code; a concept question is answered in words.
     Without a name it is one that went wrong last, then one that is new. In a terminal it is put and answered there;
     with --json alone it is only put, to be answered with --seed and --answer.
     """
