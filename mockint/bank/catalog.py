@@ -219,6 +219,8 @@ def _faults(data: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
             faults.append(("slug", f"is '{data['slug']}' but the folder is named '{folder.name}'"))
         if data["kind"] != folder.parent.name:
             faults.append(("kind", f"is '{data['kind']}' but the folder lies in '{folder.parent.name}'"))
+        if not (data["title"].isprintable() and data["summary"].isprintable()):
+            faults.append(("title", "or summary holds a control character"))
         if not all(isinstance(weight, int | float) for weight in data["skills"].values()):
             faults.append(("skills", "must give each skill a weight"))
         if not all(isinstance(name, str) for name in data.get("competencies", ())):

@@ -44,7 +44,7 @@ class Folder:
         """The text of a file, or None (and a problem, if it is required or cannot be read)."""
         self._known.add(name)
         try:
-            text = _read_regular(self.root / name, most_bytes)
+            text = _read_regular(self.root, name, most_bytes)
         except FileNotFoundError:
             if required:
                 self.report(name, "", "is missing")
@@ -116,8 +116,12 @@ class Folder:
         return names
 
 
-def _read_regular(path: Path, most_bytes: int) -> str:
+def _read_regular(root: Path, name: str, most_bytes: int) -> str:
     """The text of a regular file of a sane size; a ValueError says what else it is."""
+    path = root / name
+    for folder in list(Path(name).parents)[:-1]:
+        if (root / folder).is_symlink():
+            raise ValueError(f"lies behind the link {folder}; links are not read")
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise ValueError("is not a regular file; links and special files are not read")

@@ -263,6 +263,11 @@ def _coding(prompt: str, task: CodingTask) -> Iterator[Finding]:
         yield from _count(file, "visible", len(level.visible), VISIBLE_A_LEVEL, "examples")
     names = (test.name for level in task.levels for test in (*level.visible, *level.hidden))
     yield from _twice("levels", "", names, "tests")
+    if task.cuts and len(task.cuts) != len(task.levels) + 2:
+        wanted = len(task.levels) + 2
+        yield Finding(
+            "coding.toml", "cuts", f"there are {len(task.cuts)}; {len(task.levels)} levels need {wanted}, or none"
+        )
     if task.cuts and [*task.cuts] != sorted(task.cuts):
         yield Finding("coding.toml", "cuts", "do not rise")
     if len(task.mutants) < MIN_MUTANTS:

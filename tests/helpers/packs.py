@@ -437,6 +437,9 @@ BROKEN_RULES: dict[str, Broken] = {
         "1 levels",
     ),
     "cuts that fall": Broken(replace("coding.toml", "seed = 7", "cuts = [1, 3, 2]"), "coding.toml", "cuts", "rise"),
+    "too few cuts": Broken(
+        replace("coding.toml", "seed = 7", "cuts = [1, 2]"), "coding.toml", "cuts", "2 levels need 4, or none"
+    ),
     "no growth": Broken(
         lambda files: [
             drop("growth.py")(files),

@@ -90,6 +90,15 @@ def test_a_folder_without_a_header_and_a_link_are_told(tmp_path: Path) -> None:
     }
 
 
+def test_a_title_that_would_write_to_the_terminal_is_not_listed(tmp_path: Path) -> None:
+    files = good_files()
+    files["question.toml"] = files["question.toml"].replace('"Count pairs"', '"Count\\u001b[2J pairs"')
+    write_files(tmp_path / "coding" / "count-pairs", files)
+    catalog = read_catalog(tmp_path)
+    assert catalog.entries == ()
+    assert [problem.problem for problem in catalog.problems] == ["or summary holds a control character"]
+
+
 def test_a_misspelt_kind_does_not_hide_its_questions(tmp_path: Path) -> None:
     write_pack(tmp_path)
     (tmp_path / "coding").rename(tmp_path / "codng")

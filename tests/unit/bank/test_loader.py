@@ -96,6 +96,19 @@ expected = {"$none" = true}
     assert test.expected is None
 
 
+def test_nothing_behind_a_linked_folder_is_read(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "levels" / "2").rename(tmp_path / "elsewhere" / "2")
+    (folder / "levels" / "2").symlink_to(tmp_path / "elsewhere" / "2")
+    loaded = read_question(folder)
+    told = {Path(p.file).relative_to(folder).as_posix(): p.problem for p in loaded.problems}
+    assert (
+        told["levels/2/prompt.md"] == told["levels/2/tests.toml"] == "lies behind the link levels/2; links are not read"
+    )
+    assert loaded.coding is None
+
+
 def test_links_and_pipes_are_not_opened(tmp_path: Path) -> None:
     secret = tmp_path / "secret.md"
     secret.write_text("the user's own")
