@@ -32,6 +32,7 @@ def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[
         cut: Take an object that the end of the text leaves open, as far as it goes.
     """
     found = []
+    broken: set[int] = set()
     at = text.find("{")
     while at >= 0:
         reader = Reader(text, at + 1, repair=repair)
@@ -42,7 +43,10 @@ def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[
             if cut and isinstance(error, TextEndedError):
                 found.append(members)
                 break
+            broken.update(reader.open)
             at = text.find("{", at + 1)
+            while at in broken:
+                at = text.find("{", at + 1)
         else:
             if members:
                 found.append(members)
@@ -55,6 +59,8 @@ class Reader:
 
     def __init__(self, text: str, at: int, *, repair: bool) -> None:
         self.at = at
+        self.open: list[int] = []
+        """The braces of the inner objects that have not ended: a fault breaks them all, so none need be tried again."""
         self._text = text
         self._repair = repair
 
@@ -80,7 +86,9 @@ class Reader:
         if part == "{":
             members: dict[str, Any] = {}
             store(members)
+            self.open.append(self.at - 1)
             self.fill_object(members)
+            self.open.pop()
         elif part == "[":
             items: list[Any] = []
             store(items)
@@ -101,7 +109,7 @@ class Reader:
         return part
 
     def _scalar(self, part: str) -> Any:
-        if self.at == len(self._text) and not part.startswith('"'):
+        if self.at == len(self._text) and part[0] not in '"}],:':
             raise TextEndedError
         if self._repair and part in PYTHON_WORDS:
             return PYTHON_WORDS[part]

@@ -100,7 +100,7 @@ class Reader:
         return part
 
     def _scalar(self, part: str) -> Any:
-        if self.at == len(self._text) and not part.startswith('"'):
+        if self.at == len(self._text) and part[0] not in '"}],:':
             raise TextEndedError
         if self._repair and part in PYTHON_WORDS:
             return PYTHON_WORDS[part]

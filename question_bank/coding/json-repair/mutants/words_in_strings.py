@@ -32,6 +32,7 @@ def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[
         cut: Take an object that the end of the text leaves open, as far as it goes.
     """
     found = []
+    broken: set[int] = set()
     if repair:
         for word, json_word in (("True", "true"), ("False", "false"), ("None", "null")):
             text = re.sub(rf"\b{word}\b", json_word, text)
@@ -45,7 +46,10 @@ def extract(text: str, *, repair: bool = False, cut: bool = False) -> list[dict[
             if cut and isinstance(error, TextEndedError):
                 found.append(members)
                 break
+            broken.update(reader.open)
             at = text.find("{", at + 1)
+            while at in broken:
+                at = text.find("{", at + 1)
         else:
             found.append(members)
             at = text.find("{", reader.at)
@@ -57,6 +61,8 @@ class Reader:
 
     def __init__(self, text: str, at: int, *, repair: bool) -> None:
         self.at = at
+        self.open: list[int] = []
+        """The braces of the inner objects that have not ended: a fault breaks them all, so none need be tried again."""
         self._text = text
         self._repair = repair
 
@@ -82,7 +88,9 @@ class Reader:
         if part == "{":
             members: dict[str, Any] = {}
             store(members)
+            self.open.append(self.at - 1)
             self.fill_object(members)
+            self.open.pop()
         elif part == "[":
             items: list[Any] = []
             store(items)
@@ -103,7 +111,7 @@ class Reader:
         return part
 
     def _scalar(self, part: str) -> Any:
-        if self.at == len(self._text) and not part.startswith('"'):
+        if self.at == len(self._text) and part[0] not in '"}],:':
             raise TextEndedError
         if self._repair and part in PYTHON_WORDS:
             return PYTHON_WORDS[part]
