@@ -40,8 +40,7 @@ class Desk:
         required, optional = set(tool["required"]), set(tool["optional"])
         if not required <= arguments.keys() <= required | optional:
             raise CallError(f"wrong arguments for {name}")
-        plain = {key: float(value) if isinstance(value, int) else value for key, value in arguments.items()}
-        same = (name, json.dumps(plain, sort_keys=True))
+        same = (name, json.dumps(plain(arguments), sort_keys=True))
         if self._max_repeats is not None and self._ran[same] >= self._max_repeats:
             raise CallError("repeated call")
         self._ran[same] += 1
@@ -50,6 +49,15 @@ class Desk:
         except Exception as error:
             raise CallError(f"{type(error).__name__}: {error}") from error
         return result if isinstance(result, str) else json.dumps(result)
+
+
+def plain(value: Any) -> Any:
+    """The value with all its numbers, and what Python takes for numbers, as floats."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return float(value) if isinstance(value, int) else value
 
 
 def read_arguments(text: str) -> Json:
