@@ -1,0 +1,1 @@
+"""The canvas on which a system is drawn."""

@@ -1,0 +1,140 @@
+"""A plane without an end that is zoomed and panned, with a light grid of points."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from mockint.domain.diagram import MOST_PLACE
+from ui.diagram.edits import GRID
+from ui.diagram.scene import DiagramScene
+from ui.theme import Theme
+
+LEAST_ZOOM: Final = 0.1
+MOST_ZOOM: Final = 4.0
+_STEP: Final = 1.2
+MARGIN: Final = 32
+_FINEST_DOTS: Final = 10.0
+
+
+class Plane(QGraphicsView):
+    """Shows a scene at a zoom; nothing moves but what the user moves.
+
+    Signals:
+        zoomed: The zoom is another one; 1 for 100 %.
+        about_to_scroll: What lies over the plane at one place of it no longer fits.
+    """
+
+    zoomed = Signal(float)
+    about_to_scroll = Signal()
+
+    def __init__(self, scene: DiagramScene, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self.zoom = 1.0
+        self._theme = theme
+        self._content = scene.content
+        self._dots, self._ground = QBrush(), QColor()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setOptimizationFlags(
+            QGraphicsView.OptimizationFlag.DontSavePainterState
+            | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
+        )
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setSceneRect(QRectF(-MOST_PLACE, -MOST_PLACE, 2 * MOST_PLACE, 2 * MOST_PLACE))
+
+    @property
+    def pixels(self) -> float:
+        """Pixels of the screen to one of the plane."""
+        return self.zoom * self._theme.look.scale
+
+    def refresh(self) -> None:
+        """Take colours and scale anew."""
+        look = self._theme.look
+        dot = QPixmap(round(GRID), round(GRID))
+        dot.fill(QColor(look.colours.surface))
+        painter = QPainter(dot)
+        painter.fillRect(0, 0, 1, 1, QColor(look.colours.border_strong))
+        painter.end()
+        self._dots = QBrush(dot)
+        self._ground = QColor(look.colours.surface)
+        self._set_pixels()
+        self.viewport().update()
+
+    def zoom_to(self, zoom: float, anchor: QPoint | None = None) -> None:
+        """Show the plane larger or smaller; the point under the anchor, else the middle, stays where it is."""
+        zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        if zoom == self.zoom:
+            return
+        self.about_to_scroll.emit()
+        at = anchor or self.viewport().rect().center()
+        before = self.mapToScene(at)
+        self.zoom = zoom
+        self._set_pixels()
+        off = self.mapFromScene(before) - at
+        self.pan(off.x(), off.y())
+        self.zoomed.emit(zoom)
+
+    def zoom_by(self, steps: float, anchor: QPoint | None = None) -> None:
+        """Zoom in by steps, or out by negative ones."""
+        self.zoom_to(self.zoom * _STEP**steps, anchor)
+
+    def fit(self) -> None:
+        """Show all that is drawn, at 100 % at most."""
+        content = self._content()
+        if content.isEmpty():
+            self.zoom_to(1.0)
+            self.centerOn(0, 0)
+            return
+        room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        scale = self._theme.look.scale
+        wanted = min(room.width() / content.width(), room.height() / content.height()) / scale
+        self.zoom_to(min(1.0, wanted))
+        self.centerOn(content.center())
+
+    def pan(self, right: int, down: int) -> None:
+        """Show what lies further right and down by so many pixels of the screen."""
+        across, along = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + right)
+        along.setValue(along.value() + down)
+
+    def _set_pixels(self) -> None:
+        self.setTransform(QTransform.fromScale(self.pixels, self.pixels))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl zooms around the pointer, else pans."""
+        delta = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by((delta.y() or delta.x()) / 120, event.position().toPoint())
+        else:
+            self.about_to_scroll.emit()
+            by = event.pixelDelta() if not event.pixelDelta().isNull() else delta / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not by.x():
+                by = QPoint(by.y(), 0)
+            self.pan(-by.x(), -by.y())
+        event.accept()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """A light grid of points, a coarser one from afar."""
+        painter.fillRect(rect, self._ground)
+        step = 1.0
+        while GRID * step * self.pixels < _FINEST_DOTS:
+            step *= 4
+        self._dots.setTransform(QTransform.fromScale(step, step))
+        painter.fillRect(rect, self._dots)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was in the middle stays there."""
+        super().resizeEvent(event)
+        old = event.oldSize()
+        if old.isValid():
+            self.pan((old.width() - event.size().width()) // 2, (old.height() - event.size().height()) // 2)
+        else:
+            self.centerOn(0, 0)
