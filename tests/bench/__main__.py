@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import bank, builds, editor, gateway, grading, journal, judging, rounds, startup
+from tests.bench import bank, builds, canvas, editor, gateway, grading, journal, judging, rounds, startup
 from tests.bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "grading": grading.figures,
     "builds": builds.figures,
     "gateway": gateway.figures,
+    "canvas": canvas.figures,
 }
 
 

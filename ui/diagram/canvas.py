@@ -65,7 +65,11 @@ class DiagramCanvas(QWidget):
         self.status.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         middle = QHBoxLayout()
         middle.setSpacing(0)
+        beside = line()
+        beside.setMaximumHeight(16_777_215)  # as much as there is
+        beside.setFixedWidth(1)
         middle.addWidget(self.palette_)
+        middle.addWidget(beside)
         middle.addWidget(self.view, 1)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +79,8 @@ class DiagramCanvas(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(line())
         column.addWidget(self.status)
+        # The plane first: whoever comes here by Tab comes to draw.
+        QWidget.setTabOrder(self.view, self.palette_.buttons["client"])
 
     def _listen(self) -> None:
         drawing, view = self.drawing, self.view
@@ -196,14 +202,13 @@ class DiagramCanvas(QWidget):
         self._tell(f"{what} Press its letter, or choose with arrows and Enter. Esc leaves.", tone="")
 
     def _take_kind(self, kind: str, connected: bool) -> None:  # noqa: FBT001 - a signal's
+        purpose = self._purpose
         self._arm("")
-        self._tell("")
-        if self._purpose == "change":
+        if purpose == "change":
             self.drawing.retype(kind)
             self.view.setFocus()
         else:
             self.view.add_beside(kind, connected=connected)
-        self._purpose = "add"
 
     def _arm(self, kind: str) -> None:
         if not kind:

@@ -271,9 +271,8 @@ class Drawing(QObject):
 
     def _show(self) -> None:
         self.scene.show_diagram(self.diagram)
-        chosen = self.chosen.kept_in(self.diagram)
-        if chosen != self.chosen:
-            self.chosen = chosen
-            self.scene.mark(chosen)
+        before, self.chosen = self.chosen, self.chosen.kept_in(self.diagram)
+        self.scene.mark(self.chosen)
+        if before != self.chosen:
             self.chosen_changed.emit()
         self.replaced.emit()

@@ -18,7 +18,7 @@ from ui.tokens import LIGHT, Space
 
 _SHARP: Final = 2.0
 _MOST_SIDE: Final = 12_000
-_MOST_AREA: Final = 48_000_000
+_MOST_AREA: Final = 20_000_000
 """Pixels of the largest PNG; a larger drawing is written less sharp, so that neither time nor memory run out."""
 FORMATS: Final = {"PNG": ".png", "SVG": ".svg", "Mermaid": ".mmd"}
 

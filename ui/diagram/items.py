@@ -17,8 +17,9 @@ from ui.tokens import RADIUS, Colours, Space
 
 FRAMES, EDGES, LABELS, CARDS, HINTS = range(5)
 """Layers, from the lowest."""
-_READABLE: Final = 0.3
-"""Zoom below which words are left out."""
+_NAMES_FROM: Final = 0.33
+_SMALL_FROM: Final = 0.5
+"""Zoom below which names, and small words, are too small to be read and are left out."""
 _GRIP: Final = 6.0
 
 
@@ -54,13 +55,13 @@ class Inks(NamedTuple):
             card=QBrush(QColor(colours.raised)),
             card_chosen=QBrush(QColor(colours.accent_soft)),
             border=pen(colours.faint, 1.2),
-            chosen=pen(colours.accent_text, 2.2),
+            chosen=pen(colours.accent_text, 2.0),
             text=pen(colours.text, 1),
             muted=pen(colours.muted, 1),
             symbol=pen(colours.text, 1.6),
             symbol_ground=QBrush(QColor(colours.hover)),
             edge=pen(colours.muted, 1.5),
-            edge_chosen=pen(colours.accent_text, 2.6),
+            edge_chosen=pen(colours.accent_text, 2.2),
             ground=QBrush(QColor(colours.surface)),
             frame=QBrush(QColor(colours.window)),
             frame_border=pen(colours.faint, 1.2),
@@ -112,12 +113,14 @@ class NodeItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._symbol)
         painter.translate(-rect.left() - 10, 10)
-        if detail < _READABLE:
+        if detail < _NAMES_FROM:
             return
         painter.setPen(inks.text)
         painter.setFont(self._fonts.label)
         for at, line in self.card.lines:
             painter.drawStaticText(at, line)
+        if detail < _SMALL_FROM:
+            return
         at, kind = self.card.kind
         painter.setPen(inks.muted)
         painter.setFont(self._fonts.small)
@@ -151,9 +154,11 @@ class LabelItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002 - Qt's
         """Draws the text where it can be read."""
-        if painter.worldTransform().m11() < _READABLE:
+        if painter.worldTransform().m11() < _SMALL_FROM:
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's; soft edges take ten times as long
         painter.fillRect(self._room, self.inks.ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self.inks.edge_chosen if self.is_chosen else self.inks.text)
         painter.setFont(self._fonts.small)
         painter.drawStaticText(QPointF(self._room.left() + Space.XS, self._room.top() + 1), self._text)
@@ -172,7 +177,7 @@ class EdgeItem(QGraphicsPathItem):
         self._middle = QPointF()
         self._edge: Edge | None = None
         self._hit: QPainterPath | None = None
-        self.mark(chosen=False)
+        self.setPen(inks.edge)
 
     def show_edge(self, edge: Edge) -> None:
         """Show another state of the edge."""
@@ -205,6 +210,8 @@ class EdgeItem(QGraphicsPathItem):
 
     def mark(self, *, chosen: bool) -> None:
         """Show it as selected or not."""
+        if self.label.is_chosen == chosen:
+            return
         self.setPen(self._inks.edge_chosen if chosen else self._inks.edge)
         self.label.is_chosen = chosen
         self.label.update()
@@ -263,7 +270,7 @@ class FrameItem(QGraphicsItem):
         painter.setPen(self.inks.chosen if self.is_chosen else self.inks.frame_border)
         painter.setBrush(self.inks.frame)
         painter.drawRoundedRect(self.rect, RADIUS, RADIUS)
-        if painter.worldTransform().m11() < _READABLE:
+        if painter.worldTransform().m11() < _NAMES_FROM:
             return
         painter.setPen(self.inks.text)
         painter.setFont(self._fonts.title)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui.diagram.symbols import KINDS, OF_LETTER, symbol
 from ui.theme import Theme
@@ -48,7 +48,7 @@ class _KindButton(QToolButton):
         super().__init__()
         self.name = name
         kind = KINDS[name]
-        self.setText(kind.word)
+        self.setText(f" {kind.word}")  # a style sheet leaves no room between symbol and word
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setAccessibleName(f"{kind.word}, letter {kind.letter}")
@@ -59,8 +59,8 @@ class _KindButton(QToolButton):
         """Enter and Space take it."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.taken.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        else:
-            super().keyPressEvent(event)
+        else:  # arrows too are the palette's: a button would look for its neighbour by itself
+            event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - Qt's
         """Takes it."""
@@ -94,8 +94,6 @@ class KindPalette(QScrollArea):
         column = QVBoxLayout(inside)
         column.setSpacing(0)
         column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self.buttons: dict[str, _KindButton] = {}
         self._letters: list[QLabel] = []
         for name in KINDS:

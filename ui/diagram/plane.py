@@ -1,11 +1,12 @@
-"""A plane without an end that is zoomed and panned, with a light grid of points."""
+"""A plane without an end that is zoomed and panned, on a light grid."""
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtCore import QLineF, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from mockint.domain.diagram import MOST_PLACE
@@ -17,7 +18,8 @@ LEAST_ZOOM: Final = 0.1
 MOST_ZOOM: Final = 4.0
 _STEP: Final = 1.2
 MARGIN: Final = 32
-_FINEST_DOTS: Final = 10.0
+_FINEST: Final = 12.0
+"""Pixels of the screen below which the lines of the grid come no closer."""
 
 
 class Plane(QGraphicsView):
@@ -36,7 +38,7 @@ class Plane(QGraphicsView):
         self.zoom = 1.0
         self._theme = theme
         self._content = scene.content
-        self._dots, self._ground = QBrush(), QColor()
+        self._lines, self._ground = QPen(), QColor()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +49,7 @@ class Plane(QGraphicsView):
             QGraphicsView.OptimizationFlag.DontSavePainterState
             | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
         )
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setSceneRect(QRectF(-MOST_PLACE, -MOST_PLACE, 2 * MOST_PLACE, 2 * MOST_PLACE))
 
     @property
@@ -58,12 +60,7 @@ class Plane(QGraphicsView):
     def refresh(self) -> None:
         """Take colours and scale anew."""
         look = self._theme.look
-        dot = QPixmap(round(GRID), round(GRID))
-        dot.fill(QColor(look.colours.surface))
-        painter = QPainter(dot)
-        painter.fillRect(0, 0, 1, 1, QColor(look.colours.border_strong))
-        painter.end()
-        self._dots = QBrush(dot)
+        self._lines = QPen(QColor(look.colours.hover), 0)
         self._ground = QColor(look.colours.surface)
         self._set_pixels()
         self.viewport().update()
@@ -77,9 +74,12 @@ class Plane(QGraphicsView):
         at = anchor or self.viewport().rect().center()
         before = self.mapToScene(at)
         self.zoom = zoom
+        # All is painted anew: what is there need not be shifted on the screen first.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self._set_pixels()
         off = self.mapFromScene(before) - at
         self.pan(off.x(), off.y())
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.zoomed.emit(zoom)
 
     def zoom_by(self, steps: float, anchor: QPoint | None = None) -> None:
@@ -122,13 +122,22 @@ class Plane(QGraphicsView):
         event.accept()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """A light grid of points, a coarser one from afar."""
+        """A light grid, a coarser one from afar."""
         painter.fillRect(rect, self._ground)
-        step = 1.0
-        while GRID * step * self.pixels < _FINEST_DOTS:
+        step = GRID
+        while step * self.pixels < _FINEST:
             step *= 4
-        self._dots.setTransform(QTransform.fromScale(step, step))
-        painter.fillRect(rect, self._dots)
+        left, right, top, bottom = rect.left(), rect.right(), rect.top(), rect.bottom()
+        across = (
+            QLineF(left, at * step, right, at * step) for at in range(math.ceil(top / step), int(bottom // step) + 1)
+        )
+        along = (
+            QLineF(at * step, top, at * step, bottom) for at in range(math.ceil(left / step), int(right // step) + 1)
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's
+        painter.setPen(self._lines)
+        painter.drawLines([*across, *along])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was in the middle stays there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF
@@ -36,6 +36,8 @@ class DiagramScene(QGraphicsScene):
 
     def __init__(self, colours: Colours, font: QFont, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Some hundred things that move together: a tree of them takes longer to mend than to do without.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._inks = Inks.of(colours)
         self._fonts = shapes.Fonts.of(font)
         self.nodes: dict[str, NodeItem] = {}
@@ -56,6 +58,7 @@ class DiagramScene(QGraphicsScene):
         """Show everything anew in other colours or another font."""
         shown, chosen = self._shown, self._chosen
         self.show_diagram(EMPTY)
+        self._chosen = Chosen()
         self._inks, self._fonts = Inks.of(colours), shapes.Fonts.of(font)
         self.show_diagram(shown)
         self.mark(chosen)
@@ -65,11 +68,9 @@ class DiagramScene(QGraphicsScene):
         moved = self._show_nodes(diagram)
         if diagram.edges is not self._shown.edges:
             moved |= self._show_edges(diagram)
-        for id_ in moved:
-            self._lay_edges(id_)
+        self._lay_edges(moved)
         self._show_frames(diagram)
         self._shown = diagram
-        self.mark(self._chosen.kept_in(diagram))
 
     def _show_nodes(self, diagram: Diagram) -> set[str]:
         """Bring the cards up to date; which of them moved or have another size."""
@@ -128,8 +129,8 @@ class DiagramScene(QGraphicsScene):
                     self.frames[group.id].show_group(group)
         self._lay_frames(self._members)
 
-    def _lay_edges(self, node_id: str) -> None:
-        for key in self._touching.get(node_id, ()):
+    def _lay_edges(self, ids: Collection[str]) -> None:
+        for key in {key for id_ in ids for key in self._touching.get(id_, ())}:
             self.edges[key].lay(self.nodes[key.source], self.nodes[key.target], self._slots[key])
 
     def _lay_frames(self, groups: Collection[str]) -> None:
@@ -142,22 +143,25 @@ class DiagramScene(QGraphicsScene):
             if node.id in ids:
                 x, y = place_of(node)
                 self.nodes[node.id].setPos(x + by[0], y + by[1])
-        for key in {key for id_ in ids for key in self._touching.get(id_, ())}:
-            self.edges[key].lay(self.nodes[key.source], self.nodes[key.target], self._slots[key])
+        self._lay_edges(ids)
         self._lay_frames([id_ for id_, members in self._members.items() if not set(members).isdisjoint(ids)])
 
     def mark(self, chosen: Chosen) -> None:
         """Show another selection."""
-        cards: tuple[tuple[str, dict[str, NodeItem] | dict[str, FrameItem]], ...]
-        cards = (("node", self.nodes), ("group", self.frames))
-        for kind, items in cards:
-            for id_, item in items.items():
-                if item.is_chosen != chosen.is_in(kind, id_):
-                    item.is_chosen = not item.is_chosen
-                    item.update()
-        for key in {*self._chosen.edges, *chosen.edges} & self.edges.keys():
-            self.edges[key].mark(chosen=key in chosen.edges)
+        for item, is_chosen in self._cards(chosen):
+            if item.is_chosen != is_chosen:
+                item.is_chosen = is_chosen
+                item.update()
+        edges = set(chosen.edges)
+        for key, edge in self.edges.items():
+            edge.mark(chosen=key in edges)
         self._chosen = chosen
+
+    def _cards(self, chosen: Chosen) -> Iterator[tuple[NodeItem | FrameItem, bool]]:
+        """Every part and group, and whether it is selected."""
+        nodes, groups = set(chosen.nodes), set(chosen.groups)
+        yield from ((item, id_ in nodes) for id_, item in self.nodes.items())
+        yield from ((item, id_ in groups) for id_, item in self.frames.items())
 
     def thing_at(self, point: QPointF, reach: float = 0.0) -> Thing:
         """What is drawn uppermost at a point.

@@ -125,6 +125,7 @@ class ToolBar(QWidget):
         made = QToolButton()
         made.setText(text)
         made.setToolTip(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName(tip.partition(" (")[0])
         made.clicked.connect(lambda _=False: run())
         self._row.addWidget(made)
