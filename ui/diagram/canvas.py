@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from mockint.domain.diagram import Diagram
 from mockint.domain.mermaid import mermaid
@@ -80,7 +81,9 @@ class DiagramCanvas(QWidget):
         column.addWidget(line())
         column.addWidget(self.status)
         # The plane first: whoever comes here by Tab comes to draw.
-        QWidget.setTabOrder(self.view, self.palette_.buttons["client"])
+        order = (self.view, *self.palette_.buttons.values(), *self.tools.findChildren(QToolButton))
+        for one, following in itertools.pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _listen(self) -> None:
         drawing, view = self.drawing, self.view

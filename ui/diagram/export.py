@@ -18,8 +18,10 @@ from ui.tokens import LIGHT, Space
 
 _SHARP: Final = 2.0
 _MOST_SIDE: Final = 12_000
-_MOST_AREA: Final = 20_000_000
+_MOST_AREA: Final = 12_000_000
 """Pixels of the largest PNG; a larger drawing is written less sharp, so that neither time nor memory run out."""
+_COMPRESSION: Final = 30
+"""Of 100: flat colours are small even so, and the window waits for less long."""
 FORMATS: Final = {"PNG": ".png", "SVG": ".svg", "Mermaid": ".mmd"}
 
 
@@ -60,7 +62,13 @@ def as_png(diagram: Diagram, font: QFont) -> bytes:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene.render(painter, QRectF(image.rect()), area, Qt.AspectRatioMode.KeepAspectRatio)
         painter.end()
-        return _bytes(lambda device: QImageWriter(device, QByteArray(b"png")).write(image))
+
+        def write(device: QBuffer) -> None:
+            writer = QImageWriter(device, QByteArray(b"png"))
+            writer.setCompression(_COMPRESSION)
+            writer.write(image)
+
+        return _bytes(write)
     finally:
         scene.deleteLater()
 

@@ -36,14 +36,14 @@ class HowToBegin(QWidget):
         self.text.setText(
             ""
             if read_only
-            else "The parts, and what flows between them; it is read with your notes.\n"
+            else "The parts, and what flows between them. It is read with your notes.\n"
             "Choose a part on the left and click here, or double-click. By keyboard: A, then a part's letter."
         )
 
     def centre(self) -> None:
         """Stand in the middle of what it lies on."""
         room = self._over.rect()
-        width = min(room.width() - 2 * Space.M, self._theme.look.px(420))
+        width = min(room.width() - 2 * Space.M, self._theme.look.px(470))
         self.resize(width, self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height())
         self.move(room.center() - self.rect().center())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLay
 
 from ui.diagram.symbols import KINDS, OF_LETTER, symbol
 from ui.theme import Theme
-from ui.tokens import Space
+from ui.tokens import Colours, Space
 from ui.widgets.parts import label
 
 _STYLE: Final = (
@@ -18,8 +18,15 @@ _STYLE: Final = (
 )
 
 
-def symbol_icon(name: str, colour: str, side: int, ratio: float) -> QIcon:
-    """A symbol as an icon of so many pixels."""
+def symbol_icon(name: str, colours: Colours, side: int, ratio: float) -> QIcon:
+    """A symbol as an icon of so many pixels, fainter where its button is switched off."""
+    made = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, colours.text), (QIcon.Mode.Disabled, colours.faint)):
+        made.addPixmap(_drawn(name, colour, side, ratio), mode)
+    return made
+
+
+def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     made = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -32,7 +39,7 @@ def symbol_icon(name: str, colour: str, side: int, ratio: float) -> QIcon:
     painter.setPen(pen)
     painter.drawPath(symbol(name))
     painter.end()
-    return QIcon(made)
+    return made
 
 
 class _KindButton(QToolButton):
@@ -158,7 +165,7 @@ class KindPalette(QScrollArea):
         width = 0
         for name, button in self.buttons.items():
             button.setStyleSheet(style)
-            button.setIcon(symbol_icon(name, look.colours.text, side, 2 * self.devicePixelRatioF()))
+            button.setIcon(symbol_icon(name, look.colours, side, 2 * self.devicePixelRatioF()))
             button.setIconSize(QSize(side, side))
             width = max(width, button.sizeHint().width())
         width += look.px(22)

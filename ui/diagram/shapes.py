@@ -181,7 +181,7 @@ def loop(card_rect: QRectF, nth: int) -> Way:
     begin = QPointF(card_rect.right(), card_rect.center().y() - 6)
     end = QPointF(card_rect.right() - 26 - 8 * nth, card_rect.top())
     drawn = _drawn(card_rect.center(), begin, begin + QPointF(far, 0), end - QPointF(-4, far), end)
-    return Way(drawn.path, QPointF(end.x() + far / 3, end.y() - far * 0.8) - card_rect.center())
+    return Way(drawn.path, QPointF(card_rect.right() + far, card_rect.top() - far / 3) - card_rect.center())
 
 
 def _drawn(middle: QPointF, begin: QPointF, bend: QPointF, back: QPointF, end: QPointF) -> Way:

@@ -139,7 +139,7 @@ class ToolBar(QWidget):
         style += f"QToolButton:disabled {{ color: {look.colours.faint}; }}"
         side = look.px(18)
         for button, name in self._icons:
-            button.setIcon(symbol_icon(name, look.colours.text, side, 2 * self.devicePixelRatioF()))
+            button.setIcon(symbol_icon(name, look.colours, side, 2 * self.devicePixelRatioF()))
             button.setIconSize(QSize(side, side))
         for button in self.findChildren(QToolButton):
             button.setStyleSheet(style)

@@ -339,7 +339,7 @@ def test_a_diagram_as_wide_as_the_plane_is_exported_without_filling_the_memory(h
     hand.canvas.set_text(far.as_json())
     hand.canvas.export(tmp_path / "far.png")
     picture = QImage(str(tmp_path / "far.png"))
-    assert 0 < picture.width() * picture.height() <= 20_100_000
+    assert 0 < picture.width() * picture.height() <= 12_100_000
 
 
 def test_zoom_keeps_the_point_under_the_pointer(drawn: Hand) -> None:
