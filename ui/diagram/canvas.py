@@ -52,7 +52,7 @@ class DiagramCanvas(QWidget):
         self.tools = ToolBar(self.view, theme)
         self.status = ElidedLabel("", "small")
         self.how_to_begin = HowToBegin(theme, self.view)
-        self.key_list = KeyList(theme, self)
+        self.key_list: KeyList | None = None
         self._spoken_due = QTimer(self)
         self._spoken_due.setSingleShot(True)
         self._spoken_due.setInterval(_SPEAK_MS)
@@ -99,7 +99,6 @@ class DiagramCanvas(QWidget):
         self.palette_.left.connect(view.setFocus)
         self.tools.export_wanted.connect(self._export_wanted)
         self.tools.keys_wanted.connect(self._toggle_keys)
-        self.key_list.closed.connect(self._toggle_keys)
 
     def text(self) -> str:
         """The diagram's JSON; empty where nothing is drawn."""
@@ -158,7 +157,8 @@ class DiagramCanvas(QWidget):
         super().resizeEvent(event)
         self._fit_first()
         self.how_to_begin.centre()
-        self.key_list.centre()
+        if self.key_list is not None:
+            self.key_list.centre()
 
     def _fit_first(self) -> None:
         if self._should_fit and self.isVisible():
@@ -223,14 +223,18 @@ class DiagramCanvas(QWidget):
             self.view.setFocus()
 
     def _toggle_keys(self) -> None:
-        if self.key_list.isVisible():
+        if self.key_list is not None:
             self.key_list.hide()
+            self.key_list.deleteLater()
+            self.key_list = None
             self.view.setFocus()
-        else:
-            self.key_list.centre()
-            self.key_list.show()
-            self.key_list.raise_()
-            self.key_list.setFocus()
+            return
+        self.key_list = KeyList(self._theme, self)
+        self.key_list.closed.connect(self._toggle_keys)
+        self.key_list.centre()
+        self.key_list.show()
+        self.key_list.raise_()
+        self.key_list.setFocus()
 
     def _export_wanted(self, suffix: str) -> None:
         if not suffix:

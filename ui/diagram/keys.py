@@ -49,7 +49,7 @@ KEYS: Final = (
         lambda v: v.ask_kind("add"),
     ),
     Key(("T",), "then a letter: change the type of the selected parts", lambda v: v.ask_kind("change")),
-    Key(("Return", "Enter", "F2"), "write the label", lambda v: v.edit_label()),
+    Key(("Return", "F2", "Enter"), "write the label", lambda v: v.edit_label()),
     Key(
         ("C",),
         "connect: two selected parts, or choose the other with arrows or Tab, then Enter",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_SIGNS: Final = 500
 _LEAST_WIDTH: Final = 150
+_LEAVING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _NAMES: Final = {"node": "Label of the part", "edge": "Label of the connection", "group": "Title of the group"}
 
 
@@ -62,6 +63,13 @@ class LabelEditor(QLineEdit):
     def close_keeping(self) -> None:
         """Keep what was written."""
         self._close(keep=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Enter and Escape from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _LEAVING:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape leave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class KeyList(QFrame):
             told = label(key, "muted", wrap=True)
             told.setMinimumWidth(theme.look.px(120))
             grid.addWidget(told, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(about, wrap=True), row, 1)
+            grid.addWidget(label(about, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,6 +89,14 @@ class KeyList(QFrame):
         close.clicked.connect(self.closed)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Escape from the window's shortcuts."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def labels(self) -> list[QLabel]:
         """Every text of the list."""

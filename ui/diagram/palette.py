@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -127,6 +127,15 @@ class KindPalette(QScrollArea):
         """Show no kind as armed."""
         for button in self.buttons.values():
             button.setChecked(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps its letters and Escape from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if plain and (event.key() == Qt.Key.Key_Escape or chr(min(event.key(), 127)) in OF_LETTER):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter takes a kind, arrows go on, Escape leaves."""

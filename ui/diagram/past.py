@@ -45,7 +45,7 @@ class Past:
             self._states[self._at] = state
         else:
             self._states.append(state)
-            del self._states[: len(self._states) - _MOST - 1]
+            del self._states[: max(0, len(self._states) - _MOST - 1)]
             self._at = len(self._states) - 1
         self._gesture = gesture
 

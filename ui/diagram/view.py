@@ -77,6 +77,10 @@ class DiagramView(Plane):
         look = self._theme.look
         self.drawing.scene.dress(look.colours, self.font())
         accent = QColor(look.colours.accent_text)
+        self.setStyleSheet(
+            f"DiagramView {{ border: 1px solid {look.colours.surface}; }}"
+            f"DiagramView:focus {{ border-color: {look.colours.accent}; }}"
+        )
         self._hint.setPen(QPen(accent, 1.6, Qt.PenStyle.DashLine))
         self._grips.setPen(QPen(accent, 1.6))
         self._grips.setBrush(QColor(look.colours.surface))

@@ -400,7 +400,10 @@ def test_other_colours_and_larger_text_keep_drawing_and_selection(drawn: Hand, t
 
 def test_the_keys_are_shown_and_put_away(drawn: Hand) -> None:
     drawn.canvas.tools.keys_wanted.emit()
-    assert any("undo" in part.text() for part in drawn.canvas.key_list.labels())
+    shown = drawn.canvas.key_list
+    assert shown is not None
+    assert any("undo" in part.text() for part in shown.labels())
     drawn.press("Escape")
-    assert drawn.canvas.key_list.isHidden()
+    assert drawn.canvas.key_list is None
+    assert shown.isHidden()
     assert drawn.view.hasFocus()
