@@ -91,6 +91,7 @@ class DiagramCanvas(QWidget):
         drawing.replaced.connect(self._take_up)
         drawing.chosen_changed.connect(self._say)
         drawing.told.connect(self._tell)
+        drawing.asked.connect(lambda text: self._tell(text, tone=""))
         view.kind_wanted.connect(self._ask_kind)
         view.align_wanted.connect(self.tools.open_align)
         view.placed.connect(lambda: self._arm(""))

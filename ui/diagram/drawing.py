@@ -31,12 +31,14 @@ class Drawing(QObject):
         replaced: Something else is shown: after a change, an undo or a new text.
         chosen_changed: Another selection.
         told: A sentence about what was not done and why; empty once it no longer matters.
+        asked: What the next key decides.
     """
 
     changed = Signal()
     replaced = Signal()
     chosen_changed = Signal()
     told = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, scene: DiagramScene, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -109,7 +109,7 @@ class Connect:
         point = self._view.mapToScene(at)
         target = self._target(at)
         self._has_left = self._has_left or not item.rect.adjusted(-12, -12, 12, 12).contains(point)
-        wire = QPainterPath(_on_border(item.rect, point))
+        wire = QPainterPath(nearest_handle(item.rect, point))
         wire.lineTo(point)
         if target and (target != self._source or self._has_left):
             wire.addRoundedRect(self._view.drawing.scene.nodes[target].rect.adjusted(-4, -4, 4, 4), 10, 10)
@@ -196,5 +196,6 @@ def handles(rect: QRectF) -> tuple[QPointF, ...]:
     )
 
 
-def _on_border(rect: QRectF, towards: QPointF) -> QPointF:
+def nearest_handle(rect: QRectF, towards: QPointF) -> QPointF:
+    """The handle of a card that is nearest to a point."""
     return min(handles(rect), key=lambda point: QLineF(point, towards).length())

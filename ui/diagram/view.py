@@ -81,6 +81,8 @@ class DiagramView(Plane):
             f"DiagramView {{ border: 1px solid {look.colours.surface}; }}"
             f"DiagramView:focus {{ border-color: {look.colours.accent}; }}"
         )
+        # A style sheet takes this away, and without it nothing that is there is shifted by a pan.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._hint.setPen(QPen(accent, 1.6, Qt.PenStyle.DashLine))
         self._grips.setPen(QPen(accent, 1.6))
         self._grips.setBrush(QColor(look.colours.surface))

@@ -12,6 +12,7 @@ from ui import words
 from ui.diagram import edits
 from ui.diagram.drawing import Drawing
 from ui.diagram.edits import Chosen, EdgeKey
+from ui.diagram.gestures import nearest_handle
 from ui.diagram.scene import Thing
 from ui.diagram.symbols import word
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 _ROW: Final = 44.0
 """Parts whose middles differ in height by less stand in one row."""
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
+_ARROWS: Final = {  # in the order in which an edge looks for its end
     Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Up: (0, -1),
 }
 
 
@@ -163,11 +164,11 @@ class Aim:
         outline = QPainterPath()
         outline.addRoundedRect(end.rect.adjusted(-5, -5, 5, 5), 10, 10)
         if begin is not end:
-            outline.moveTo(begin.pos())
-            outline.lineTo(end.pos())
+            outline.moveTo(nearest_handle(begin.rect, end.pos()))
+            outline.lineTo(nearest_handle(end.rect, begin.pos()))
         self._view.show_hint(outline)
         self._view.reveal(Thing("node", self._at))
         names = {node.id: name_of(node) for node in drawing.diagram.nodes}
-        drawing.told.emit(
+        drawing.asked.emit(
             f"Connect {names[self._source]} to {names[self._at]}? Enter connects, arrows or Tab go on, Esc leaves."
         )
