@@ -64,7 +64,7 @@ def ladder(count):
 
 
 def generate(seed):
-    """Three small random workflows, a ladder, and three large ones."""
+    """Three small random workflows, a ladder, a long cycle, and two large ones."""
     rng = random.Random(seed + 1)
     calls = [["waves"], ["find_cycle"]]
     tests = []
@@ -79,16 +79,16 @@ def generate(seed):
     tests.append({"name": "a ladder of diamonds", "args": [needs, calls], "expected": [waves, None]})
 
     calls = [["order"], ["waves"], ["find_cycle"]]
-    needs, chain = deep(rng, 26_000)
+    needs, chain = deep(rng, 18_000)
     right = [chain, [[step] for step in chain], None]
     tests.append({"name": "a deep workflow", "args": [needs, calls], "expected": right, "performance": True})
 
-    needs, waves = wide(rng, 30_000, 9)
+    needs, waves = wide(rng, 20_000, 9)
     right = [sorted(needs), waves, None]
     tests.append({"name": "a wide workflow", "args": [needs, calls], "expected": right, "performance": True})
 
-    needs, chain = deep(rng, 26_000)
-    needs[chain[2_000]].append(chain[25_000])
+    needs, chain = deep(rng, 3_000)
+    needs[chain[200]].append(chain[2_800])
     right = ["ValueError", "ValueError", "a cycle"]
-    tests.append({"name": "a long cycle", "args": [needs, calls], "expected": right, "performance": True})
+    tests.append({"name": "a long cycle", "args": [needs, calls], "expected": right})
     return tests

@@ -85,8 +85,8 @@ def generate(seed):
         call = ["simulate", seconds, workers, failing]
         tests.append({"name": f"random run {number}", "args": [needs, [call]], "expected": [right]})
     for name, (needs, seconds, workers, failing, right) in [
-        ("many steps for a few workers", crowd(rng, 22_000, 3)),
-        ("a long chain that breaks", chain(rng, 25_000)),
+        ("many steps for a few workers", crowd(rng, 16_000, 3)),
+        ("a long chain that breaks", chain(rng, 18_000)),
     ]:
         call = ["simulate", seconds, workers, failing]
         tests.append({"name": name, "args": [needs, [call]], "expected": [right], "performance": True})
