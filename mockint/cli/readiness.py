@@ -1,0 +1,51 @@
+"""``mockint readiness``: how ready the user is, by skill and by round, and what to do next."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from mockint.app import readiness as app_readiness
+from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
+from mockint.readiness.estimate import Estimate
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's command."""
+    app.command("readiness")(readiness)
+
+
+def readiness(as_json: AsJson = False, home: HomeOption = None) -> None:
+    """Tell how ready you are, and what to do next.
+
+    A level is on the scale of 1 to 4, where 3 is Hire; the true one lies in its interval four times out of five.
+    'Too few rounds' stands where fewer than three graded rounds showed a skill, or the interval is too wide.
+    """
+    with opened(home) as services:
+        found = app_readiness.read(services)
+
+    def text(console: Console) -> None:
+        for title, estimates in (("Skill", found.skills), ("Round", found.rounds)):
+            rows = [(name, *_told(one)) for name, one in estimates.items()]
+            print_columns(console, (title, "Level", "80 % interval", "At the bar", "Graded rounds"), rows, keep=1)
+            console.print()
+        if found.loop is not None and all(one.enough for one in found.rounds.values()):
+            console.print(f"Chance that every round of a loop is at the bar: {_percent(found.loop)}.")
+        elif found.loop is not None:
+            console.print("Too few rounds to tell the chance of a whole loop.")
+        if found.next is not None:
+            console.print(f"Next: {found.next.entry.ref}, {found.next.entry.minutes} min.", style="bold", markup=False)
+            console.print(found.next.reason, markup=False)
+
+    tell(as_json, app_readiness.document(found), text)
+
+
+def _told(one: Estimate) -> tuple[str, str, str, str]:
+    """Without enough behind it a level is not told."""
+    if not one.enough:
+        return ("Too few rounds", f"{one.low:.1f} to {one.high:.1f}", "", str(one.observations))
+    return (f"{one.level:.1f}", f"{one.low:.1f} to {one.high:.1f}", _percent(one.chance), str(one.observations))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
