@@ -7,11 +7,14 @@ import itertools
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 _T = TypeVar("_T")
+_In = TypeVar("_In")
 _Job = Callable[[], None]
 
 _log = logging.getLogger(__name__)
@@ -84,6 +87,31 @@ class RemoteLane:
         name = f"{self._name}-{next(self._numbers)}"
         threading.Thread(target=_run_into, args=(future, work), name=name, daemon=True).start()
         return future
+
+    def map(self, work: Callable[[_In], _T], items: Iterable[_In], most: int) -> Generator[_T, None, None]:
+        """Do a piece of work on each item, `most` at a time, and give the results in the order of the items.
+
+        A slow item holds up what is given, and nothing else. Whoever stops asking has what is under way dropped, and no
+        further item is begun.
+        """
+        waiting: deque[tuple[Future[_T], _In]] = deque((Future(), item) for item in items)
+        futures = [future for future, _ in waiting]
+
+        def work_off() -> None:
+            while True:
+                try:
+                    future, item = waiting.popleft()
+                except IndexError:
+                    return
+                _run_into(future, partial(work, item))
+
+        for _ in range(min(most, len(futures))):
+            self.submit(work_off)
+        try:
+            for future in futures:
+                yield future.result()
+        finally:
+            waiting.clear()
 
 
 def _run_into(future: Future[_T], work: Callable[[], _T]) -> None:

@@ -198,14 +198,15 @@ class WindowServices:
 
     def export_report(self, round_id: str, path: Path) -> None:
         """Write the report; the suffix says how."""
-        from mockint.app.record import read_record
-        from mockint.app.report import ReportFormat, render
+        from mockint.app.record import read_records
+        from mockint.app.report import ReportFormat
+        from mockint.app.round_report import render_round
         from mockint.domain.ids import RoundId
 
         suffix = path.suffix.casefold().removeprefix(".")
         if suffix not in {form.value for form in ReportFormat}:
             raise BadInputError(f"A report cannot be written as '{path.suffix}'.", "Choose .html, .md or .json.")
-        text = render(read_record(self.app, RoundId(round_id)), ReportFormat(suffix))
+        text = render_round(read_records(self.app, RoundId(round_id)), ReportFormat(suffix))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -339,22 +340,29 @@ def _skill_titles(bank: Path) -> dict[str, str]:
 
 
 def _line(found: HistoryLine) -> Line:
+    """A line of the list; of a round of several questions each has its own verdict, and the round none."""
     from mockint.domain.round import OPEN_STATES
     from mockint.domain.verdict import VerdictWord
 
-    record, grade = found.round, found.grades[0] if found.grades else None
-    judged = grade is not None and grade.verdict.word is not VerdictWord.NOT_JUDGED
+    record, grades = found.round, found.grades
+    is_one = len(record.items) == 1
+    title, outcome = found.titles[0], grades[0].verdict.words if grades else ""
+    if not is_one:
+        from mockint.app.history import outcome_words, title_of  # late: the first list is waited for
+
+        title, outcome = title_of(found), outcome_words(found)
+    judged = any(grade.verdict.word is not VerdictWord.NOT_JUDGED for grade in grades)
     return Line(
         id=record.id,
-        title=found.titles[0],
+        title=title,
         kind=record.kind,
         mode=record.mode.value,
         form=record.form.value,
         state=record.state.value,
         is_open=record.state in OPEN_STATES,
         started=record.started,
-        verdict=None if grade is None else grade.verdict.words if judged else "not judged yet",
-        measured_bar=None if grade is None else grade.verdict.measured_bar,
-        source="" if grade is None else grade.source,
+        verdict=(outcome if judged else "not judged yet") if grades else None,
+        measured_bar=grades[0].verdict.measured_bar if grades and is_one else None,
+        source=", ".join(dict.fromkeys(grade.source for grade in grades)),
         demo=record.demo,
     )

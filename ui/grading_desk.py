@@ -72,13 +72,16 @@ class _Job:
 
 
 class GradingDesk(QObject):
-    """One grading of a round at a time; each in a thread of its own, brought to the window ten times a second.
+    """One grading of a question at a time; each in a thread of its own, brought to the window ten times a second.
+
+    What is graded is known by its name: the round's id, with a number behind it from a round's second question on
+    (`mockint.app.record.part_name`).
 
     Signals:
-        began: A round is being graded (its id).
-        stepped: A round's grading got further (id, `Step`); its judgements are all that there are so far.
-        ended: A round was graded (id, title, `Graded`), also where the grade only says why there is none.
-        failed: A round could not be graded at all (id, title, `KnownError`).
+        began: A question is being graded (its name).
+        stepped: Its grading got further (name, `Step`); its judgements are all that there are so far.
+        ended: It was graded (name, title, `Graded`), also where the grade only says why there is none.
+        failed: It could not be graded at all (name, title, `KnownError`).
     """
 
     began = Signal(str)
@@ -106,19 +109,19 @@ class GradingDesk(QObject):
         """Whether anything can be graded."""
         return self._services is not None
 
-    def step(self, round_id: str) -> Step | None:
-        """How far the grading of a round is; None where none is under way."""
+    def step(self, name: str) -> Step | None:
+        """How far the grading of a question is; None where none is under way."""
         from mockint.graders.base import Step
 
-        job = self._jobs.get(round_id)
+        job = self._jobs.get(name)
         return None if job is None else job.shown or Step("Starting.")
 
-    def grade(self, round_id: str, title: str, how: How | None = None) -> None:
-        """Have a round judged, by the grader of the settings unless told otherwise; a second wish changes nothing."""
-        if round_id in self._jobs or self._services is None:
+    def grade(self, name: str, title: str, how: How | None = None) -> None:
+        """Have a question judged, by the grader of the settings unless told otherwise; a second wish changes nothing."""
+        if name in self._jobs or self._services is None:
             return
         wanted = how or How()
-        job = self._jobs[round_id] = _Job(title)
+        job = self._jobs[name] = _Job(title)
         services = self._services
 
         def told(step: Step) -> None:
@@ -126,45 +129,47 @@ class GradingDesk(QObject):
             job.told = step._replace(judgements=step.judgements or (last.judgements if last else ()))
 
         def ended(graded: Graded | None) -> None:
-            self._end(round_id)
+            self._end(name)
             if graded is not None:
                 self._hub.announce(Changes(rounds=True, grades=True))
-                self.ended.emit(round_id, title, graded)
+                self.ended.emit(name, title, graded)
             self._next()
 
         def failed(fault: KnownError) -> None:
-            self._end(round_id)
-            self.failed.emit(round_id, title, fault)
+            self._end(name)
+            self.failed.emit(name, title, fault)
             self._next()
 
-        self._tasks.remote(lambda: _graded(services, round_id, wanted, told, job.cancel), self, ended, failed)
+        self._tasks.remote(lambda: _graded(services, name, wanted, told, job.cancel), self, ended, failed)
         self._timer.start()
-        self.began.emit(round_id)
+        self.began.emit(name)
 
-    def after_measuring(self, record: RoundRecord) -> None:
-        """Have a round judged that was just measured, if something is left to judge and nobody was asked yet."""
-        from mockint.domain.judgement import Ungraded
+    def after_measuring(self, records: Sequence[RoundRecord]) -> None:
+        """Have a round judged that was just measured, if something is left to judge and nobody was asked yet.
 
-        was_read = any(grade.grader for grade in record.grades)
-        last = record.grades[-1].judgements if record.grades else ()
-        if not was_read and not record.round.demo and any(isinstance(each, Ungraded) for each in last):
-            round_id, title = record.round.id, record.question.header.title
-            QTimer.singleShot(AFTER_REVEAL_MS, self, lambda: self.grade(round_id, title))
+        Args:
+            records: One for each of its questions; several are judged one after another.
+        """
+        waiting = [(record.name, record.question.header.title) for record in records if _waits(record)]
+        if len(waiting) == 1:
+            QTimer.singleShot(AFTER_REVEAL_MS, self, lambda: self.grade(*waiting[0]))
+        elif waiting:
+            QTimer.singleShot(AFTER_REVEAL_MS, self, lambda: self.grade_all(waiting))
 
-    def grade_all(self, rounds: Sequence[tuple[str, str]]) -> None:
-        """Have rounds (id and title) judged one after another by the grader of the settings."""
-        waiting = {round_id for round_id, _ in self._line}
-        self._line += [one for one in rounds if one[0] not in waiting and one[0] not in self._jobs]
+    def grade_all(self, wanted: Sequence[tuple[str, str]]) -> None:
+        """Have questions (name and title) judged one after another by the grader of the settings."""
+        waiting = {name for name, _ in self._line}
+        self._line += [one for one in wanted if one[0] not in waiting and one[0] not in self._jobs]
         self._next()
 
     @property
     def in_line(self) -> int:
-        """How many rounds are being graded or wait for their turn."""
+        """How many are being graded or wait for their turn."""
         return len(self._jobs) + len(self._line)
 
-    def cancel(self, round_id: str) -> None:
+    def cancel(self, name: str) -> None:
         """Stop a grading; what is not judged by then stays open and can be judged later."""
-        job = self._jobs.get(round_id)
+        job = self._jobs.get(name)
         if job is not None:
             job.cancel.set()
 
@@ -194,32 +199,46 @@ class GradingDesk(QObject):
         if self._line and not self._jobs:
             self.grade(*self._line.pop(0))
 
-    def _end(self, round_id: str) -> None:
-        self._jobs.pop(round_id, None)
+    def _end(self, name: str) -> None:
+        self._jobs.pop(name, None)
         if not self._jobs:
             self._timer.stop()
 
     def _tell(self) -> None:
-        for round_id, job in tuple(self._jobs.items()):
+        for name, job in tuple(self._jobs.items()):
             if job.told is not job.shown:
                 job.shown = job.told
-                self.stepped.emit(round_id, job.shown)
+                self.stepped.emit(name, job.shown)
+
+
+def round_of(name: str) -> str:
+    """The id of the round that a question belongs to, by its name."""
+    return name.partition("/")[0]
+
+
+def _waits(record: RoundRecord) -> bool:
+    """Whether something is left to judge and nobody was asked yet."""
+    from mockint.domain.judgement import Ungraded
+
+    was_read = any(grade.grader for grade in record.grades)
+    last = record.grades[-1].judgements if record.grades else ()
+    return not was_read and not record.round.demo and any(isinstance(each, Ungraded) for each in last)
 
 
 def _graded(
-    services: Services, round_id: str, how: How, told: Callable[[Step], None], cancel: threading.Event
+    services: Services, name: str, how: How, told: Callable[[Step], None], cancel: threading.Event
 ) -> Graded | None:
     from mockint.app import grading
-    from mockint.domain.ids import CriterionId, RoundId
+    from mockint.app.record import named_part
+    from mockint.domain.ids import CriterionId
 
-    name = how.grader or grading.chosen_grader(services)
-    if name is None:
+    who = how.grader or grading.chosen_grader(services)
+    if who is None:
         return None
+    round_id, position = named_part(name)
     levels = {CriterionId(criterion): level for criterion, level in how.levels.items()}
-    grader = grading.make_grader(
-        services, name, model=how.model, pasted=how.pasted, levels=levels, round_id=RoundId(round_id)
-    )
-    return grading.grade_round(services, RoundId(round_id), grader, told, cancel)
+    grader = grading.make_grader(services, who, model=how.model, pasted=how.pasted, levels=levels, round_id=round_id)
+    return grading.grade_round(services, round_id, grader, told, cancel, position=position)
 
 
 def _choice(services: Services) -> Choice:
@@ -233,15 +252,15 @@ def _choice(services: Services) -> Choice:
 
 
 def read_again(record: RoundRecord, services: Services) -> RoundRecord:
-    """The round as it is kept now."""
+    """The question's record as it is kept now."""
     from mockint.app.record import read_record
 
-    return read_record(services, record.round.id)
+    return read_record(services, record.round.id, record.item.position)
 
 
 def keep_dispute(record: RoundRecord, criterion: str, level: int, why: str, services: Services) -> RoundRecord:
-    """Keep the user's own word against a level, and read the round again."""
+    """Keep the user's own word against a level, and read the record again."""
     from mockint.app import grading
 
-    grading.dispute(services, record.round.id, criterion, level, why)
+    grading.dispute(services, record.round.id, criterion, level, why, position=record.item.position)
     return read_again(record, services)

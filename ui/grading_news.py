@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.grading_desk import GradingDesk
+from ui.grading_desk import GradingDesk, round_of
 from ui.messages import Action
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ class GradingNews(QObject):
         desk.ended.connect(self._ended)
         desk.failed.connect(self._failed)
 
-    def _ended(self, round_id: str, title: str, graded: Graded) -> None:
-        if self._shown() == round_id:
+    def _ended(self, name: str, title: str, graded: Graded) -> None:
+        if self._shown() == round_of(name):
             return
-        show = Action("Show", partial(self._show, round_id))
+        show = Action("Show", partial(self._show, round_of(name)))
         reason = failure_of(graded)
         if reason:
             self._window.banners.tell("warn", f"Not graded: {title} - {reason}", show, key=_KEY)
@@ -54,10 +54,10 @@ class GradingNews(QObject):
         left = f" {self._desk.in_line} more to go." if self._desk.in_line else ""
         self._window.banners.tell("good", f"Graded: {title} - {outcome_of(graded)}.{left}", show, key=_KEY)
 
-    def _failed(self, round_id: str, title: str, fault: KnownError) -> None:
-        if self._shown() != round_id:
+    def _failed(self, name: str, title: str, fault: KnownError) -> None:
+        if self._shown() != round_of(name):
             text = f"Not graded: {title} - {fault}"
-            self._window.banners.tell("error", text, Action("Show", partial(self._show, round_id)), key=_KEY)
+            self._window.banners.tell("error", text, Action("Show", partial(self._show, round_of(name))), key=_KEY)
 
     def _show(self, round_id: str) -> None:
         self._window.banners.clear(_KEY)

@@ -53,6 +53,8 @@ _MODULES = (
     "ui.rounds.build_screen",
     "ui.rounds.notebook_pane",
     "ui.rounds.estimate_pad",
+    "ui.diagram.view",
+    "ui.diagram.canvas",
     "ui.rounds.design_screen",
     "ui.rounds.behavioral_screen",
     "ui.pages.history",

@@ -150,7 +150,7 @@ class RoundScreens(QObject):
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
         self._is_opening = False
         self._running.window.banners.clear("round")
-        self._running.window.open_round(screen, controller.desk.question.header.title)
+        self._running.window.open_round(screen, controller.title)
         screen.begin()
         if controller.desk.question.coding is not None or controller.desk.question.build is not None:
             self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
@@ -158,26 +158,26 @@ class RoundScreens(QObject):
     def _open_debrief(self, found: Round) -> None:
         from mockint.app import measuring
         from mockint.app.desk import HANDED_IN
-        from mockint.app.record import read_record
-        from ui.rounds.debrief import Debrief
+        from mockint.app.record import read_records
+        from ui.rounds.round_debrief import RoundDebrief
 
         services, tasks = self._services, self._tools.tasks
-        debrief = Debrief(self._tools)
+        debrief = RoundDebrief(self._tools)
         debrief.take_keys()
         debrief.closed.connect(self._leave)
         debrief.report_wanted.connect(partial(self._show_report, found.id))
         debrief.again_wanted.connect(partial(self._again, found))
 
-        def work() -> RoundRecord:
+        def work() -> tuple[RoundRecord, ...]:
             if found.state in HANDED_IN:
                 measuring.measure(services, found.id)
-            return read_record(services, found.id)
+            return read_records(services, found.id)
 
-        def show(record: RoundRecord) -> None:
+        def show(records: tuple[RoundRecord, ...]) -> None:
             if found.state in HANDED_IN:
                 self._tools.hub.announce(Changes(rounds=True, grades=True))
-                self._tools.grading.after_measuring(record)
-            debrief.show_record(record)
+                self._tools.grading.after_measuring(records)
+            debrief.show_records(records)
 
         def measure_and_show() -> None:
             tasks.remote(work, debrief, show, debrief.tell_fault)
@@ -197,7 +197,8 @@ class RoundScreens(QObject):
     def _again(self, found: Round) -> None:
         from ui.pages.question_pane import WITH_A_SCREEN
 
-        ref, mode, form = found.items[0].question_ref, found.mode.value, found.form.value
+        ref = found.items[0].question_ref if len(found.items) == 1 else found.kind
+        mode, form = found.mode.value, found.form.value
         self._leave()
         if found.kind not in WITH_A_SCREEN:
             self._refused(

@@ -168,11 +168,15 @@ class RoundSummary(Protocol):
 
 
 class WaitingRound(Protocol):
-    """A round that was handed in and is not judged as a whole."""
+    """A question of a round that was handed in and is not judged as a whole."""
 
     @property
     def round_id(self) -> str:
         """The round's id."""
+
+    @property
+    def name(self) -> str:
+        """The question's name within its round: the round's id, with a number behind it from the second one on."""
 
     @property
     def title(self) -> str:

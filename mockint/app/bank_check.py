@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -130,7 +128,9 @@ def check_bank(
     texts: list[Text] = []
     unchanged = 0
     try:
-        for done, (folder, checked) in enumerate(_in_parallel(folders, partial(_check, bench)), start=1):
+        # The threads only wait for workers.
+        found = RemoteLane("bank-check").map(partial(_check, bench), folders, PARALLEL)
+        for done, (folder, checked) in enumerate(zip(folders, found, strict=True), start=1):
             problems += checked.problems
             texts += checked.texts
             unchanged += checked.is_kept
@@ -145,19 +145,6 @@ def check_bank(
     problems += _clashes(own, folders)
     problems += _said_twice(own, texts, folders)
     return BankReport(len(folders), unchanged, tuple(problems), figures, scores)
-
-
-def _in_parallel(folders: Sequence[Path], check: Callable[[Path], _Checked]) -> Iterator[tuple[Path, _Checked]]:
-    """Check some folders at a time and give the results in order; the threads only wait for workers."""
-    lane = RemoteLane("bank-check")
-    running: deque[tuple[Path, Future[_Checked]]] = deque()
-    for folder in folders:
-        if len(running) == PARALLEL:
-            first, future = running.popleft()
-            yield first, future.result()
-        running.append((folder, lane.submit(partial(check, folder))))
-    for folder, future in running:
-        yield folder, future.result()
 
 
 def _check(bench: _Bench, folder: Path) -> _Checked:

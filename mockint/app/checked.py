@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockint.domain.judging import JudgeReport, OwnTestsReport
@@ -9,6 +10,14 @@ from mockint.domain.round import Round
 
 if TYPE_CHECKING:
     from mockint.app.build_check import BuildChecked
+
+
+class ItemChecked(NamedTuple):
+    """One question of a round of several: its name, its folder, and how many words its answer has so far."""
+
+    question: str
+    folder: Path
+    words: int
 
 
 class Checked(NamedTuple):
@@ -21,6 +30,7 @@ class Checked(NamedTuple):
         next_step: What is left to do once the examples of all levels pass, or there is nothing to run; empty before.
         curveball: The change of plan, where it came up at this check; empty otherwise.
         build: What the visible questions came to, in a build.
+        items: The questions, where the round has several.
         changed_files: Files of the folder that the change of plan changed at this check.
     """
 
@@ -33,6 +43,7 @@ class Checked(NamedTuple):
     curveball: str = ""
     build: BuildChecked | None = None
     changed_files: tuple[str, ...] = ()
+    items: tuple[ItemChecked, ...] = ()
 
 
 def checked_document(checked: Checked) -> dict[str, Any]:
@@ -59,4 +70,9 @@ def checked_document(checked: Checked) -> dict[str, Any]:
         "changed_files": list(checked.changed_files),
         "remaining_s": round(checked.remaining_s, 1),
         **({} if checked.build is None else checked.build.as_json()),
+        **({"items": [_item_document(item) for item in checked.items]} if checked.items else {}),
     }
+
+
+def _item_document(item: ItemChecked) -> dict[str, Any]:
+    return {"question": item.question, "dir": str(item.folder), "words": item.words}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mockint.bank.hidden import generate_level
+from mockint.bank.hidden import generate_level_again
 from mockint.bank.rules import Finding, hidden_count
 from mockint.domain import wire
 from mockint.domain.judging import JudgeReport, JudgeSpec, TestCase, TestReport, TestVerdict
@@ -18,6 +18,8 @@ from mockint.execution.judge import Judge
 SHARE_OF_LIMITS = 1 / 3
 """The reference may use this share of the limits, so that a slower machine judges it alike."""
 MAX_ARGUMENTS_BYTES = 4 * 1024 * 1024
+_MOST_GROWN = 12
+"""A value as it is sent is at most this many times as long as its `repr`: an emoji becomes two escapes of six."""
 MIN_PAST_EXAMPLES = 2
 DRIVER_FILE = "driver.py"
 _WHOLE_RUN_S = 600.0
@@ -99,13 +101,13 @@ def check_coding(task: CodingTask, naive: str | None, judge: Judge) -> CodingRes
 def _generated(level: CodingLevel, seed: int, judge: Judge) -> tuple[tuple[TestCase, ...], list[Finding]]:
     file = f"levels/{level.number}/tests.py"
     try:
-        tests, again = generate_level(level, seed, judge), generate_level(level, seed, judge)
+        tests = generate_level_again(level, seed, judge)
     except BankError as error:
         return (), [Finding(file, "", error.what)]
-    if [wire.encode(test.model_dump()) for test in tests] != [wire.encode(test.model_dump()) for test in again]:
-        return tests, [Finding(file, "", "generate gives other tests when it is called again with the same seed")]
     found = []
     for test in tests:
+        if len(repr(test.args)) * _MOST_GROWN <= MAX_ARGUMENTS_BYTES:
+            continue  # nearly all: to encode them would cost more than to make them
         size = len(json.dumps(wire.encode(test.args)))
         if size > MAX_ARGUMENTS_BYTES:
             most = MAX_ARGUMENTS_BYTES / 1e6
@@ -215,10 +217,10 @@ def _mutant_fate(task: CodingTask, mutant: Mutant, hidden: list[TestCase], judge
         return _Fate(problem=f"does not load: {report.message}")
     past_examples = not any(test.verdict in _FAILED for test in report.tests[: len(visible)])
     caught = any(test.verdict in _FAILED for test in report.tests[len(visible) :])
-    large = [test for test in hidden if test.performance]
-    if not caught and large:
-        report = judge.judge(_spec(task, large), mutant.code)
-        caught = any(test.verdict in _FAILED for test in report.tests)
+    if not caught:
+        # One at a time: what a slow one is caught by takes the whole limit, and one is enough.
+        large = (test for test in hidden if test.performance)
+        caught = any(judge.judge(_spec(task, [test]), mutant.code).verdict in _FAILED for test in large)
     return _Fate(caught, past_examples, "" if caught else "passes every hidden test, so nothing catches its trap")
 
 

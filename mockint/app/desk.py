@@ -12,11 +12,13 @@ from concurrent.futures import Future
 from typing import Any, NamedTuple
 
 from mockint.app.process import is_alive, this_process
-from mockint.app.record import RoundRecord, read_record
+from mockint.app.record import RoundRecord, read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.domain.ids import RoundId
+from mockint.domain.question import Question
 from mockint.domain.round import OPEN_STATES, Mode, Owner, Round, RoundState
+from mockint.domain.rubric import Rubric
 from mockint.domain.submission import Submission
 from mockint.errors import KnownError, RoundError
 from mockint.history.journal import JournalWriter, Later
@@ -43,11 +45,12 @@ class Claim(NamedTuple):
     """A round that now belongs to this process, read whole.
 
     Attributes:
+        records: A record for each of its items.
         found: How its owner stood before: nobody had it, or one who was killed or fell silent did.
         store: The open history, to be used on the store lane alone.
     """
 
-    record: RoundRecord
+    records: tuple[RoundRecord, ...]
     owner: Owner
     found: Standing
     store: Store
@@ -83,7 +86,7 @@ def claim(services: Services, round_id: RoundId, *, take_over: bool = False) -> 
         got = services.stored(lambda store: store.take_over(round_id, me, owner))
     if not got:
         raise RoundError("Another window or command has just opened this round.", "Close it there to go on here.")
-    return Claim(read_record(services, round_id), me, found, services.stored(lambda store: store))
+    return Claim(read_records(services, round_id), me, found, services.stored(lambda store: store))
 
 
 class RoundDesk:
@@ -107,9 +110,9 @@ class RoundDesk:
         self._services = services
         self._owner = claimed.owner
         self._on_trouble = on_trouble
-        self.question = claimed.record.question
-        self.rubric = claimed.record.rubric
-        held = claimed.record.round
+        self.questions = tuple(record.question for record in claimed.records)
+        self.rubrics = tuple(record.rubric for record in claimed.records)
+        held = claimed.records[0].round
         self._lane = services.store_lane
         self._store = claimed.store
         self.journal = JournalWriter(
@@ -124,9 +127,9 @@ class RoundDesk:
         released = claimed.found in (Standing.FREE, Standing.MINE)
         self.session = RoundSession.restore(
             held,
-            (self.question,),
+            self.questions,
             round_type(held.kind),
-            claimed.record.events,
+            claimed.records[0].events,
             clock=services.clock,
             sink=self.journal.record,
             after="handover" if released else "takeover" if claimed.found is Standing.SILENT else "restart",
@@ -143,6 +146,16 @@ class RoundDesk:
     def round(self) -> Round:
         """The round's record as it stands."""
         return self.session.record
+
+    @property
+    def question(self) -> Question:
+        """The question that is open; in most rounds the only one."""
+        return self.questions[self.session.open_item]
+
+    @property
+    def rubric(self) -> Rubric:
+        """What the question that is open is judged by."""
+        return self.rubrics[self.session.open_item]
 
     def tick(self) -> TimeCheck:
         """Look at the clock, and let the history follow; to be called several times a second.
@@ -164,11 +177,11 @@ class RoundDesk:
             self._watch(self.journal.flush())
             self._later(lambda store: store.save_progress(record, self._owner))
 
-    def submit(self) -> Future[Submission]:
+    def submit(self) -> Future[tuple[Submission, ...]]:
         """Hand in.
 
         Returns:
-            A future that is done once the submission is on disk, after all that led to it: nothing is measured that
+            A future that is done once a submission for each item is on disk, after all that led to it: nothing is measured that
             could still be lost.
 
         Raises:
@@ -177,17 +190,18 @@ class RoundDesk:
         self.session.submit()
         return self.store_submission()
 
-    def store_submission(self) -> Future[Submission]:
+    def store_submission(self) -> Future[tuple[Submission, ...]]:
         """Keep what was handed in by the candidate or by the clock; see `submit`. Doing it again changes nothing."""
-        (submission,) = self.session.submissions()
+        submissions = self.session.submissions()
         record = self._kept = self.session.record
         self._watch(self.journal.flush())
 
-        def keep() -> Submission:
+        def keep() -> tuple[Submission, ...]:
             with self._store.all_or_nothing():
-                self._store.save_submission(submission)
+                for submission in submissions:
+                    self._store.save_submission(submission)
                 self._store.save_progress(record, self._owner)
-            return submission
+            return submissions
 
         stored = self._lane.submit(keep)
         self._watch(stored)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mockint.app import workspace
 from mockint.app.catalogue import prompt_text
@@ -13,7 +14,7 @@ from mockint.app.round_types import round_type
 from mockint.domain.diagram import read_diagram
 from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
-from mockint.domain.round import Form
+from mockint.domain.round import Form, Round
 from mockint.domain.rubric import RoundKind
 from mockint.errors import BadInputError
 from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS
@@ -89,7 +90,7 @@ def make_folder(
     texts = {
         **{part.file: given.get(part.name, "") for part in rules.documents if part.needed},
         BRIEF: _brief(question, form),
-        MARKER: json.dumps({"round": round_id, "home": str(home)}),
+        MARKER: _marker(round_id, home),
     }
     if question.build is not None:
         from mockint.app.build_folder import given_files  # late: the generator is nothing to other rounds
@@ -98,10 +99,58 @@ def make_folder(
     try:
         workspace.lay_out(path, texts)
     except OSError as fault:
-        raise BadInputError(
-            f"The folder {path} cannot be written: {fault.strerror}.", "Name another one with --dir."
-        ) from fault
+        raise _cannot_write(path, fault) from fault
     return RoundFolder(path, round_id, home)
+
+
+def make_folders(path: Path, record: Round, home: Path, questions: Sequence[Question]) -> RoundFolder:
+    """Lay out the folder of a new round of several questions, a folder for each inside.
+
+    Raises:
+        BadInputError: If something is there already, or the folder cannot be written.
+    """
+    made = RoundFolder(path, record.id, home)
+    check_free(path)
+    rules = round_type(record.kind)
+    try:
+        workspace.lay_out(path, {BRIEF: _round_brief(record, questions), MARKER: _marker(record.id, home)})
+        for position, question in enumerate(questions):
+            given = rules.initial_documents(question)
+            texts = {part.file: given.get(part.name, "") for part in rules.documents if part.needed}
+            workspace.lay_out(of_item(made, record, position).path, {**texts, BRIEF: _brief(question, record.form)})
+    except OSError as fault:
+        raise _cannot_write(path, fault) from fault
+    return made
+
+
+def of_item(folder: RoundFolder, record: Round, position: int) -> RoundFolder:
+    """The folder of one question of a round: the round's own where it has one question."""
+    if len(record.items) == 1:
+        return folder
+    slug = record.items[position].question_ref.rpartition("/")[2]
+    return folder._replace(path=folder.path / f"{position + 1}-{slug}")
+
+
+def started_document(record: Round, folder: RoundFolder) -> dict[str, Any]:
+    """The answer of ``mockint start --json``."""
+    started = record.started or record.created
+    return {
+        "round": record.id,
+        "dir": str(folder.path),
+        "seed": record.seed,
+        "mode": record.mode.value,
+        "form": record.form.value,
+        "started": started.isoformat(),
+        "deadline": (started + timedelta(seconds=record.planned_s)).isoformat(),
+        **({"items": _item_documents(record, folder)} if len(record.items) > 1 else {}),
+    }
+
+
+def _item_documents(record: Round, folder: RoundFolder) -> list[dict[str, str]]:
+    return [
+        {"question": item.question_ref, "dir": str(of_item(folder, record, position).path)}
+        for position, item in enumerate(record.items)
+    ]
 
 
 def check_free(path: Path) -> None:
@@ -152,6 +201,13 @@ def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
         **others,
         **{one.name: read_document(one, folder.path / one.file, missing_ok=True) for one in rules.documents},
     }
+
+
+def read_items(folder: RoundFolder, record: Round) -> tuple[dict[str, str], ...]:
+    """The texts of the documents of each question of a round; see `read_documents`."""
+    return tuple(
+        read_documents(of_item(folder, record, position), record.kind) for position in range(len(record.items))
+    )
 
 
 def read_document(part: DocumentPart, path: Path, *, missing_ok: bool = False) -> str:
@@ -224,3 +280,29 @@ def _file_words(part: DocumentPart, question: Question) -> str:
         minutes = question.explanation_minutes
         return _EXPLANATION.format(minutes=minutes) if minutes else _NO_EXPLANATION
     return _FILE_WORDS.get(part.name, f"{part.what}.")
+
+
+def _round_brief(record: Round, questions: Sequence[Question]) -> str:
+    """Which questions a round has and where each is answered."""
+    minutes = record.planned_s / 60
+    listed = "\n".join(
+        f"{number}. {question.header.title}: `{number}-{question.header.slug}/`"
+        for number, question in enumerate(questions, start=1)
+    )
+    return (
+        f"# Behavioral round of {len(questions)} questions\n\n"
+        f"{minutes:g} minutes for all of them: about {minutes / len(questions):.0f} for each. "
+        "You may go back to a question at any time.\n\n"
+        f"{listed}\n\n"
+        f"Each folder has the question in `{BRIEF}`, and the file for your answer. Nothing is run: it is read.\n"
+        "`mockint check` tells the time that is left, and how many words each answer has; `mockint submit` hands in all\n"
+        "of them at once.\n"
+    )
+
+
+def _marker(round_id: RoundId, home: Path) -> str:
+    return json.dumps({"round": round_id, "home": str(home)})
+
+
+def _cannot_write(path: Path, fault: OSError) -> BadInputError:
+    return BadInputError(f"The folder {path} cannot be written: {fault.strerror}.", "Name another one with --dir.")

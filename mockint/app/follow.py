@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mockint.app.process import is_alive, this_process
-from mockint.app.record import RoundRecord, read_record
+from mockint.app.record import RoundRecord, read_records
 from mockint.app.services import Services
 from mockint.domain.ids import RoundId
 from mockint.domain.round import OPEN_STATES
@@ -17,6 +17,7 @@ class Followed(NamedTuple):
     """A round as it stands in the history, which is at most half a second behind the one who works on it.
 
     Attributes:
+        record: With the question that is open.
         remaining_s: Seconds left; below zero in overtime.
         is_free: Whether nobody holds the round any more, or it is over: it can be opened here.
     """
@@ -32,7 +33,8 @@ def look(services: Services, round_id: RoundId) -> Followed:
     Raises:
         HistoryError: If it cannot be read.
     """
-    record = read_record(services, round_id)
+    records = read_records(services, round_id)
+    record = records[records[0].story.open_item]
     round_, now = record.round, services.clock.now()
     rules = round_clock.Rules(round_.mode, round_.planned_s)
     elapsed = 0.0 if round_.anchor is None else round_clock.elapsed_s(round_.anchor, now, rules)

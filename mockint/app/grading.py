@@ -11,7 +11,7 @@ from mockint.app import catalogue
 from mockint.app.folder import read_text
 from mockint.app.model_client import client_maker
 from mockint.app.reading import not_assessed, reading_of, reading_of_answer
-from mockint.app.record import RoundRecord, read_record
+from mockint.app.record import RoundRecord, part_name, read_record
 from mockint.app.services import Services
 from mockint.app.spending import this_month
 from mockint.bank.snapshot import snapshot
@@ -57,13 +57,15 @@ class Graded(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A round that was handed in and has criteria that nobody has judged.
+    """A question of a round that was handed in and has criteria that nobody has judged.
 
     Attributes:
+        name: The question's name within its round; see `mockint.app.record.part_name`.
         reason: Why the last grader did not, in a sentence; empty where none was asked.
     """
 
     round_id: RoundId
+    name: str
     question: str
     title: str
     reason: str
@@ -111,8 +113,10 @@ def grade_round(
     grader: Grader,
     told: Told = lambda _: None,
     cancel: threading.Event | None = None,
+    *,
+    position: int = 0,
 ) -> Graded:
-    """Have a round judged and keep the grade beside the earlier ones, also one that says only why there is none.
+    """Have a question of a round judged and keep the grade beside the earlier ones, also one that says only why not.
 
     Args:
         services: Where the round is kept.
@@ -120,11 +124,13 @@ def grade_round(
         grader: Who judges; see `make_grader`.
         told: Called on this thread as things go on.
         cancel: Set to end it soon; what is not judged by then is *Ungraded*.
+        position: Of the question within the round.
 
     Raises:
         RoundError: If the round was not handed in or not measured yet, or code measures all of it.
+        BadInputError: If the round has no such question.
     """
-    record = read_record(services, round_id)
+    record = read_record(services, round_id, position)
     if record.submission is None or record.round.state not in _GRADABLE:
         raise RoundError("This round was not handed in and measured yet.", "Hand in first: 'mockint submit'.")
     reading = reading_of(record)
@@ -133,9 +139,8 @@ def grade_round(
     outcome = _judged(services, grader, reading, told, cancel)
     measured = measured_judgements(record.rubric, record.measurements, not_assessed=not_assessed(record))
     gates = [gate for measurement in record.measurements for gate in measurement.failed_gates]
-    item = record.round.items[0]
     grade = _grade(services, outcome, grader, record.rubric, record.round.target, measured, gates)
-    grade = grade.model_copy(update={"round_id": round_id, "item_id": item.id})
+    grade = grade.model_copy(update={"round_id": round_id, "item_id": record.item.id})
     services.stored(lambda store: _keep(store, record, grade))
     _trace(services, grade)
     return _with_cost(grade, record.rubric, outcome)
@@ -176,14 +181,16 @@ def answer_reading(services: Services, question: str, answer: Path) -> Reading:
     )
 
 
-def estimate(services: Services, round_id: RoundId, grader: Grader) -> Estimate | None:
-    """What grading a round will cost; None for a grader that costs nothing. May ask the server to count."""
-    return grader.estimate(reading_of(read_record(services, round_id))) if isinstance(grader, ModelGrader) else None
+def estimate(services: Services, round_id: RoundId, grader: Grader, position: int = 0) -> Estimate | None:
+    """What grading a question of a round will cost; None for a grader that costs nothing. May ask the server to count."""
+    if not isinstance(grader, ModelGrader):
+        return None
+    return grader.estimate(reading_of(read_record(services, round_id, position)))
 
 
-def paste_prompt(services: Services, round_id: RoundId) -> str:
+def paste_prompt(services: Services, round_id: RoundId, position: int = 0) -> str:
     """The whole prompt for a reader elsewhere, to be copied."""
-    return prompt_to_copy(reading_of(read_record(services, round_id)), services.rng)
+    return prompt_to_copy(reading_of(read_record(services, round_id, position)), services.rng)
 
 
 def paste_prompt_for_answer(services: Services, question: str, answer: Path) -> str:
@@ -192,18 +199,29 @@ def paste_prompt_for_answer(services: Services, question: str, answer: Path) -> 
 
 
 def waiting(services: Services) -> tuple[Waiting, ...]:
-    """The rounds that still have something to judge, newest first."""
+    """The questions of rounds that still have something to judge, newest first."""
     found = services.stored(lambda store: store.ungraded())
-    return tuple(Waiting(each.round_id, each.question_ref, each.title, _first_reason(each.last)) for each in found)
+    return tuple(
+        Waiting(
+            each.round_id,
+            part_name(each.round_id, each.position),
+            each.question_ref,
+            each.title,
+            _first_reason(each.last),
+        )
+        for each in found
+    )
 
 
-def dispute(services: Services, round_id: RoundId, criterion: str, level: int, why: str) -> Dispute:
-    """Keep the user's own word against a level; no grade changes.
+def dispute(
+    services: Services, round_id: RoundId, criterion: str, level: int, why: str, *, position: int = 0
+) -> Dispute:
+    """Keep the user's own word against a level of a question of a round; no grade changes.
 
     Raises:
         BadInputError: If the round's rubric has no such criterion, it has no level to dispute, or no reason is given.
     """
-    record = read_record(services, round_id)
+    record = read_record(services, round_id, position)
     known = {each.id for each in record.rubric.criteria}
     if criterion not in known:
         raise BadInputError(f"This round has no criterion '{criterion}'.", f"It has {', '.join(sorted(known))}.")
@@ -216,7 +234,7 @@ def dispute(services: Services, round_id: RoundId, criterion: str, level: int, w
         raise BadInputError(f"{criterion} has no level yet.", "Have the round graded first: 'mockint grade'.")
     said = Dispute(
         round_id=round_id,
-        item_id=record.round.items[0].id,
+        item_id=record.item.id,
         criterion=CriterionId(criterion),
         level=_level(level),
         why=why.strip(),
@@ -295,8 +313,19 @@ def _keep(store: Store, record: RoundRecord, grade: Grade) -> None:
     judged = any(isinstance(each, Judged) and each.criterion in asked for each in grade.judgements)
     with store.all_or_nothing():
         store.add_grade(grade)
-        if judged and record.round.state is RoundState.MEASURED:
-            store.save_progress(record.round.model_copy(update={"state": RoundState.GRADED}))
+        now = store.load_round(record.round.id)
+        if judged and now.state is RoundState.MEASURED and not _others_wait(store, record):
+            store.save_progress(now.model_copy(update={"state": RoundState.GRADED}))
+
+
+def _others_wait(store: Store, record: RoundRecord) -> bool:
+    """Whether another question of the round was read by nobody yet."""
+    read = {
+        grade.item_id
+        for grade in store.grades(record.round.id)
+        if grade.grader and any(isinstance(each, Judged) for each in grade.judgements)
+    }
+    return any(item.id not in read for item in record.round.items if item.id != record.item.id)
 
 
 def _trace(services: Services, grade: Grade) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mockint.app.process import is_alive
+from mockint.app.record import named_part
 from mockint.app.services import Services
 from mockint.domain.ids import DEFAULT_PROFILE, RoundId
 from mockint.domain.round import Owner
@@ -41,13 +44,35 @@ def find_round(services: Services, name: str) -> RoundId:
     raise BadInputError(f"There is no round '{name}'.", "'mockint history' lists the rounds.")
 
 
+class Part(NamedTuple):
+    """A question of a round."""
+
+    round_id: RoundId
+    position: int
+
+
+def find_parts(services: Services, name: str) -> tuple[Part, ...]:
+    """The questions of a round by its id or the beginning of one; with a slash and a number that question alone.
+
+    Raises:
+        BadInputError: See `find_round`; or if the round has no such question.
+    """
+    begins, position = named_part(name)
+    round_id = find_round(services, begins)
+    count = len(services.stored(lambda store: store.load_round(round_id)).items)
+    if position >= count:
+        raise BadInputError(f"This round has no question {position + 1}.", f"It has {count}.")
+    return (Part(round_id, position),) if "/" in name else tuple(Part(round_id, at) for at in range(count))
+
+
 def line_document(line: RoundSummary) -> dict[str, Any]:
     """One line of ``mockint history --json``."""
-    grade = line.grades[0] if line.grades else None
+    is_one = len(line.round.items) == 1
+    grade = line.grades[0] if line.grades and is_one else None
     return {
         "round": line.round.id,
-        "question": line.round.items[0].question_ref,
-        "title": line.titles[0],
+        "question": line.round.items[0].question_ref if is_one else line.round.kind,
+        "title": title_of(line),
         "kind": line.round.kind,
         "mode": line.round.mode.value,
         "form": line.round.form.value,
@@ -60,17 +85,54 @@ def line_document(line: RoundSummary) -> dict[str, Any]:
         "mean": None if grade is None else grade.verdict.mean,
         "outcome": outcome_words(line),
         "demo": line.round.demo,
+        **({} if is_one else {"items": _item_documents(line)}),
     }
+
+
+def title_of(line: RoundSummary) -> str:
+    """What a round is called: by its question, or by how many it has."""
+    return line.titles[0] if len(line.titles) == 1 else round_title(len(line.titles))
+
+
+def _item_documents(line: RoundSummary) -> list[dict[str, Any]]:
+    """The questions of a round of several, each with its own grade; the round as a whole has none."""
+    grades = {grade.item_id: grade for grade in line.grades}
+    return [
+        {
+            "item": item.position + 1,
+            "question": item.question_ref,
+            "title": title,
+            "verdict": None if (grade := grades.get(item.id)) is None else grade.verdict.word.value,
+            "source": None if grade is None else grade.source,
+            "mean": None if grade is None else grade.verdict.mean,
+        }
+        for item, title in zip(line.round.items, line.titles, strict=True)
+    ]
 
 
 def outcome_words(line: RoundSummary) -> str:
     """What came of a round in a few words; a hire word only where there is a verdict."""
     if not line.grades:
         return ""
+    if len(line.round.items) > 1:
+        return _words_of([(each.verdict.word, each.verdict.words) for each in line.grades], len(line.round.items))
     verdict = line.grades[0].verdict
     if verdict.word is not VerdictWord.NOT_JUDGED:
         return verdict.words
     return {"met": "Code bar met", "not_met": "Code bar not met", None: "Not judged yet"}[verdict.measured_bar]
+
+
+def round_title(count: int) -> str:
+    """What a round of several questions is called."""
+    return f"Behavioral round of {count} questions"
+
+
+def _words_of(verdicts: Sequence[tuple[VerdictWord, str]], count: int) -> str:
+    """What came of a round of several in a few words, a hire word only for a question that has one."""
+    told = Counter(words for word, words in verdicts if word is not VerdictWord.NOT_JUDGED)
+    open_ = count - sum(told.values())
+    parts = [f"{words}: {number} of {count}" for words, number in told.items()]
+    return "; ".join([*parts, f"not judged: {open_} of {count}"] if parts and open_ else parts or ["Not judged yet"])
 
 
 def delete(services: Services, round_id: RoundId) -> None:

@@ -106,16 +106,16 @@ class Made(NamedTuple):
     notice: str = ""
 
 
-def make_talk(services: Services, desk: RoundDesk) -> Made:
-    """The talk of a round as the settings want it; blocking, on a remote lane."""
+def make_talk(services: Services, desk: RoundDesk, item: int = 0) -> Made:
+    """The talk of an item of a round as the settings want it; blocking, on a remote lane."""
     if services.settings.load().settings.interviewer is not InterviewerChoice.MODEL:
-        return Made(Talk(services, desk), "scripted")
+        return Made(Talk(services, desk, item=item), "scripted")
     month = this_month(services)
     if not month.has_room():
         told = f"The monthly cap of {month.cap_usd:g} USD is reached, so the script speaks for the interviewer."
-        return Made(Talk(services, desk), "scripted", told)
+        return Made(Talk(services, desk, item=item), "scripted", told)
     client = interviewer_client(services, desk.round.id)
-    return Made(Talk(services, desk, client), client.endpoint.model)
+    return Made(Talk(services, desk, client, item=item), client.endpoint.model)
 
 
 class Talk:
@@ -128,12 +128,14 @@ class Talk:
         services: The remote lane.
         desk: The open round.
         client: The model that speaks; None for the script alone. It can also come later, see `use`.
+        item: Position of the item; it is for the caller to `tick` that of the open one alone.
     """
 
-    def __init__(self, services: Services, desk: RoundDesk, client: Client | None = None) -> None:
+    def __init__(self, services: Services, desk: RoundDesk, client: Client | None = None, *, item: int = 0) -> None:
         self._services = services
         self._desk = desk
-        self._scripted = ScriptedInterviewer(desk.question, said_by_words(desk.question))
+        self._item, question = item, desk.questions[item]
+        self._scripted = ScriptedInterviewer(question, said_by_words(question))
         self._model: ModelInterviewer | None = None
         self.use(client)
         parts = round_type(desk.round.kind).documents
@@ -147,7 +149,7 @@ class Talk:
 
     def view(self) -> TalkView:
         """The talk as it stands, the change of plan at its place."""
-        item = self._desk.session.story.item()
+        item = self._desk.session.story.item(self._item)
         turns = [TalkTurn(line.speaker, line.text, line.intent, line.at_s) for line in self._lines()]
         if item.curveball:
             turns.append(TalkTurn("interviewer", item.curveball, "curveball", item.curveball_ms / 1000))
@@ -170,7 +172,10 @@ class Talk:
         moment = self.moment()
         plain = self._scripted.heard(text, moment)
         asked = plain.kind in ("fact", "assume")
-        self._desk.session.say(text, intent="clarification" if asked else "answer" if plain.kind == "reply" else "")
+        intent: Literal["clarification", "answer", ""] = (
+            "clarification" if asked else "answer" if plain.kind == "reply" else ""
+        )
+        self._desk.session.say(text, intent=intent, item=self._item)
         model = self._model
         if model is None:
             self._speak(plain)
@@ -217,16 +222,20 @@ class Talk:
 
     def moment(self, typed_s: float = 0.0) -> Moment:
         """Where the round stands, as the interviewer sees it."""
-        session = self._desk.session
-        item = session.story.item()
+        session, position = self._desk.session, self._item
+        item, elapsed = session.story.item(position), session.elapsed_s()
+        turns = (turn for each in session.story.items.values() for turn in each.chat)
         return Moment(
-            elapsed_s=session.elapsed_s(),
+            elapsed_s=elapsed,
             planned_s=session.record.planned_s,
+            spent_s=session.story.spent_ms(position, round(elapsed * 1000)) / 1000,
+            share_s=session.shares_s[position],
+            closed=any(turn.intent == "closing" for turn in turns),
             mode=session.record.mode,
             typed_s=max(typed_s, item.typed_ms / 1000),
             progress_s=item.progress_ms / 1000,
             said=self._lines(),
-            written="\n\n".join(filter(None, map(session.document, self._prose))),
+            written="\n\n".join(filter(None, (session.document(name, position) for name in self._prose))),
             levels_open=item.levels_open,
             hints_given=len(item.hints),
             curveball=bool(item.curveball),
@@ -237,7 +246,7 @@ class Talk:
             Line(
                 "candidate" if turn.speaker == "candidate" else "interviewer", turn.text, turn.intent, turn.t_ms / 1000
             )
-            for turn in self._desk.session.story.item().chat
+            for turn in self._desk.session.story.item(self._item).chat
         )
 
     def _await(self, plain: Turn) -> threading.Event:
@@ -250,16 +259,16 @@ class Talk:
         session, text = self._desk.session, turn.text
         try:
             if turn.takes_hint:
-                text = _hint(self._desk, text)
-            session.say(text, speaker="interviewer", intent=turn.intent)
+                text = _hint(self._desk, text, self._item)
+            session.say(text, speaker="interviewer", intent=turn.intent, item=self._item)
         except RoundError:
             if session.state is RoundState.RUNNING:
                 raise
 
 
-def _hint(desk: RoundDesk, none_left: str) -> str:
+def _hint(desk: RoundDesk, none_left: str, item: int) -> str:
     """The round's next hint, which is recorded, or why there is none."""
     try:
-        return fitting(desk.session.take_hint().text)
+        return fitting(desk.session.take_hint(item).text)
     except RoundError:
         return none_left

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from mockint.app import coding
 from mockint.app.reading import not_assessed
-from mockint.app.record import RoundRecord, read_record
+from mockint.app.record import RoundRecord, read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
@@ -35,7 +35,7 @@ _MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.ME
 
 
 class Measured(NamedTuple):
-    """What a round came to.
+    """What an item of a round came to.
 
     Attributes:
         grade: The levels that follow from measurements alone; judged criteria are not judged yet.
@@ -45,27 +45,34 @@ class Measured(NamedTuple):
     grade: Grade
 
 
-def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> Measured:
-    """Measure what was handed in, and keep measurements, the grade that follows from them, and the new state.
+def measure(services: Services, round_id: RoundId, progress: Progress = lambda _: None) -> tuple[Measured, ...]:
+    """Measure what was handed in, and keep measurements, the grades that follow from them, and the new state.
 
     Args:
         services: Where the round is kept and the code runs.
         round_id: A round that was handed in or expired; one that was measured before is measured again beside it.
         progress: Told in words what is being measured.
 
+    Returns:
+        What each item came to, in their order.
+
     Raises:
         RoundError: If nothing was handed in.
     """
-    record = read_record(services, round_id)
+    records = read_records(services, round_id)
+    found = tuple(_measured(services, record, progress) for record in records)
+    after = records[0].round
+    if after.state in (RoundState.SUBMITTED, RoundState.EXPIRED):
+        after = after.model_copy(update={"state": RoundState.MEASURED})
+    services.stored(lambda store: _keep(store, after, found))
+    return found
+
+
+def _measured(services: Services, record: RoundRecord, progress: Progress) -> Measured:
     if record.submission is None or record.round.state not in _MEASURABLE:
         raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
     measurements = _MEASURES[record.round.kind](services, record, record.submission, progress)
-    grade = _grade(services, record, measurements)
-    after = record.round
-    if after.state in (RoundState.SUBMITTED, RoundState.EXPIRED):
-        after = after.model_copy(update={"state": RoundState.MEASURED})
-    services.stored(lambda store: _keep(store, after, measurements, grade))
-    return Measured(measurements, grade)
+    return Measured(measurements, _grade(services, record, measurements))
 
 
 def _text(
@@ -103,7 +110,7 @@ def _behavioral(
         return counted
     from mockint.app.story_told import measure_told  # late: most answers come without a story
 
-    said = (turn.text for turn in record.story.item().chat if turn.speaker == "candidate")
+    said = (turn.text for turn in record.told.chat if turn.speaker == "candidate")
     told = "\n\n".join((answer, *said))
     return (*counted, measure_told(story, told, item_id=submission.item_id, made=made))
 
@@ -114,7 +121,7 @@ def _design(
     """Counts, and what code sees in the drawing and the numbers."""
     from mockint.measure.design import measure_design  # late: its patterns are nothing to other rounds
 
-    question, told = record.question, (turn.text for turn in record.story.item().chat if turn.speaker == "interviewer")
+    question, told = record.question, (turn.text for turn in record.told.chat if turn.speaker == "interviewer")
     diagram, unread = _drawn(submission.documents.get(DIAGRAM, ""))
     progress("Drawing and numbers")
     return (
@@ -164,7 +171,7 @@ def _grade(services: Services, record: RoundRecord, measurements: tuple[Measurem
     return Grade(
         id=GradeId(new_id(services.rng)),
         round_id=round_.id,
-        item_id=round_.items[0].id,
+        item_id=record.item.id,
         made=services.clock.now().wall,
         source=MEASURED_SOURCE,
         rubric_hash=snapshot(rubric).hash,
@@ -174,8 +181,9 @@ def _grade(services: Services, record: RoundRecord, measurements: tuple[Measurem
     )
 
 
-def _keep(store: Store, after: Round, measurements: tuple[Measurement, ...], grade: Grade) -> None:
+def _keep(store: Store, after: Round, found: tuple[Measured, ...]) -> None:
     with store.all_or_nothing():
-        store.add_measurements(after.id, measurements)
-        store.add_grade(grade)
+        for measured in found:
+            store.add_measurements(after.id, measured.measurements)
+            store.add_grade(measured.grade)
         store.save_progress(after)

@@ -32,7 +32,7 @@ _NO_EVIDENCE = frozenset({TEXT, STRUCTURE, DESIGN, STORY})
 
 
 def reading_of(record: RoundRecord) -> Reading:
-    """A round as a grader reads it: documents, talk, what is to be judged, and what was measured.
+    """A question of a round as a grader reads it: documents, talk, what is to be judged, and what was measured.
 
     Raises:
         RoundError: If nothing was handed in yet, or code alone judges such a round.
@@ -45,7 +45,7 @@ def reading_of(record: RoundRecord) -> Reading:
         rubric=record.rubric,
         target=record.round.target,
         asked=_asked(record.rubric, not_assessed(record)),
-        documents=(*_documents(question, record.submission.documents), *_talk(record.story.item().chat)),
+        documents=(*_documents(question, record.submission.documents), *_talk(record.told.chat)),
         facts=_facts(record.measurements),
         hints_used=record.submission.hints_used,
     )
@@ -87,7 +87,7 @@ def reading_of_answer(
 
 def not_assessed(record: RoundRecord) -> Mapping[CriterionId, str]:
     """The criteria that a round gave no chance to show, each with the reason."""
-    question, story = record.question, record.story.item()
+    question, story = record.question, record.told
     found: dict[CriterionId, str] = {}
     if not question.explanation_minutes and not _talk(story.chat):
         found[COMMUNICATION] = NOT_ASKED

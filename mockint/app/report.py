@@ -1,4 +1,4 @@
-"""A round as a report: one plain document, from which Markdown, JSON and HTML are made."""
+"""A question of a round as a report: one plain document, from which Markdown, JSON and HTML are made."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ NOT_JUDGED_STEPS = (
 
 
 def report_document(record: RoundRecord) -> dict[str, Any]:
-    """Everything that is known of a round, as plain data (``mockint report --format json``)."""
+    """Everything that is known of a round of one question, or of one question of several, as plain data."""
     round_, header = record.round, record.question.header
     submission = record.submission
-    predicted = record.story.item().predicted
+    predicted = record.told.predicted
     leads = leading_grade(record.grades)
     return {
         "round": round_.id,
@@ -83,7 +83,7 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
         "elapsed_s": None if submission is None else round(submission.elapsed_s, 1),
         "overtime_s": None if submission is None else round(submission.overtime_s, 1),
         "ended_by": None if submission is None else submission.ended_by,
-        "hints_used": len(record.story.item().hints),
+        "hints_used": len(record.told.hints),
         "predicted": None if predicted is None else predicted.model_dump(exclude={"kind", "item"}),
         "measurements": measurements_document(record.measurements),
         "grade": None if leads is None else grade_document(leads, record.rubric),
@@ -105,11 +105,11 @@ def phases(record: RoundRecord) -> list[tuple[str, float, float]]:
     Empty for a round that was worked on in a folder, or answered in one go: nobody told there which phase was on, so
     the journal holds the first one alone, and all time would be booked under it.
     """
-    spent = time_per_phase(record.events)
+    spent = time_per_phase(record.events, record.item.position)
     if record.round.folder is not None or sum(spent.values()) < 1:
         return []
     advised = {phase.name: phase.minutes for phase in record.question.phases}
-    scale = record.round.planned_s / (sum(advised.values()) * 60) if advised else 1.0
+    scale = record.share_s / (sum(advised.values()) * 60) if advised else 1.0
     return [(name, spent.get(name, 0.0), minutes * 60 * scale) for name, minutes in advised.items()]
 
 
@@ -134,9 +134,18 @@ def render(record: RoundRecord, form: ReportFormat) -> str:
     """The report as a page, as Markdown or as JSON; in a page, what came from a person or a program is escaped."""
     if form is ReportFormat.JSON:
         return json.dumps(report_document(record), ensure_ascii=False, indent=2) + "\n"
+    return template(f"report.{form.value}.j2").render(r=view(record))
+
+
+def view(record: RoundRecord) -> dict[str, Any]:
+    """A question of a round with every figure in words, as the templates take it."""
     document = report_document(record)
-    view = _view(document, leading_grade(record.grades), build_documents(document["documents"], record.question))
-    return _environment().get_template(f"report.{form.value}.j2").render(r=view)
+    return _view(document, leading_grade(record.grades), build_documents(document["documents"], record.question))
+
+
+def template(name: str) -> jinja2.Template:
+    """A template of a report."""
+    return _environment().get_template(name)
 
 
 @lru_cache(maxsize=1)
@@ -205,12 +214,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         "criteria": criteria,
         "actions": [criterion for criterion in criteria if criterion["next_action"]],
         "has_prediction": bool((document["predicted"] or {}).get("levels")),
-        "kind_words": _KIND_WORDS[document["kind"]],
-        "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
-        + (", short form" if document["form"] == Form.SHORT else ""),
-        "started_words": (document["started"] or "not started")[:16].replace("T", " ")
-        + (" UTC" if document["started"] else ""),
-        "minutes_words": _minutes(document),
+        **rules_view(document),
         "facts": [
             fact
             for name, entry in measurements.items()
@@ -244,6 +248,18 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         )
         if document["kind"] in {"coding", "live_build"}
         else "",
+    }
+
+
+def rules_view(document: Mapping[str, Any]) -> dict[str, str]:
+    """The kind of a round, its rules, its start and its length, in words."""
+    return {
+        "kind_words": _KIND_WORDS[document["kind"]],
+        "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
+        + (", short form" if document["form"] == Form.SHORT else ""),
+        "started_words": (document["started"] or "not started")[:16].replace("T", " ")
+        + (" UTC" if document["started"] else ""),
+        "minutes_words": _minutes(document),
     }
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mockint.app import catalogue, coding, measuring
+from mockint.app import catalogue, choosing, coding, measuring
 from mockint.app import folder as folders
-from mockint.app.checked import Checked
+from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.measuring import Progress
-from mockint.app.record import read_record
+from mockint.app.record import read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.app.trust import refuse_untrusted
@@ -23,11 +22,11 @@ from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
 from mockint.domain.judging import OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
-from mockint.domain.rubric import RoundKind
 from mockint.domain.user_story import STORY
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.measure.own_tests import unchanged_tests
+from mockint.measure.text import count_words
 from mockint.rounds.coding import EXPLANATION, PARTS, SOLUTION, TESTS, coding_task, levels_of
 from mockint.rounds.kind import REPLY
 from mockint.rounds.system_design import DIAGRAM
@@ -40,9 +39,10 @@ class Plan(NamedTuple):
     """What a user chooses before a round.
 
     Attributes:
-        question: Its name, as people type it.
-        minutes: Length; None for the question's own.
+        question: Its name, as people type it; or a kind of round that has several, which are then chosen.
+        minutes: Length; None for that of the questions.
         seed: None to draw one.
+        questions: How many, where they are chosen; None for the usual number.
     """
 
     question: str
@@ -50,57 +50,82 @@ class Plan(NamedTuple):
     form: Form = Form.FULL
     minutes: int | None = None
     seed: int | None = None
+    questions: int | None = None
 
 
 def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, demo: bool = False) -> Round:
-    """Keep a new round with its question and rubric by content hash; its clock has not started.
+    """Keep a new round with its questions and rubrics by content hash; its clock has not started.
 
     Raises:
-        BadInputError: If there is no such question, or it has no short form.
-        BankError: If the question cannot be used.
+        BadInputError: If there is no such question, it has no short form, or there are too few to choose from.
+        BankError: If a question cannot be used.
     """
-    loaded = catalogue.load(services, plan.question)
-    header = loaded.question.header
-    round_type(header.kind)
-    if loaded.question.coding is not None or loaded.question.build is not None:
-        refuse_untrusted(services, loaded.entry)
-    question, rubric = snapshot(loaded.question), snapshot(loaded.rubric)
+    seed = services.rng.getrandbits(_SEED_BITS) if plan.seed is None else plan.seed
+    asked = [_load(services, name) for name in _names(services, plan, seed)]
+    header = asked[0].question.header
+    kept = [(snapshot(one.question), snapshot(one.rubric)) for one in asked]
     now = services.clock.now()
-    was_seen = header.id in catalogue.seen(services)
+    seen = catalogue.seen(services)
+    is_one = len(asked) == 1
+    form = Form.FULL if choosing.is_kind(plan.question) else plan.form
+    minutes = _own_minutes(header, form) if is_one else choosing.round_minutes([one.entry.minutes for one in asked])
     record = Round(
         id=RoundId(new_id(services.rng)),
         profile=DEFAULT_PROFILE,
         kind=header.kind,
         mode=plan.mode,
-        form=plan.form,
+        form=form,
         state=RoundState.PLANNED,
         target=services.settings.load().settings.target_level,
-        items=(
+        items=tuple(
             Item(
                 id=ItemId(new_id(services.rng)),
-                position=0,
-                question_id=header.id,
-                question_ref=header.ref,
+                position=position,
+                question_id=one.entry.id,
+                question_ref=one.entry.ref,
                 question_hash=question.hash,
                 rubric_hash=rubric.hash,
-            ),
+            )
+            for position, (one, (question, rubric)) in enumerate(zip(asked, kept, strict=True))
         ),
-        planned_s=60.0 * (plan.minutes or _own_minutes(header, plan.form)),
-        seed=services.rng.getrandbits(_SEED_BITS) if plan.seed is None else plan.seed,
+        planned_s=60.0 * (plan.minutes or minutes),
+        seed=seed,
         created=now.wall,
         folder=None if folder is None else str(folder),
-        question_seen=was_seen,
+        question_seen=any(one.entry.id in seen for one in asked),
         demo=demo,
     )
 
     def keep(store: Store) -> None:
         with store.all_or_nothing():
-            store.put_content("question", header.title, question.text)
-            store.put_content("rubric", header.rubric or header.kind, rubric.text)
+            for one, (question, rubric) in zip(asked, kept, strict=True):
+                store.put_content("question", one.entry.title, question.text)
+                store.put_content("rubric", one.entry.rubric or one.entry.kind, rubric.text)
             store.create_round(record)
 
     services.stored(keep)
     return record
+
+
+def _names(services: Services, plan: Plan, seed: int) -> tuple[str, ...]:
+    """The names of the questions that a plan asks for."""
+    if choosing.is_kind(plan.question):
+        return choosing.chosen(services, plan.question, plan.form, plan.questions, seed)
+    if plan.questions is not None:
+        raise BadInputError(
+            f"{plan.question} is one question; --questions goes with a kind of round.",
+            f"Write 'mockint start {choosing.BEHAVIORAL} --questions {plan.questions}'.",
+        )
+    return (plan.question,)
+
+
+def _load(services: Services, name: str) -> catalogue.LoadedQuestion:
+    """A question that a round can be held on."""
+    loaded = catalogue.load(services, name)
+    round_type(loaded.entry.kind)
+    if loaded.question.coding is not None or loaded.question.build is not None:
+        refuse_untrusted(services, loaded.entry)
+    return loaded
 
 
 def start_in_folder(services: Services, plan: Plan, directory: Path | None) -> tuple[folders.RoundFolder, Round]:
@@ -122,12 +147,15 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
     Raises:
         BadInputError: If the folder is not free, or see `plan_round`.
     """
-    entry = services.catalog.find(plan.question)
-    path = (directory or services.home.rounds / f"{entry.slug}-{services.clock.now().wall:%Y%m%d-%H%M%S}").absolute()
+    name = plan.question if choosing.is_kind(plan.question) else services.catalog.find(plan.question).slug
+    path = (directory or services.home.rounds / f"{name}-{services.clock.now().wall:%Y%m%d-%H%M%S}").absolute()
     folders.check_free(path)
     record = plan_round(services, plan, path)
-    question = read_record(services, record.id).question
-    folder = folders.make_folder(path, record.id, services.home.root, question, plan.form, seed=record.seed)
+    questions = [each.question for each in read_records(services, record.id)]
+    if len(questions) > 1:
+        return folders.make_folders(path, record, services.home.root, questions), record
+    question = questions[0]
+    folder = folders.make_folder(path, record.id, services.home.root, question, record.form, seed=record.seed)
     if question.build is not None:
         from mockint.execution.environments import own_environment
 
@@ -137,7 +165,7 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
 
 def plan_for_window(services: Services, plan: Plan) -> Round:
     """Keep a new round that the window opens; a build gets its folder, in the home. Its clock has not started."""
-    if services.catalog.find(plan.question).kind == BUILD:
+    if not choosing.is_kind(plan.question) and services.catalog.find(plan.question).kind == BUILD:
         return plan_in_folder(services, plan, None)[1]
     return plan_round(services, plan)
 
@@ -173,26 +201,24 @@ def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
 
 def check_folder(services: Services, folder: folders.RoundFolder, progress: Progress = lambda _: None) -> Checked:
     """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
-    documents = folders.read_documents(folder, _kind_of(services, folder))
+    record = services.stored(lambda store: store.load_round(folder.round_id))
+    found = folders.read_items(folder, record)
+    documents = found[0]
     with open_desk(services, folder.round_id) as desk:
-        _take_over(desk, documents)
+        _take_over(desk, found)
         curveball = _look_at_the_clock(desk)
         if desk.question.build is not None:
             from mockint.app import build_rounds  # late, as everywhere: a build's tools are nothing to other rounds
 
             checked = build_rounds.check(services, desk, folder.path, progress, brings_change=bool(curveball))
         elif desk.question.coding is None:
-            checked = _nothing_to_run(desk)
+            checked = _nothing_to_run(desk, folder)
         else:
             checked = _run(services, desk, documents, progress)
         if curveball or checked.opened_level is not None:
             item = desk.session.story.item()
             folders.write_brief(folder, desk.question, item.levels_open, desk.round.form, item.curveball)
         return checked._replace(round=desk.round, remaining_s=desk.session.remaining_s(), curveball=curveball)
-
-
-def _kind_of(services: Services, folder: folders.RoundFolder) -> RoundKind:
-    return services.stored(lambda store: store.load_round(folder.round_id)).kind
 
 
 def _look_at_the_clock(desk: RoundDesk) -> str:
@@ -202,10 +228,20 @@ def _look_at_the_clock(desk: RoundDesk) -> str:
     return "" if before else desk.session.story.item().curveball
 
 
-def _nothing_to_run(desk: RoundDesk) -> Checked:
+def _nothing_to_run(desk: RoundDesk, folder: folders.RoundFolder) -> Checked:
     first = round_type(desk.round.kind).documents[0]
-    sentence = f"There is nothing to run in this round: write in {first.file}, and hand in with 'mockint submit'."
-    return Checked(desk.round, None, None, 0.0, None, sentence)
+    items = desk.round.items
+    where = first.file if len(items) == 1 else f"the {first.file} of each question's folder"
+    sentence = f"There is nothing to run in this round: write in {where}, and hand in with 'mockint submit'."
+    answers = tuple(
+        ItemChecked(
+            item.question_ref,
+            folders.of_item(folder, desk.round, position).path,
+            count_words(desk.session.document(first.name, position)),
+        )
+        for position, item in enumerate(items)
+    )
+    return Checked(desk.round, None, None, 0.0, None, sentence, items=answers if len(items) > 1 else ())
 
 
 def _run(services: Services, desk: RoundDesk, documents: Mapping[str, str], progress: Progress) -> Checked:
@@ -265,7 +301,7 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
     if record.state in HANDED_IN:
         measuring.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
         return folder.round_id
-    documents = folders.read_documents(folder, record.kind)
+    documents = folders.read_items(folder, record)
     with open_desk(services, folder.round_id) as desk:
         if desk.session.state in HANDED_IN:
             desk.store_submission().result()
@@ -282,12 +318,13 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
     return folder.round_id
 
 
-def _take_over(desk: RoundDesk, documents: Mapping[str, str]) -> None:
-    """Journal the folder's files as they are; a file that is gone is empty from now on."""
-    known = desk.session.story.item().documents
-    gone = [name for name, text in known.items() if text and name not in documents and name != REPLY]
-    for name, text in {**documents, **(dict.fromkeys(gone, "") if desk.question.build is not None else {})}.items():
-        desk.session.record_edit(name, text)
+def _take_over(desk: RoundDesk, found: Sequence[Mapping[str, str]]) -> None:
+    """Journal the files of each question as they are; a file of a build that is gone is empty from now on."""
+    for item, documents in enumerate(found):
+        known = desk.session.story.item(item).documents if desk.question.build is not None else {}
+        gone = [name for name, text in known.items() if text and name not in documents and name != REPLY]
+        for name, text in {**documents, **dict.fromkeys(gone, "")}.items():
+            desk.session.record_edit(name, text, item)
 
 
 def submit_answer(
@@ -339,20 +376,6 @@ def _story(services: Services, question: str, name: str, parts: Container[str]) 
             f"{question} is not answered with a story.", "Hand in without --story; nothing was handed in."
         )
     return story_markdown(StoryBank(services).find(name))
-
-
-def started_document(record: Round, folder: folders.RoundFolder) -> dict[str, Any]:
-    """The answer of ``mockint start --json``."""
-    started = record.started or record.created
-    return {
-        "round": record.id,
-        "dir": str(folder.path),
-        "seed": record.seed,
-        "mode": record.mode.value,
-        "form": record.form.value,
-        "started": started.isoformat(),
-        "deadline": (started + timedelta(seconds=record.planned_s)).isoformat(),
-    }
 
 
 def _own_minutes(header: QuestionHeader, form: Form) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mockint.history.store import Store
 
 LAST_ROUNDS: Final = 8
-"""Behavioral rounds that overuse is looked for in."""
+"""Behavioral answers that overuse is looked for in."""
 MOST_COMPETENCIES: Final = 3
 """That one story can stand for; with more it is told for everything."""
 _LEAST_TELLINGS: Final = 2
@@ -29,7 +29,7 @@ class Overview(NamedTuple):
     """The whole bank.
 
     Attributes:
-        told: For each of the last behavioral rounds the id of the story told there, or nothing; newest first.
+        told: For each of the last behavioral answers the id of the story told there, or nothing; newest first.
         gaps: Competencies that no story stands for.
         overused: A sentence for each story that has to stand for too much.
     """
@@ -228,7 +228,7 @@ def look_over(stories: Sequence[UserStory], competencies: Sequence[Competency], 
     Args:
         stories: All there are.
         competencies: What they can stand for.
-        told: The id of the story told in each of the last behavioral rounds, or nothing; newest first.
+        told: The id of the story told in each of the last behavioral answers, or nothing; newest first.
     """
     covered = {name for story in stories for name in story.competencies}
     known = {one.id for one in competencies}
@@ -243,7 +243,7 @@ def look_over(stories: Sequence[UserStory], competencies: Sequence[Competency], 
         times = sum(story.id == each for each in told)
         if times >= _LEAST_TELLINGS and times > len(told) / 2:
             overused.append(
-                f"You told '{story.title}' in {times} of your last {len(told)} behavioral rounds; take another next time."
+                f"You told '{story.title}' in {times} of your last {len(told)} behavioral answers; take another next time."
             )
     gaps = tuple(one for one in competencies if one.id not in covered)
     return Overview(tuple(stories), tuple(competencies), tuple(told), gaps, tuple(overused))

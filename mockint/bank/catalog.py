@@ -59,6 +59,7 @@ class Entry(NamedTuple):
     folder: Path
     origin: Origin
     competencies: tuple[CompetencyId, ...] = ()
+    rubric: str = ""
 
     @property
     def ref(self) -> QuestionRef:
@@ -246,4 +247,5 @@ def _entry(data: dict[str, Any], folder: Path, origin: Origin) -> Entry:
         folder=folder,
         origin=origin,
         competencies=tuple(CompetencyId(name) for name in data.get("competencies", ())),
+        rubric=data.get("rubric", ""),
     )

@@ -14,7 +14,18 @@ from mockint.errors import BankError
 from mockint.execution.judge import Judge
 
 GENERATOR_LIMITS = Limits(cpu_s=10.0, wall_s=30.0, run_wall_s=30.0, reply_bytes=16 << 20)
-"""What ``generate(seed)`` may use; more than a solution, because it runs once, holds a slower oracle and gives all tests."""
+"""What ``generate(seed)`` may use; more than a solution, because it runs once, holds a slower oracle and gives all tests.
+
+Both calls of `generate_level_again` together have the same.
+"""
+_TWICE = """
+
+def generate_twice(seed):
+    first = generate(seed)
+    told = repr(first)
+    return first, repr(generate(seed)) == told
+"""
+"""Compared where they are made, since the tests of a level can be megabytes, and by `repr`, since NaN is not itself."""
 _NEEDED_KEYS = {"name", "args", "expected"}
 _OTHER_KEYS = {"kwargs", "performance", "comparison"}
 
@@ -29,17 +40,35 @@ def generate_tests(levels: Sequence[CodingLevel], seed: int, judge: Judge) -> di
 
 
 def generate_level(level: CodingLevel, seed: int, judge: Judge) -> tuple[TestCase, ...]:
-    """The generated hidden tests of one level; none if it has no generator.
+    """The tests that a level's generator makes from a seed; none if it has no generator.
 
     Raises:
         BankError: If the generator fails, or returns something else than tests.
     """
     if level.generator is None:
         return ()
-    (called,) = judge.call_values(level.generator, "generate", [((seed,), {})], limits=GENERATOR_LIMITS)
+    return _read(_call(level.number, level.generator, "generate", seed, judge))
+
+
+def generate_level_again(level: CodingLevel, seed: int, judge: Judge) -> tuple[TestCase, ...]:
+    """The same, from a generator that is called twice and must give the same both times.
+
+    Raises:
+        BankError: As `generate_level`, or if the second call gives other tests than the first.
+    """
+    if level.generator is None:
+        return ()
+    first, is_same = _call(level.number, level.generator + _TWICE, "generate_twice", seed, judge)
+    if not is_same:
+        raise BankError("generate gives other tests when it is called again with the same seed")
+    return _read(first)
+
+
+def _call(number: int, source: str, function: str, seed: int, judge: Judge) -> Any:
+    (called,) = judge.call_values(source, function, [((seed,), {})], limits=GENERATOR_LIMITS)
     if called.verdict is not TestVerdict.ACCEPTED:
-        raise BankError(f"The tests of level {level.number} cannot be made: {called.report.message}")
-    return _read(called.value)
+        raise BankError(f"The tests of level {number} cannot be made: {called.report.message}")
+    return called.value
 
 
 def _read(value: Any) -> tuple[TestCase, ...]:

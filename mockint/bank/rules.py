@@ -232,6 +232,8 @@ def _terms(file: str, key: str, terms: tuple[str, ...]) -> Iterator[Finding]:
     for term in terms:
         if not term.strip() or term != term.strip():
             yield Finding(file, key, f"'{term}' is empty or has spaces around it")
+        elif not any(map(str.isalnum, term)):
+            yield Finding(file, key, f"'{term}' holds no letter and no digit, so it is found in any text")
         elif term != term.lower():
             yield Finding(file, key, f"'{term}' is not in small letters")
     yield from _twice(file, key, (term.lower() for term in terms), "terms")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +13,10 @@ from mockint.app import grading
 from mockint.app import history as histories
 from mockint.app.folder import read_text
 from mockint.app.grade_json import grade_document
+from mockint.app.record import named_part
 from mockint.app.report import spread_words
 from mockint.app.services import Services
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
-from mockint.cli.rounds import RoundArgument
 from mockint.domain.ids import CriterionId, RoundId
 from mockint.domain.skill import LEVEL_WORDS, Level
 from mockint.errors import BadInputError
@@ -38,7 +38,12 @@ def register(app: typer.Typer) -> None:
 
 
 def grade(
-    round_id: Annotated[str | None, typer.Argument(metavar="[ROUND]", help="A round's id, or its beginning.")] = None,
+    round_id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ROUND]", help="A round's id, or its beginning; ROUND/2 for its second question alone."
+        ),
+    ] = None,
     question: Annotated[str | None, typer.Option("--question", help="With --answer: what was answered.")] = None,
     answer: Annotated[Path | None, typer.Option("--answer", help="A file with an answer; it is not kept.")] = None,
     grader: GraderOption = None,
@@ -54,28 +59,39 @@ def grade(
 ) -> None:
     """Have a round, or an answer in a file, judged.
 
-    A new grade stands beside the earlier ones. With --grader paste and no --reply the prompt is printed, for a reader elsewhere. An answer to a coding problem is
-    its explanation, unless the file ends in .py.
+    Of a round of several questions each is judged alone. A new grade stands beside the earlier ones. With --grader
+    paste and no --reply the prompt is printed, for a reader elsewhere. An answer to a coding problem is its
+    explanation, unless the file ends in .py.
     """
     if (round_id is None) == (question is None) or (question is None) != (answer is None):
         raise BadInputError("Name a ROUND, or --question with --answer.", "'mockint history' lists the rounds.")
     with opened(home) as services, progress_told() as told:
-        found = None if round_id is None else histories.find_round(services, round_id)
+        found = () if round_id is None else histories.find_parts(services, round_id)
         name = _name(services, grader)
+        if len(found) > 1 and name in {"paste", "self"}:
+            raise BadInputError(
+                f"The grader {name} judges one question at a time, and this round has {len(found)}.",
+                f"Name one: '{round_id}/1' is the first.",
+            )
         if name == "paste" and reply is None:
-            _print_prompt(services, found, question, answer, as_json=as_json)
+            _print_prompt(services, found[0] if found else None, question, answer, as_json=as_json)
             return
-        chosen = _grader(services, name, model, reply, level, found)
+        chosen = _grader(services, name, model, reply, level, found[0].round_id if found else None)
 
         def step(step: Step) -> None:
             told(step.words)
 
-        if found is not None:
-            graded = grading.grade_round(services, found, chosen, step)
+        if found:
+            graded = [
+                grading.grade_round(services, part.round_id, chosen, step, position=part.position) for part in found
+            ]
         else:
-            graded = grading.grade_answer(services, question or "", answer or Path(), chosen, step)
-    document = graded_document(graded)
-    tell(as_json, document, lambda console: _print_grade(console, document))
+            graded = [grading.grade_answer(services, question or "", answer or Path(), chosen, step)]
+    documents = [graded_document(one) for one in graded]
+    if len(documents) == 1:
+        tell(as_json, documents[0], lambda console: _print_grade(console, documents[0]))
+    else:
+        _tell_grades(found, documents, as_json=as_json)
 
 
 def queue(
@@ -97,24 +113,34 @@ def queue(
                 raise BadInputError(f"The grader {name} judges one round at a time.", "Use 'mockint grade ROUND'.")
             for one in found:
                 told(f"Grading {one.title}")
-                grading.grade_round(services, one.round_id, _grader(services, name, model, None, None, one.round_id))
+                chosen = _grader(services, name, model, None, None, one.round_id)
+                round_id, position = named_part(one.name)
+                grading.grade_round(services, round_id, chosen, position=position)
             found = grading.waiting(services)
-    documents = [one._asdict() | {"round": one.round_id} for one in found]
-    for document in documents:
-        del document["round_id"]
+    documents = [
+        {"round": one.round_id, "name": one.name, "question": one.question, "title": one.title, "reason": one.reason}
+        for one in found
+    ]
 
     def text(console: Console) -> None:
         if not documents:
             console.print("Nothing waits to be judged.")
             return
-        rows = [(one["round"][:8], one["question"], one["reason"] or "No grader was asked yet.") for one in documents]
+        rows = [
+            (_short(one["name"]), one["question"], one["reason"] or "No grader was asked yet.") for one in documents
+        ]
         print_columns(console, ("Round", "Question", "Why it waits"), rows, keep=2)
 
     tell(as_json, documents, text)
 
 
 def dispute(
-    round_id: RoundArgument,
+    round_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ROUND", help="A round's id, or its beginning; ROUND/2 for the second question of several."
+        ),
+    ],
     criterion: Annotated[str, typer.Argument(help="The criterion's id, as 'mockint show' lists it.")],
     level: Annotated[int, typer.Argument(help="The level that you hold to be right, 1 to 4.")],
     why: Annotated[str, typer.Option("--why", help="What the grader missed.")],
@@ -126,9 +152,32 @@ def dispute(
     The grade stays as it is; your word stands beside it.
     """
     with opened(home) as services:
-        said = grading.dispute(services, histories.find_round(services, round_id), criterion, level, why)
+        found = histories.find_parts(services, round_id)
+        if len(found) > 1:
+            raise BadInputError(
+                f"This round has {len(found)} questions.", f"Name the one you mean: '{round_id}/1' is the first."
+            )
+        said = grading.dispute(services, found[0].round_id, criterion, level, why, position=found[0].position)
     document = {"round": said.round_id, "criterion": said.criterion, "level": said.level, "why": said.why}
     tell(as_json, document, lambda console: console.print("Kept beside the grade."))
+
+
+def _tell_grades(found: Sequence[histories.Part], documents: list[dict[str, Any]], *, as_json: bool) -> None:
+    """Tell the grades of all questions of a round; none is made up for the round as a whole."""
+
+    def text(console: Console) -> None:
+        for part, document in zip(found, documents, strict=True):
+            console.print(f"\nQuestion {part.position + 1} of {len(found)}", style="bold")
+            _print_grade(console, document)
+
+    items = [{"item": part.position + 1, **one} for part, one in zip(found, documents, strict=True)]
+    tell(as_json, {"round": found[0].round_id, "items": items}, text)
+
+
+def _short(name: str) -> str:
+    """A question's name with as much of the round's id as is enough to find it."""
+    round_id, slash, number = name.partition("/")
+    return f"{round_id[:8]}{slash}{number}"
 
 
 def graded_document(graded: grading.Graded) -> dict[str, Any]:
@@ -179,10 +228,10 @@ def _own_levels(given: list[str]) -> Mapping[CriterionId, Level]:
 
 
 def _print_prompt(
-    services: Services, round_id: RoundId | None, question: str | None, answer: Path | None, *, as_json: bool
+    services: Services, part: histories.Part | None, question: str | None, answer: Path | None, *, as_json: bool
 ) -> None:
-    if round_id is not None:
-        prompt = grading.paste_prompt(services, round_id)
+    if part is not None:
+        prompt = grading.paste_prompt(services, *part)
     else:
         prompt = grading.paste_prompt_for_answer(services, question or "", answer or Path())
     tell(as_json, {"prompt": prompt}, lambda _: typer.echo(prompt, nl=False))

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from mockint.cli import (
     bank,
     database,
+    defend,
     demo,
     drills,
     gateway,
@@ -22,6 +23,7 @@ from mockint.cli import (
     judge,
     machine,
     questions,
+    readiness,
     rounds,
     stories,
 )
@@ -44,7 +46,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for group in (questions, rounds, drills, grading, judge, machine, gateway, demo):
+    for group in (questions, rounds, drills, readiness, grading, defend, judge, machine, gateway, demo):
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")

@@ -13,8 +13,9 @@ from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.checked import checked_document
-from mockint.app.record import read_record
-from mockint.app.report import ReportFormat, clock_words, lead, render, report_document
+from mockint.app.record import read_records
+from mockint.app.report import ReportFormat, clock_words
+from mockint.app.round_report import render_round, round_document, round_lead
 from mockint.app.round_types import round_type
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
 from mockint.domain.round import Form, Mode
@@ -38,7 +39,9 @@ def register(app: typer.Typer) -> None:
 
 
 def start(
-    question: Annotated[str, typer.Argument(help="Such as coding/token-bucket.")],
+    question: Annotated[
+        str, typer.Argument(help="Such as coding/token-bucket; or behavioral, for a round of several questions.")
+    ],
     directory: Annotated[Path | None, typer.Option("--dir", help="A folder to work in, new or empty.")] = None,
     mode: Annotated[Mode, typer.Option(help="Practice can be paused; simulation runs as on the day.")] = Mode.PRACTICE,
     minutes: Annotated[
@@ -47,23 +50,38 @@ def start(
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of everything that is drawn for the round.")] = None,
     short: Annotated[
         bool,
-        typer.Option("--short", help="The short form: a problem's first level, or framing and evaluation of a design."),
+        typer.Option(
+            "--short",
+            help="The short form: a problem's first level, framing and evaluation of a design, one behavioral question.",
+        ),
     ] = False,
+    questions: Annotated[
+        int | None, typer.Option("--questions", help="How many questions a behavioral round has, 2 to 5; else four.")
+    ] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
     """Start a round in a new folder; its clock runs from now.
 
     Without --dir the folder is made in the home folder; its place is told.
+
+    With 'behavioral' in place of a question's name four questions are chosen that ask for as many different things as
+    can be, and what was not asked lately first. Each has a folder of its own inside the round's.
     """
     with opened(home) as services:
-        plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed)
+        plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed, questions)
         folder, record = rounds.start_in_folder(services, plan, directory)
-    document = rounds.started_document(record, folder)
+    document = folders.started_document(record, folder)
 
     def text(console: Console) -> None:
         console.print(f"Round {record.id} has started: {record.planned_s / 60:g} minutes, {record.mode.value}.")
-        console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
+        if len(record.items) > 1:
+            console.print(f"Its folder is {folder.path}. It has a folder for each question:", markup=False)
+            for item in document["items"]:
+                console.print(f"  {Path(item['dir']).name}", markup=False)
+            console.print(f"Read {folders.BRIEF} in each, then write there:", markup=False)
+        else:
+            console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
         for part in round_type(record.kind).documents:
             console.print(f"  {part.file:<15} {part.what}", markup=False)
         does = _CHECK_DOES.get(record.kind, "tells the time")
@@ -118,6 +136,8 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
             console.print(f"{visible['passed']} of {visible['total']} examples pass.")
         if own is not None and own["tests"]:
             console.print(f"{own['passed']} of {own['total']} tests in {OWN_TESTS_FILE} pass.")
+        for item in document.get("items", ()):
+            console.print(f"{Path(item['dir']).name}: {item['words']} words", markup=False)
         console.print(f"{_left(document['remaining_s'])}.")
         if checked.next_step:
             console.print(checked.next_step, style="bold", markup=False)
@@ -164,13 +184,13 @@ def submit(
     if question is not None and answer is not None:
         with opened(home) as services, progress_told() as told:
             done = rounds.submit_answer(services, question, answer, told, diagram=diagram, story=story)
-            record = read_record(services, done)
+            records = read_records(services, done)
     else:
         folder = folders.find_folder(directory or Path.cwd())
         with opened(_home_of(folder, home)) as services, progress_told() as told:
-            record = read_record(services, rounds.submit_folder(services, folder, told))
-    document = report_document(record)
-    tell(as_json, document, lambda console: console.print(render(record, ReportFormat.MD), markup=False))
+            records = read_records(services, rounds.submit_folder(services, folder, told))
+    document = round_document(records)
+    tell(as_json, document, lambda console: console.print(render_round(records, ReportFormat.MD), markup=False))
 
 
 def history(
@@ -212,8 +232,8 @@ def report(
 ) -> None:
     """Print or write the report of a round."""
     with opened(home) as services:
-        record = read_record(services, histories.find_round(services, round_id))
-    text = render(record, form)
+        records = read_records(services, histories.find_round(services, round_id))
+    text = render_round(records, form)
     if out is not None:
         histories.write_file(out, text)
         tell(as_json, {"path": str(out)}, lambda console: console.print(f"Written to {out}."))
@@ -221,7 +241,12 @@ def report(
     if as_json and form is not ReportFormat.JSON:
         tell(
             as_json,
-            {"round": record.round.id, "format": form.value, "text": text, "lead": lead(report_document(record))},
+            {
+                "round": records[0].round.id,
+                "format": form.value,
+                "text": text,
+                "lead": round_lead(round_document(records)),
+            },
             _no,
         )
         return

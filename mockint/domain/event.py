@@ -26,6 +26,13 @@ class Started(Value):
     kind: Literal["started"] = "started"
 
 
+class ItemOpened(Value):
+    """The candidate went on, or back, to another question of the round; the first is open from the start."""
+
+    kind: Literal["item_opened"] = "item_opened"
+    item: int = Field(ge=0)
+
+
 class PhaseEntered(Value):
     """The guide moved on to a phase, by itself or by the candidate."""
 
@@ -186,6 +193,7 @@ class Unknown(Value):
 
 KnownPayload = Annotated[
     Started
+    | ItemOpened
     | PhaseEntered
     | Edit
     | Snapshot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mockint.domain.base import Value
 from mockint.domain.ids import CriterionId
@@ -65,3 +65,11 @@ class NotAssessed(Value):
 
 
 Judgement = Judged | Ungraded | NotAssessed
+
+
+class JudgedLevel(NamedTuple):
+    """What is left of a `Judged` where only the level counts."""
+
+    criterion: CriterionId
+    level: Level
+    source: Source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -148,24 +149,26 @@ def _prose(text: str, start: int, end: int) -> list[Sentence]:
     found: list[Sentence] = []
     at = start
     for cut in (*(m.span() for m in _BREAK.finditer(text, start, end)), (end, end)):
-        for piece, offset in _short_lines(text[at : cut[0]], at):
+        for piece, offset in _short_lines(text, at, cut[0]):
             found += _halves(piece, offset)
         at = cut[1]
     return found
 
 
-def _short_lines(piece: str, offset: int) -> list[tuple[str, int]]:
-    """Break after short lines: people who type a thought a line often leave out the full stop."""
-    if "\n" not in piece:
-        return [(piece, offset)]
-    parts, held, held_at = [], "", offset
-    for line in piece.splitlines(keepends=True):
-        held += line
-        offset += len(line)
-        if len(line.strip()) < _SHORT_LINE:
-            parts.append((held, held_at))
-            held, held_at = "", offset
-    return [*parts, (held, held_at)]
+def _short_lines(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Break after short lines: people who type a thought a line often leave out the full stop.
+
+    A line counts with what stands on it before `start`: in wrapped text a sentence often begins at its line's end.
+    """
+    line_at = text.rfind("\n", 0, start) + 1
+    at = start
+    for line in text[line_at:end].splitlines(keepends=True):
+        line_at += len(line)
+        if line_at > at and len(line.strip()) < _SHORT_LINE:
+            yield text[at:line_at], at
+            at = line_at
+    if at < end:
+        yield text[at:end], at
 
 
 def _halves(piece: str, offset: int) -> list[Sentence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import case
+from sqlalchemy import case, func, select, tuple_
 from sqlmodel import col
 
 from mockint.domain.verdict import VerdictWord
@@ -21,3 +21,9 @@ def rank(grade: Any = GradeRow) -> Any:
     """
     has_verdict = col(grade.verdict) != VerdictWord.NOT_JUDGED.value
     return col(grade.seq) + case((has_verdict, _BEFORE_ALL), else_=0)
+
+
+def leads() -> Any:
+    """The condition that a grade is the reading that leads its item."""
+    of_item = (col(GradeRow.round_id), col(GradeRow.item_id))
+    return tuple_(*of_item, rank()).in_(select(*of_item, func.max(rank())).group_by(*of_item))

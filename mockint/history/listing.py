@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, or_, tuple_
+from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
 
 from mockint.domain.ids import ItemId, ProfileId
 from mockint.domain.round import RoundState
 from mockint.history import rows
-from mockint.history.leading import rank
+from mockint.history.leading import leads
 from mockint.history.tables import ContentRow, DocumentRow, GradeRow, ItemRow, RoundRow
 from mockint.history.values import GradeLine, RoundSummary
 
@@ -47,11 +47,7 @@ def list_rounds(session: Session, wanted: Wanted) -> tuple[RoundSummary, ...]:
         items[item.round_id].append(item)
         titles[item.round_id, item.id] = title
 
-    leads = select(GradeRow.round_id, GradeRow.item_id, func.max(rank())).group_by(
-        col(GradeRow.round_id), col(GradeRow.item_id)
-    )
-    key = tuple_(col(GradeRow.round_id), col(GradeRow.item_id), rank())
-    leading = select(GradeRow).where(key.in_(leads), col(GradeRow.round_id).in_(chosen))
+    leading = select(GradeRow).where(leads(), col(GradeRow.round_id).in_(chosen))
     grades = {(row.round_id, row.item_id): row for row in session.exec(leading)}
 
     return tuple(

@@ -16,7 +16,7 @@ from mockint.domain.ids import DEFAULT_PROFILE
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
-from mockint.history.store_stories import StoriesStore
+from mockint.history.store_graded import GradedStore
 from mockint.history.tables import (
     ContentRow,
     DisputeRow,
@@ -37,7 +37,7 @@ STAMP_FORMAT = "%Y%m%dT%H%M%S%fZ"
 """How copies are named after the time they were made (UTC)."""
 
 
-class Store(StoriesStore):
+class Store(GradedStore):
     """The history, open. All calls are made on the thread that opened it."""
 
     def counts(self) -> Counts:

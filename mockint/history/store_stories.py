@@ -57,7 +57,7 @@ class StoriesStore(DrillsStore):
         self.pragma("wal_checkpoint(TRUNCATE)")
 
     def told_stories(self, limit: int, profile: ProfileId = DEFAULT_PROFILE) -> tuple[str, ...]:
-        """The story told in each of the last behavioral rounds that were handed in, newest first; empty for none."""
+        """The story told in each of the last behavioral answers that were handed in, newest first; empty for none."""
         told = (col(DocumentRow.round_id) == col(SubmissionRow.round_id)) & (
             (col(DocumentRow.item_id) == col(SubmissionRow.item_id)) & (col(DocumentRow.name) == STORY)
         )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mockint.domain.grade import Grade
 from mockint.domain.ids import ContentHash, ItemId, ProfileId, QuestionRef, RoundId
+from mockint.domain.judgement import JudgedLevel
 from mockint.domain.round import Round, RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.domain.verdict import Verdict
@@ -56,10 +57,27 @@ class RoundSummary(NamedTuple):
     grades: tuple[GradeLine, ...]
 
 
+class GradedItem(NamedTuple):
+    """A question that was handed in and judged, with the levels of the reading that stands.
+
+    Attributes:
+        ended: When the round ended.
+        question_seen: Whether the question's reference, hidden result or replay had been seen before.
+    """
+
+    ended: datetime
+    kind: RoundKind
+    question_seen: bool
+    question_hash: ContentHash
+    rubric_hash: ContentHash
+    levels: tuple[JudgedLevel, ...]
+
+
 class Waiting(NamedTuple):
     """An item that was handed in and whose last reading leaves something open.
 
     Attributes:
+        position: Of the item within its round.
         title: Title of its question.
         submitted: When it was handed in.
         last: The last reading; None if there is none.
@@ -67,6 +85,7 @@ class Waiting(NamedTuple):
 
     round_id: RoundId
     item_id: ItemId
+    position: int
     kind: RoundKind
     question_ref: QuestionRef
     title: str

@@ -40,13 +40,14 @@ def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[W
         )
         .where(col(RoundRow.profile_id) == profile, col(RoundRow.demo).is_(other=False))
         .where(col(GradeRow.id).is_(None) | is_open)
-        .order_by(col(SubmissionRow.submitted).desc(), SubmissionRow.round_id, SubmissionRow.item_id)
+        .order_by(col(SubmissionRow.submitted).desc(), SubmissionRow.round_id, col(ItemRow.position))
         .limit(limit)
     )
     return tuple(
         Waiting(
             round_id=RoundId(submission.round_id),
             item_id=ItemId(submission.item_id),
+            position=item.position,
             kind=cast("RoundKind", record.kind),
             question_ref=QuestionRef(item.question_ref),
             title=title,

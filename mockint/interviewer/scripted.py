@@ -18,6 +18,10 @@ PAUSE_S: Final = 6.0
 """Seconds without typing before the interviewer speaks; only the closing does not wait."""
 CLOSING_S: Final = 300.0
 """Seconds before the end at which the interviewer closes; in a round of at least three times that length."""
+LAST_S: Final = 60.0
+"""Seconds before the end of a round too short for a closing in which nothing new is brought up."""
+MOST_PROBES: Final = {"behavioral": 2}
+"""How many follow-ups a question gets at most, by its kind; other kinds by their time alone."""
 BETWEEN_S: Final = 120.0
 """Least seconds between two things that the interviewer brings up by itself."""
 ANSWER_S: Final = 180.0
@@ -100,9 +104,10 @@ class ScriptedInterviewer:
         The change of plan is not here: the session shows it at its time, whoever interviews.
         """
         left = moment.planned_s - moment.elapsed_s
-        closed = any(line.intent == "closing" for line in moment.said)
-        if left <= CLOSING_S:
-            is_due = left > 0 and moment.planned_s >= 3 * CLOSING_S and not closed
+        closed = moment.closed or any(line.intent == "closing" for line in moment.said)
+        has_closing = moment.planned_s >= 3 * CLOSING_S
+        if left <= (CLOSING_S if has_closing else LAST_S):
+            is_due = left > 0 and has_closing and not closed
             return Turn(_closing(left), "closing", "closing") if is_due else None
         if moment.elapsed_s - max(moment.typed_s, _last_s(moment.said)) < PAUSE_S:
             return None
@@ -128,11 +133,14 @@ class ScriptedInterviewer:
         if open_probe is not None and moment.elapsed_s - open_probe.at_s < ANSWER_S:
             return None
         asked = {line.text for line in moment.said if line.intent == "probe"}
-        stretch = moment.planned_s / 60 / self._question.header.minutes
+        if len(asked) >= MOST_PROBES.get(self._question.header.kind, len(self._question.probes) + 1):
+            return None
+        spent = moment.elapsed_s if moment.spent_s is None else moment.spent_s
+        stretch = (moment.share_s or moment.planned_s) / 60 / self._question.header.minutes
         waiting = [
             probe
             for probe in sorted(self._question.probes, key=lambda probe: probe.after_minute)
-            if probe.after_minute * 60 * stretch <= moment.elapsed_s
+            if probe.after_minute * 60 * stretch <= spent
             and probe.text not in asked
             and self._is_missing(probe, moment)
         ]

@@ -33,9 +33,12 @@ class Line(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """Where a round stands when somebody speaks or could; all times are seconds of the round's clock.
+    """Where a round stands when somebody speaks or could; times are seconds of the round's clock, unless told otherwise.
 
     Attributes:
+        spent_s: Seconds for which the question was open; None where it is the round's only one.
+        share_s: Seconds that are meant for it; None likewise.
+        closed: Whether the closing was said, to whatever question.
         typed_s: When the candidate last typed anywhere; 0 if never.
         progress_s: When the candidate last got further: the start, a level, or more examples passing.
         said: The talk so far, in order.
@@ -55,6 +58,9 @@ class Moment(NamedTuple):
     levels_open: int = 1
     hints_given: int = 0
     curveball: bool = False
+    spent_s: float | None = None
+    share_s: float | None = None
+    closed: bool = False
 
 
 class Turn(NamedTuple):

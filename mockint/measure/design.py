@@ -47,7 +47,7 @@ _UNIT: Final = (
 )
 _AMOUNT: Final = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<scale>bn|million|thousand|[kKM])?"
 _WITH_UNIT: Final = re.compile(
-    rf"[$€]\s?{_AMOUNT}|{_AMOUNT.replace('number', 'n2').replace('scale', 's2')}\s?{_UNIT}\b", re.IGNORECASE
+    rf"[$€]\s?{_AMOUNT}|{_AMOUNT.replace('number', 'n2').replace('scale', 's2')}\s?{_UNIT}(?!\w)", re.IGNORECASE
 )
 _COUNTED: Final = re.compile(
     rf"{_AMOUNT}\s+(?P<noun>users|tenants|customers|documents|pages|articles|requests|queries|questions|tickets|calls|messages|"

@@ -23,6 +23,7 @@ at most the planned length. Elapsed time never goes back: no clock that does can
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from mockint.clock import Instant, is_boot_known
@@ -142,6 +143,11 @@ def away_s(anchor: ClockAnchor, now: Instant) -> float:
         return max(0.0, now.since_boot_s - anchor.since_boot_s, now.monotonic_s - anchor.monotonic_s)
     up = now.since_boot_s if is_boot_known(now.boot_id) and is_boot_known(anchor.boot_id) else 0.0
     return max(0.0, up, (now.wall - anchor.wall).total_seconds())
+
+
+def told_by_journal(elapsed_s: float, wall: datetime) -> ClockAnchor:
+    """An anchor from the journal alone, which knows the wall clock and nothing of the machine's boots."""
+    return ClockAnchor(elapsed_s=elapsed_s, ticking=True, wall=wall, monotonic_s=0.0, since_boot_s=0.0, boot_id="")
 
 
 def slept_s(anchor: ClockAnchor, now: Instant) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import Final, Literal, Self
 
 from mockint.clock import Clock, Instant
@@ -15,7 +14,8 @@ from mockint.domain.submission import Submission
 from mockint.errors import RoundError
 from mockint.rounds import clock as round_clock
 from mockint.rounds import notices, phases, states
-from mockint.rounds.kind import REPLY, RoundType
+from mockint.rounds.handed_in import submissions
+from mockint.rounds.kind import RoundType
 from mockint.rounds.notices import Notice, NoticeKind, TimeCheck
 from mockint.rounds.story import ItemStory, Story, told
 
@@ -58,10 +58,9 @@ class Course:
         self._clock = clock
         self._sink = sink
         self._rules = round_clock.Rules(record.mode, record.planned_s)
-        self._plan = phases.planned(kind.phases(self._questions[0]), record.planned_s)
+        self._guide = phases.Guide(self._questions, kind, record.planned_s)
         self._story = Story()
         self._warnings = notices.Warnings(record.planned_s)
-        self._guided_to = 0
         self._untold: list[Notice] = []
 
     @classmethod
@@ -108,8 +107,18 @@ class Course:
 
     @property
     def plan(self) -> tuple[phases.Stretch, ...]:
-        """The phases of the guide, on the round's clock."""
-        return self._plan
+        """The phases of the guide to the open item, on that item's own clock; see `spent_s`."""
+        return self._guide.plans[self.open_item]
+
+    @property
+    def open_item(self) -> int:
+        """Position of the item that is open."""
+        return self._story.open_item
+
+    @property
+    def shares_s(self) -> tuple[float, ...]:
+        """Seconds of the round that are meant for each item."""
+        return self._guide.shares_s
 
     @property
     def state(self) -> RoundState:
@@ -124,8 +133,12 @@ class Course:
         """Seconds left; below zero in overtime."""
         return round_clock.remaining_s(self.elapsed_s(), self._rules)
 
-    def document(self, name: str, item: int = 0) -> str:
-        """The text of a document; empty for one that was never written."""
+    def spent_s(self) -> float:
+        """Seconds of the round's clock for which the open item was open; in a round of one item all of them."""
+        return self._spent_at(self.elapsed_s())
+
+    def document(self, name: str, item: int | None = None) -> str:
+        """The text of a document of an item (None for the open one); empty for one that was never written."""
         return self._item(item).documents.get(name, "")
 
     def start(self) -> None:
@@ -144,8 +157,20 @@ class Course:
             for name, text in self._kind.initial_documents(question).items():
                 if text:
                     self._emit(ev.Snapshot(item=item, document=name, text=text), now)
-        if self._plan:
-            self._emit(ev.PhaseEntered(name=self._plan[0].name), now)
+        self._begin_guide(now)
+
+    def open(self, item: int) -> None:
+        """Go on, or back, to another item; hand over the editor's text before. Nothing is told where it is open already.
+
+        Raises:
+            RoundError: If the round is not running, or has no such item.
+        """
+        now = self._working()
+        if not 0 <= item < len(self._record.items):
+            raise RoundError(f"This round has no question {item + 1}.", f"It has {len(self._record.items)}.")
+        if item != self.open_item:
+            self._emit(ev.ItemOpened(item=item), now)
+            self._begin_guide(now)
 
     def pause(self) -> None:
         """Stop the clock; hand over the editor's text before.
@@ -203,31 +228,9 @@ class Course:
         Raises:
             RoundError: If nothing was handed in.
         """
-        if self.state not in _HANDED_IN or self._story.ended is None:
+        if self.state not in _HANDED_IN:
             raise states.refused(self.state)
-        elapsed = (self._story.ended_ms or 0) / 1000
-        return tuple(
-            Submission(
-                round_id=self._record.id,
-                item_id=item.id,
-                submitted=self._story.ended,
-                documents={name: self.document(name, position) for name in self._submitted(position)},
-                ended_by="time" if self._story.state is RoundState.EXPIRED else "candidate",
-                elapsed_s=elapsed,
-                overtime_s=round_clock.overtime_s(elapsed, self._rules),
-                hints_used=len(self._story.item(position).hints),
-            )
-            for position, item in enumerate(self._record.items)
-        )
-
-    def _submitted(self, position: int) -> tuple[str, ...]:
-        """Names of the documents of an item that are handed in, those of the round's type first."""
-        named = self._kind.submitted_documents
-        if not self._kind.takes_files:
-            return named
-        written = self._item(position).documents.items()
-        others = (name for name, text in written if text and name not in named and name != REPLY)
-        return (*named, *sorted(others))
+        return submissions(self._record, self._story, self._kind)
 
     def heartbeat(self) -> ClockAnchor:
         """An anchor at this moment, to be stored every few seconds: a kill then costs no more of the clock than that.
@@ -263,7 +266,9 @@ class Course:
             raise states.refused(self.state)
         return self._record.anchor
 
-    def _item(self, position: int) -> ItemStory:
+    def _item(self, position: int | None = None) -> ItemStory:
+        if position is None:
+            position = self.open_item
         if not 0 <= position < len(self._record.items):
             raise IndexError(f"the round has no item {position}")
         return self._story.item(position)
@@ -274,6 +279,14 @@ class Course:
         if self._record.anchor is None:
             return 0.0
         return round_clock.elapsed_s(self._record.anchor, now, self._rules)
+
+    def _spent_at(self, elapsed_s: float) -> float:
+        return self._story.spent_ms(self.open_item, round(elapsed_s * 1000)) / 1000
+
+    def _begin_guide(self, now: Instant) -> None:
+        """The guide to an item that is opened for the first time starts with its first phase."""
+        if self.plan and not self._item().phase:
+            self._emit(ev.PhaseEntered(item=self.open_item, name=self.plan[0].name), now)
 
     def _emit(self, payload: KnownPayload, now: Instant) -> None:
         event = Event(
@@ -326,23 +339,23 @@ class Course:
     def _due(self, now: Instant) -> list[Notice]:
         elapsed = self._elapsed_at(now)
         found = self._warnings.at(round_clock.remaining_s(elapsed, self._rules))
-        found += self._guide(elapsed, now)
+        found += self._guided(elapsed, now)
         found += self._curveballs(elapsed, now)
         if elapsed >= self._record.planned_s and not self._story.overtime:
             self._emit(ev.OvertimeStarted(), now)
             found.append(notices.OVERTIME)
         return found
 
-    def _guide(self, elapsed: float, now: Instant) -> list[Notice]:
-        """The plan moves the guide on when a phase's time comes, and never back; the candidate may go where they like."""
-        if not self._plan:
-            return []
-        due = phases.position(self._plan, elapsed)
-        before, self._guided_to = self._guided_to, due
-        if due == before or due <= phases.index_of(self._plan, self._item(0).phase):
-            return []
-        self._emit(ev.PhaseEntered(name=self._plan[due].name), now)
-        return [Notice(NoticeKind.PHASE, self._plan[due].name)]
+    def _guided(self, elapsed: float, now: Instant) -> list[Notice]:
+        """The plan moves the guide to the open item on; the candidate may go where they like."""
+        item, spent, found = self.open_item, self._spent_at(elapsed), list[Notice]()
+        due = self._guide.moves_to(item, spent, self._item().phase)
+        if due:
+            self._emit(ev.PhaseEntered(item=item, name=due), now)
+            found.append(Notice(NoticeKind.PHASE, due, item))
+        if self._guide.is_share_used_up(item, spent) and elapsed < self._record.planned_s:
+            found.append(Notice(NoticeKind.SHARE_USED, notices.SHARE_USED, item))
+        return found
 
     def _curveballs(self, elapsed: float, now: Instant) -> list[Notice]:
         """The change of plan at its time, stretched to the round's length; the short form has none."""
@@ -367,7 +380,7 @@ class Course:
                 update={"state": RoundState.PLANNED, "anchor": None, "started": None}
             )
             return
-        anchor = self._record.anchor or _anchor_of(story, story.wall)
+        anchor = self._record.anchor or round_clock.told_by_journal(story.t_ms / 1000, story.wall)
         if story.state is not RoundState.RUNNING:
             anchor = anchor.model_copy(update={"ticking": False})
         reopened = round_clock.reopen(anchor, now, self._rules, story.t_ms / 1000, runs_on=after == "handover")
@@ -377,14 +390,8 @@ class Course:
         self._record = self._record.model_copy(update=changes)
         before = reopened.anchor.elapsed_s - reopened.counted_s
         self._warnings.at(round_clock.remaining_s(before, self._rules))
-        self._guided_to = phases.position(self._plan, before) if self._plan else 0
+        for item in range(len(self._questions)):
+            self._guide.catch_up(item, story.spent_ms(item, round(before * 1000)) / 1000)
         if story.state is RoundState.RUNNING:
             self._emit(ev.Resumed(after=after, gap_s=reopened.gap_s, counted_s=reopened.counted_s), now)
             self._expire_if_over(now)
-
-
-def _anchor_of(story: Story, wall: datetime) -> ClockAnchor:
-    """An anchor from the journal alone, which knows the wall clock and nothing of the machine's boots."""
-    return ClockAnchor(
-        elapsed_s=story.t_ms / 1000, ticking=True, wall=wall, monotonic_s=0.0, since_boot_s=0.0, boot_id=""
-    )

@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     CURVEBALL = "curveball"
     SLEPT = "slept"
     PHASE = "phase"
+    SHARE_USED = "share_used"
 
 
 class Notice(NamedTuple):
@@ -36,6 +37,7 @@ class TimeCheck(NamedTuple):
 
 EXPIRED = Notice(NoticeKind.EXPIRED, "Time is up. What was there has been handed in.")
 OVERTIME = Notice(NoticeKind.OVERTIME, "The planned time is over. The overtime is shown and recorded.")
+SHARE_USED = "The time for this question is used. Finish the thought and go on to the next one."
 
 _WARNINGS = (
     (120.0, Notice(NoticeKind.TWO_MINUTES, "Two minutes left.")),

@@ -120,23 +120,40 @@ class Replay:
         return longest
 
 
-def phase_spans(events: Iterable[Event]) -> tuple[PhaseSpan, ...]:
-    """The phases in the order they were entered; one that was entered twice stands there twice."""
-    starts: list[tuple[str, int]] = []
-    t_ms = 0
+def phase_spans(events: Iterable[Event], item: int = 0) -> tuple[PhaseSpan, ...]:
+    """The phases of an item in the order they were entered; one that was entered or come back to twice stands there twice.
+
+    Args:
+        events: The whole journal, in order.
+        item: Position of the item; only the time for which it was open counts.
+    """
+    spans: list[PhaseSpan] = []
+    phase = name = ""
+    is_open, t_ms, since = item == 0, 0, 0
     for event in events:
+        payload = event.payload
         t_ms = max(t_ms, event.t_ms)
-        if isinstance(event.payload, ev.PhaseEntered):
-            starts.append((event.payload.name, t_ms))
-        elif isinstance(event.payload, _ENDS):
-            break
-    ends = [start for _, start in starts[1:]] + [t_ms]
-    return tuple(PhaseSpan(name, start, end) for (name, start), end in zip(starts, ends, strict=False))
+        is_end = isinstance(payload, _ENDS)
+        is_entered = isinstance(payload, ev.PhaseEntered) and payload.item == item
+        if isinstance(payload, ev.PhaseEntered) and is_entered:
+            phase = payload.name
+        elif isinstance(payload, ev.ItemOpened):
+            is_open = payload.item == item
+        elif not is_end:
+            continue
+        if name and (is_end or is_entered or not is_open):
+            spans.append(PhaseSpan(name, since, t_ms))
+            name = ""
+        if is_end:
+            return tuple(spans)
+        if is_open and phase and not name:
+            name, since = phase, t_ms
+    return (*spans, PhaseSpan(name, since, t_ms)) if name else tuple(spans)
 
 
-def time_per_phase(events: Iterable[Event]) -> dict[str, float]:
-    """Seconds spent in each phase, in the order of first entry."""
+def time_per_phase(events: Iterable[Event], item: int = 0) -> dict[str, float]:
+    """Seconds spent in each phase of an item, in the order of first entry."""
     seconds: dict[str, float] = {}
-    for span in phase_spans(events):
+    for span in phase_spans(events, item):
         seconds[span.name] = seconds.get(span.name, 0.0) + (span.end_ms - span.start_ms) / 1000
     return seconds

@@ -38,7 +38,8 @@ class ItemStory:
         last_run: The last run of examples or own tests.
         best_examples: Most examples that passed in one run.
         progress_ms: When the candidate last got further: the start, a level, or more examples passing than ever.
-        typed_ms: When the candidate last changed a document or said something.
+        typed_ms: When the candidate last changed a document, said something or came to this item.
+        spent_ms: How long it was open until it was last left; see `Story.spent_ms`.
         curveball: The change of plan that was shown; empty before.
         curveball_ms: When it was shown.
         predicted: The candidate's forecast; None before.
@@ -56,6 +57,7 @@ class ItemStory:
     best_examples: int = 0
     progress_ms: int = 0
     typed_ms: int = 0
+    spent_ms: int = 0
     curveball: str = ""
     curveball_ms: int = 0
     predicted: ev.Predicted | None = None
@@ -84,6 +86,8 @@ class Story:
         ended: Wall time at which the round was handed in, expired or was given up.
         ended_ms: Milliseconds of the round at that point.
         overtime: Whether a practice round ran past its end.
+        open_item: Position of the item that is open, or was at the end.
+        opened_ms: When it was opened.
         unknown: Number of events of a newer program, which are passed over.
     """
 
@@ -95,14 +99,31 @@ class Story:
     ended: datetime | None = None
     ended_ms: int | None = None
     overtime: bool = False
+    open_item: int = 0
+    opened_ms: int = 0
     unknown: int = 0
 
-    def item(self, position: int = 0) -> ItemStory:
-        """What happened in the item at a position."""
+    def item(self, position: int | None = None) -> ItemStory:
+        """What happened in the item at a position; None for the one that is open."""
+        if position is None:
+            position = self.open_item
         found = self.items.get(position)
         if found is None:
             found = self.items[position] = ItemStory()
         return found
+
+    def spent_ms(self, position: int, t_ms: int | None = None) -> int:
+        """Milliseconds of the round's clock for which an item was open.
+
+        Args:
+            position: The item.
+            t_ms: The moment up to which they count; None for the last event, or the end of the round.
+        """
+        until = self.t_ms if t_ms is None else t_ms
+        if self.ended_ms is not None:
+            until = min(until, self.ended_ms)
+        here = until - self.opened_ms if position == self.open_item else 0
+        return self.item(position).spent_ms + max(0, here)
 
     def apply(self, event: Event) -> None:
         """Read one more event."""
@@ -160,6 +181,13 @@ def _ended(story: Story, state: RoundState) -> None:
 
 def _overtime(story: Story, _: ev.OvertimeStarted) -> None:
     story.overtime = True
+
+
+def _item_opened(story: Story, payload: ev.ItemOpened) -> None:
+    story.item().spent_ms = story.spent_ms(story.open_item)
+    story.open_item, story.opened_ms = payload.item, story.t_ms
+    item = story.item()
+    item.progress_ms = item.typed_ms = story.t_ms
 
 
 def _phase(story: Story, payload: ev.PhaseEntered) -> None:
@@ -231,6 +259,7 @@ _HANDLERS: Final[Mapping[type, Callable[[Story, Any], None]]] = {
     ev.Expired: _expired,
     ev.Abandoned: _abandoned,
     ev.OvertimeStarted: _overtime,
+    ev.ItemOpened: _item_opened,
     ev.PhaseEntered: _phase,
     ev.Edit: _edit,
     ev.Snapshot: _snapshot,

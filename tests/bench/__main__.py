@@ -6,7 +6,20 @@ import json
 import sys
 from collections.abc import Callable
 
-from tests.bench import bank, builds, canvas, editor, gateway, grading, journal, judging, rounds, startup
+from tests.bench import (
+    bank,
+    builds,
+    canvas,
+    editor,
+    gateway,
+    grading,
+    journal,
+    judging,
+    notebook,
+    readiness,
+    rounds,
+    startup,
+)
 from tests.bench.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +33,8 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "builds": builds.figures,
     "gateway": gateway.figures,
     "canvas": canvas.figures,
+    "notebook": notebook.figures,
+    "readiness": readiness.figures,
 }
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 
+from tests.bench.driving import apart
 from tests.bench.figures import Figure, percentile
 
 NODES, EDGES = 200, 300
@@ -19,16 +17,7 @@ _FRAMES = 60
 
 def figures() -> list[Figure]:
     """The slowest frame of each way to move, and the 99th of a hundred."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.bench.canvas"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=True,
-    ).stdout
-    found: dict[str, list[float]] = json.loads(told.splitlines()[-1])
+    found = apart("tests.bench.canvas")
     made = []
     for name, frames in found.items():
         made.append(Figure(f"canvas, {name}: p99 frame", percentile(frames, 0.99), "ms", LIMIT_MS))

@@ -1,4 +1,4 @@
-"""Starts the window driver in a process of its own, with a pack of trivial questions."""
+"""Starts what is measured in a process of its own: the window with a pack of trivial questions, or one widget."""
 
 from __future__ import annotations
 
@@ -49,4 +49,18 @@ def drive(what: str, editor: str = "monaco", **more: str) -> dict[str, Any]:
     if ended.returncode != 0 or not lines:
         raise RuntimeError(f"the window driver ended with {ended.returncode}: {ended.stderr[-2000:]}")
     found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def apart(module: str) -> dict[str, list[float]]:
+    """What a bench measured when it ran as a program, in a process of its own and without a screen."""
+    told = subprocess.run(
+        [sys.executable, "-m", module],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE_S,
+        check=True,
+    ).stdout
+    found: dict[str, list[float]] = json.loads(told.splitlines()[-1])
     return found

@@ -13,6 +13,7 @@ class Figure(NamedTuple):
     Attributes:
         floor: The same unit of something that cannot be beaten, taken in the same run; None where there is none.
         limit: For the ratio where there is a floor, else for the value.
+        least: Where it must not be below this either.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Figure(NamedTuple):
     unit: str
     limit: float
     floor: float | None = None
+    least: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -28,8 +30,9 @@ class Figure(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the limit is kept."""
-        return (self.value if self.ratio is None else self.ratio) <= self.limit
+        """Whether the limits are kept."""
+        counted = self.value if self.ratio is None else self.ratio
+        return counted <= self.limit and (self.least is None or counted >= self.least)
 
     def document(self) -> dict[str, Any]:
         """As JSON."""
@@ -40,13 +43,17 @@ class Figure(NamedTuple):
             "floor": None if self.floor is None else round(self.floor, 4),
             "ratio": None if self.ratio is None else round(self.ratio, 3),
             "limit": self.limit,
+            "least": self.least,
             "holds": self.holds,
         }
 
     def line(self) -> str:
         """As a line to read."""
         against = "" if self.ratio is None else f"  {self.ratio:.2f} x of {self.floor:.3f}"
-        return f"{'ok  ' if self.holds else 'MISS'}  {self.name:<44} {self.value:9.3f} {self.unit:<3}{against}  (limit {self.limit:g})"
+        limits = f"limit {self.limit:g}" if self.least is None else f"{self.least:g} to {self.limit:g}"
+        return (
+            f"{'ok  ' if self.holds else 'MISS'}  {self.name:<44} {self.value:9.3f} {self.unit:<3}{against}  ({limits})"
+        )
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -217,6 +217,10 @@ def test_every_command_prints_one_json_document(mockint: Terminal, tmp_path: Pat
     assert mockint("db", "import", tmp_path / "all.jsonl", "--json").document["skipped"] == 1
     assert mockint("db", "restore", copy, "--json").document["path"]
     assert len(mockint("history", "--json").document) == 1
+    ready = mockint("readiness", "--json").document
+    assert set(ready) == {"skills", "rounds", "loop", "next"}
+    assert ready["skills"]["python"]["observations"] == 1
+    assert ready["next"]["question"] != QUESTION
 
 
 def test_an_interrupted_command_says_so_and_leaves_nobody_behind(mockint: Terminal) -> None:

@@ -178,7 +178,7 @@ class _Killed(NamedTuple):
 @contextlib.contextmanager
 def _window(home: Path, round_id: RoundId, log: Path, seed: int) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_REPOSITORY)}
-    command = [sys.executable, "-m", "tests.helpers.crash_driver", str(home), round_id, str(log), str(seed)]
+    command = [sys.executable, "-m", "tests.helpers.driven", "crash_driver", str(home), round_id, str(log), str(seed)]
     said = log.with_suffix(".err")
     with said.open("wb") as errors:
         process = subprocess.Popen(command, cwd=_REPOSITORY, env=environment, stderr=errors, start_new_session=True)

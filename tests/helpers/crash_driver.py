@@ -1,4 +1,4 @@
-"""A window that types by itself and keeps its own log, to be killed: ``python -m tests.helpers.crash_driver HOME ROUND LOG SEED``.
+"""A window that types by itself and keeps its own log, to be killed: ``python -m tests.helpers.driven crash_driver HOME ROUND LOG SEED``.
 
 It starts the program at its real entry point. Keys go through Qt's event queue to whatever a user would type into. Before
 each key the text that it will make is written to the log and synced, so the log is never behind the screen.
@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import runpy
-import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -136,21 +135,7 @@ class Typist(QObject):
         return self._screen
 
 
-def main(home: str, round_id: str, log_path: str, seed: str) -> None:
-    import ui.application
-
+def driver(round_id: str, log_path: str, seed: str) -> Callable[[WindowApp], object]:
+    """What types in the window."""
     log, rng = Log(log_path), random.Random(int(seed))
-    open_window = ui.application.open_window
-
-    def opened(*given: Any, **more: Any) -> WindowApp:
-        running = open_window(*given, **more)
-        Typist(running, round_id, log, rng)
-        return running
-
-    ui.application.open_window = opened  # type: ignore[assignment]
-    sys.argv = ["mockint", "--home", home]
-    runpy.run_module("mockint", run_name="__main__")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return lambda running: Typist(running, round_id, log, rng)

@@ -150,6 +150,10 @@ class Waits(NamedTuple):
     title: str
     reason: str
 
+    @property
+    def name(self) -> str:
+        return self.round_id
+
 
 class FakeStories(StoryBank):
     """A bank that keeps stories in memory, over the bundled competencies."""

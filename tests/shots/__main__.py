@@ -8,7 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-STATES = ("empty", "welcome", "demo", "rounds", "builds", "prose", "stories", "grading", "models", "damaged")
+STATES = (
+    "empty",
+    "welcome",
+    "demo",
+    "rounds",
+    "builds",
+    "prose",
+    "questions",
+    "stories",
+    "grading",
+    "models",
+    "damaged",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -73,13 +73,14 @@ def prose_scenes() -> tuple[Scene, ...]:
         Scene("design-preview", _then(lambda s: s._preview())),
         Scene("design-diagram-empty", _then(_show_diagram)),
         Scene("design-diagram", _then(_draw)),
+        Scene("design-diagram-as-text", _then(lambda s: s.work.diagram.show_text())),
         Scene("design-estimates-empty", _then(_show_estimates)),
         Scene("design-estimates", _then(_estimate)),
         Scene("design-notes", _then(_take_notes)),
         Scene("design-talk", _then(_talk), _has_talk),
         Scene("design-change", _then(_change_plan)),
         Scene("design-broken-diagram", _then(_break_diagram)),
-        Scene("design-paused", _then(lambda s: s._pause())),
+        Scene("design-paused", _then(_mend_and_pause)),
         Scene("design-predict", _then(_hand_in), lambda r: _prose(r).shows("predict")),
         Scene("design-result", _then(lambda s: s._reveal()), _is_read),
         Scene("design-facts", _then(_scroll_to_facts)),
@@ -187,7 +188,14 @@ def _change_plan(screen: DesignScreen) -> None:
 
 def _break_diagram(screen: DesignScreen) -> None:
     screen.work.banners.clear("curveball")
-    screen._tell_not_drawn("The diagram is not JSON: Expecting value in line 1.")
+    screen.work.go_to(DIAGRAM_TAB)
+    screen.work.diagram.load('{"nodes": [\n')
+
+
+def _mend_and_pause(screen: DesignScreen) -> None:
+    screen.work.banners.clear("diagram")
+    screen.work.diagram.load(_DRAWN.as_json())
+    screen._pause()
 
 
 def _hand_in(screen: ProseScreen) -> None:

@@ -16,7 +16,7 @@ from mockint.clock import SystemClock
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, models, prose, rounds, stories
+from tests.shots import builds, grading, models, prose, questions, rounds, stories
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -50,7 +50,8 @@ def _picture(state: str, folder: Path, root: Path) -> None:
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = _scenes(running, state)
-    prefix = "" if state in ("demo", "rounds", "builds", "prose", "stories", "grading", "models") else f"{state}-"
+    own_names = ("demo", "rounds", "builds", "prose", "questions", "stories", "grading", "models")
+    prefix = "" if state in own_names else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
     running.close()
@@ -69,6 +70,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return builds.build_scenes()
     if state == "prose":
         return prose.prose_scenes()
+    if state == "questions":
+        return questions.question_scenes()
     if state == "stories":
         return stories.story_scenes()
     if state == "models":

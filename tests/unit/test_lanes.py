@@ -119,3 +119,46 @@ def test_remote_jobs_do_not_wait_for_each_other() -> None:
 def test_a_remote_job_that_hangs_does_not_keep_the_program() -> None:
     code = "import threading; from mockint.lanes import RemoteLane; RemoteLane().submit(threading.Event().wait)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=30, check=True)
+
+
+def test_work_on_many_items_is_given_in_their_order() -> None:
+    """The first item is done last: it waits for the third, which two at a time let begin meanwhile."""
+    third = threading.Event()
+
+    def work(item: int) -> str:
+        if item == 0:
+            assert third.wait(10)
+        if item == 2:
+            third.set()
+        return f"{item} on {threading.current_thread().name}"
+
+    found = list(RemoteLane("many").map(work, range(6), 2))
+    assert [each.split()[0] for each in found] == list("012345")
+    assert threading.current_thread().name not in {each.split(" on ")[1] for each in found}
+    assert list(RemoteLane("none").map(work, [], 2)) == []
+
+
+def test_a_fault_of_one_item_is_told_in_its_place() -> None:
+    found = RemoteLane().map(lambda item: 1 // item, [1, 0, 2], 2)
+    assert next(found) == 1
+    with pytest.raises(ZeroDivisionError):
+        next(found)
+
+
+def test_whoever_stops_asking_has_no_further_item_begun() -> None:
+    begun, may_end = [], threading.Event()
+
+    def work(item: int) -> int:
+        begun.append(item)
+        if item > 0:
+            assert may_end.wait(10)
+        return item
+
+    found = RemoteLane("stopped").map(work, range(50), 1)
+    assert next(found) == 0
+    found.close()
+    may_end.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("stopped"):
+            thread.join(10)
+    assert begun in ([0], [0, 1])

@@ -131,6 +131,13 @@ class DiagramCanvas(QWidget):
         self._take_up()
         self.tools.refresh()
 
+    def set_to_look_at(self) -> None:
+        """Show the diagram within a longer page: nothing can be changed, and the wheel scrolls the page."""
+        self.set_read_only(True)
+        self.palette_.hide()
+        self.tools.hide_edits()
+        self.view.set_wheel_passes_on()
+
     def export(self, path: Path) -> None:
         """Write the diagram as .png, .svg or .mmd, by the file's ending.
 

@@ -36,6 +36,7 @@ class Plane(QGraphicsView):
     def __init__(self, scene: DiagramScene, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.zoom = 1.0
+        self._passes_wheel_on = False
         self._theme = theme
         self._content = scene.content
         self._lines, self._ground = QPen(), QColor()
@@ -105,14 +106,21 @@ class Plane(QGraphicsView):
         across.setValue(across.value() + right)
         along.setValue(along.value() + down)
 
+    def set_wheel_passes_on(self) -> None:
+        """Leave the wheel to the page around, but for zooming."""
+        self._passes_wheel_on = True
+
     def _set_pixels(self) -> None:
         self.setTransform(QTransform.fromScale(self.pixels, self.pixels))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl zooms around the pointer, else pans."""
+        """With Ctrl zooms around the pointer, else pans, or scrolls the page that this is a part of."""
         delta = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by((delta.y() or delta.x()) / 120, event.position().toPoint())
+        elif self._passes_wheel_on:
+            event.ignore()
+            return
         else:
             self.about_to_scroll.emit()
             by = event.pixelDelta() if not event.pixelDelta().isNull() else delta / 2

@@ -26,10 +26,12 @@ class ToolBar(QWidget):
     Signals:
         export_wanted: An ending such as ``.png``; empty for Mermaid text on the clipboard.
         keys_wanted: The list of keys is to be shown, or put away.
+        text_wanted: The diagram is to be shown as its text; only where `offer_text` was called.
     """
 
     export_wanted = Signal(str)
     keys_wanted = Signal()
+    text_wanted = Signal()
 
     def __init__(self, view: DiagramView, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +55,8 @@ class ToolBar(QWidget):
         self._button("in", "Zoom in (Ctrl++)", lambda: view.zoom_by(1))
         self._button("fit", "Fit all into the view (F)", view.fit)
         self._row.addSpacing(Space.S)
+        self.as_text = self._worded("As text", "Show the diagram as its text", self.text_wanted.emit)
+        self.as_text.hide()
         self.export = self._worded("Export", "Export the diagram as a file or as text", self._open_export)
         self._button("keys", "Keys of the canvas", self.keys_wanted.emit)
         self.align_menu, self.export_menu = QMenu(self), QMenu(self)
@@ -63,6 +67,15 @@ class ToolBar(QWidget):
         self._dress()
         theme.changed.connect(self._dress)
         self.refresh()
+
+    def offer_text(self) -> None:
+        """Offer to show the diagram as its text, where somebody can."""
+        self.as_text.show()
+
+    def hide_edits(self) -> None:
+        """Leave only what does not change the diagram."""
+        for one in (self.undo, self.redo, self.connect_, self.group, self.align):
+            one.hide()
 
     def refresh(self) -> None:
         """Offer what can be done now."""

@@ -99,7 +99,7 @@ class PracticePage(Page):
         entry = self._chosen()
         if entry is None or not self.pane.has_screen() or not self.pane.start.isEnabled():
             return
-        ref, mode, form = entry.ref, self.pane.mode.value(), self.pane.form.value()
+        (ref, form), mode = self.pane.wanted(), self.pane.mode.value()
         self.pane.set_starting(starting=True)
         self.ask(
             lambda services: services.start_round(ref, mode, form),

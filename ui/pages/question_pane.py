@@ -22,6 +22,12 @@ _MODE_WORDS = {
 }
 
 
+ROUND = "round"
+"""The form in which not the shown question alone is asked, but several that are chosen."""
+OF_SEVERAL = frozenset({"behavioral"})
+"""Kinds of which a round can have several questions."""
+_SEVERAL_WORDS = "Four are chosen that ask for different things."
+
 WITH_A_SCREEN = frozenset({"coding", "live_build", "system_design", "behavioral"})
 """Kinds whose rounds have a screen of their own in the window."""
 
@@ -181,14 +187,24 @@ class QuestionPane(QWidget):
         for widget in (self.form, self.mode, self._mode_words, self.start, self.elsewhere):
             column.addWidget(widget)
         self.mode.chosen.connect(self._say_mode)
+        self.form.chosen.connect(self._say_mode)
         return self.footer
 
     def _offer_forms(self, entry: QuestionEntry) -> None:
         forms = [("full", f"Full, {entry.minutes} min")]
+        if entry.kind in OF_SEVERAL:
+            forms = [("full", f"This question, {entry.minutes} min"), (ROUND, "Round of four, 40 min")]
         if entry.short_minutes is not None:
             forms.append(("short", f"Short, {entry.short_minutes} min"))
         self.form.set_choices(forms, self.form.value())
         self._say_mode()
 
+    def wanted(self) -> tuple[str, str]:
+        """What is to be started: a question's name or a kind of round, and its form."""
+        assert self._entry is not None
+        form = self.form.value()
+        return (self._entry.kind, "full") if form == ROUND else (self._entry.ref, form)
+
     def _say_mode(self) -> None:
-        self._mode_words.setText(_MODE_WORDS[self.mode.value()])
+        several = f" {_SEVERAL_WORDS}" if self.form.value() == ROUND else ""
+        self._mode_words.setText(f"{_MODE_WORDS[self.mode.value()]}{several}")

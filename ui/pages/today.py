@@ -109,9 +109,9 @@ class TodayPage(Page):
 
     def _add_waiting(self, glance: _Glance) -> None:
         desk = self.tools.grading
-        waiting = [one for one in glance.waiting if desk.step(one.round_id) is None]
+        waiting = [one for one in glance.waiting if desk.step(one.name) is None]
         if waiting:
-            rounds = [(one.round_id, one.title) for one in waiting]
+            rounds = [(one.name, one.title) for one in waiting]
             card = WaitingCard(
                 waiting,
                 glance.grader,

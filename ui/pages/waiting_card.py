@@ -19,7 +19,7 @@ class WaitingCard(QFrame):
     """How many rounds wait, why the first one does, and the one thing to do about it.
 
     Args:
-        waiting: The rounds, newest first; at least one.
+        waiting: What waits, the newest first, a round of several questions by each of them; at least one.
         grader: The grader of the settings; None for none.
         grade_all: Has all of them judged.
         choose: Opens the settings.
@@ -42,8 +42,9 @@ class WaitingCard(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(2)
         first = waiting[0]
-        verb = "waits" if len(waiting) == 1 else "wait"
-        lines.addWidget(label(f"{words.counted(len(waiting), 'round')} {verb} for a grader", "lead"))
+        rounds = len({one.round_id for one in waiting})
+        verb = "waits" if rounds == 1 else "wait"
+        lines.addWidget(label(f"{words.counted(rounds, 'round')} {verb} for a grader", "lead"))
         lines.addWidget(label(f"{first.title}: {first.reason or 'nobody was asked yet.'}", "muted", wrap=True))
         row.addLayout(lines, 1)
         look = button("Open", "quiet", tip=f"See {first.title}")

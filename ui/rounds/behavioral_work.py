@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.pages.page import Tools
 from ui.rounds.header import RoundHeader, clock_text
 from ui.rounds.prose_area import ProseArea
 from ui.rounds.prose_work import ProseWork
+from ui.rounds.question_tabs import QuestionTabs
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, label
 
@@ -18,17 +21,23 @@ _COUNT_MS = 200
 
 
 class BehavioralWork(ProseWork):
-    """One answer area; a way to choose a story can be put into `story_place` above it."""
+    """One answer area; a way to choose a story can be put into `story_place` above it.
 
-    def __init__(self, tools: Tools, header: RoundHeader, prompt: str) -> None:
+    Args:
+        tools: The window's.
+        header: The line at the top.
+        titles: Titles of the round's questions; with several there is a row to go from one to another.
+    """
+
+    def __init__(self, tools: Tools, header: RoundHeader, titles: Sequence[str]) -> None:
         super().__init__(tools, header, "behavioral")
-        self._wanted = wanted_length(prompt)
+        self.questions = QuestionTabs(tools.theme, titles)
         self.answer = ProseArea(tools.theme, "Your answer")
         self.answer.setPlaceholderText(
             "Write as you would speak: what was going on, what you did, how you know it worked."
         )
         self.words = label("")
-        self.wanted = ElidedLabel(_wanted_words(self._wanted), "muted")
+        self.wanted = ElidedLabel("", "muted")
         top = QHBoxLayout()
         top.setContentsMargins(Space.M, Space.S, Space.XS, Space.XS)
         top.setSpacing(Space.S)
@@ -40,6 +49,7 @@ class BehavioralWork(ProseWork):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.questions)
         column.addLayout(top)
         column.addLayout(self.story_place)
         column.addWidget(self.answer, 1)
@@ -60,6 +70,15 @@ class BehavioralWork(ProseWork):
         """Put the answer in without telling anyone."""
         super().load(document, text, cursor)
         self._count()
+
+    def show_wanted(self, prompt: str) -> None:
+        """Tell the length that a question asks for."""
+        self.wanted.set_whole(_wanted_words(wanted_length(prompt)))
+
+    def freeze(self) -> None:
+        """Show everything as it stands; nothing can be changed any more."""
+        super().freeze()
+        self.questions.setEnabled(False)
 
     def focus_editor(self) -> None:
         """Give the keyboard to the answer."""

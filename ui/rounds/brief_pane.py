@@ -99,6 +99,12 @@ class BriefPane(QTabWidget):
         self.addTab(self._rubric_page, "Rubric")
         self.currentChanged.connect(lambda: self.rubric if self.currentWidget() is self._rubric_page else None)
 
+    def show_rubric(self, markdown: str) -> None:
+        """Show another rubric in its tab, where there is one."""
+        self._rubric = markdown
+        if "rubric" in self.__dict__:
+            self.rubric.set_text(markdown)
+
     def focus_tab(self, tab: int) -> None:
         """Show a tab and give the keyboard to what it holds; a tab that this round has not changes nothing."""
         if tab < self.count():

@@ -117,7 +117,7 @@ class Debrief(QWidget):
     def _show_reading(self, record: RoundRecord, last: Grade | None) -> None:
         self._record = record
         self._readings = tuple(grade for grade in reversed(record.grades) if grade.grader or grade is last)
-        self._show(last if self._desk.step(record.round.id) is None else _measured(record))
+        self._show(last if self._desk.step(record.name) is None else _measured(record))
 
     def _show(self, grade: Grade | None) -> None:
         record = self._record
@@ -175,14 +175,14 @@ class Debrief(QWidget):
             self._built = key
             clear_layout(self._build)
             add_build(self._build, self._theme, document, record.round.seed)
-            add_design(self._build, document)
+            add_design(self._build, self._theme, document)
 
     def _show_step(self, step: Step | None = None) -> None:
         """Show how far a grading is, and what it came to so far."""
         record, grade = self._record, self._shown
         if record is None or grade is None or self._table is None:
             return
-        step = step or self._desk.step(record.round.id)
+        step = step or self._desk.step(record.name)
         self.bar.show_progress()
         self._show_notice()
         notice = notice_of(grade, has_grader=self.bar.has_grader)
@@ -191,7 +191,7 @@ class Debrief(QWidget):
     def _show_notice(self) -> None:
         """Say why something is not judged, unless a grader or the user is at it."""
         if self._record is not None and self._shown is not None:
-            is_under_way = self._desk.step(self._record.round.id) is not None or self.bar.panel is not None
+            is_under_way = self._desk.step(self._record.name) is not None or self.bar.panel is not None
             self._notice.show_notice(None if is_under_way else notice_of(self._shown, has_grader=self.bar.has_grader))
 
     def _draw_comparison(self) -> None:
@@ -229,11 +229,11 @@ class Debrief(QWidget):
             self._table.show()
         self._draw_comparison()
 
-    def _is_mine(self, round_id: str) -> bool:
-        return self._record is not None and self._record.round.id == round_id
+    def _is_mine(self, name: str) -> bool:
+        return self._record is not None and self._record.name == name
 
-    def _began(self, round_id: str) -> None:
-        if self._is_mine(round_id):
+    def _began(self, name: str) -> None:
+        if self._is_mine(name):
             self.banners.clear("grade")
             self._compared = -1
             self.bar.compare.setChecked(False)
@@ -244,12 +244,12 @@ class Debrief(QWidget):
             else:
                 self._show(measured)  # no earlier verdict stands above what is being read anew
 
-    def _stepped(self, round_id: str, step: Step) -> None:
-        if self._is_mine(round_id):
+    def _stepped(self, name: str, step: Step) -> None:
+        if self._is_mine(name):
             self._show_step(step)
 
-    def _ended(self, round_id: str, _title: str, _graded: object) -> None:
-        if not self._is_mine(round_id):
+    def _ended(self, name: str, _title: str, _graded: object) -> None:
+        if not self._is_mine(name):
             return
         if self._table is not None and self._table.is_editing:  # what is being written is not taken away
             self.banners.tell("info", "A new reading is there.", Action("Show", self._read_again), key="grade")
@@ -257,8 +257,8 @@ class Debrief(QWidget):
         else:
             self._read_again()
 
-    def _failed(self, round_id: str, _title: str, fault: KnownError) -> None:
-        if self._is_mine(round_id) and self._record is not None:
+    def _failed(self, name: str, _title: str, fault: KnownError) -> None:
+        if self._is_mine(name) and self._record is not None:
             self.show_record(self._record)
             self.banners.tell_error(fault, Action("Try again", self.bar.try_again), key="grade")
 

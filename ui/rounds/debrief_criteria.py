@@ -34,7 +34,7 @@ class CriteriaTable(QWidget):
         grid.setHorizontalSpacing(Space.XL)
         grid.setVerticalSpacing(Space.L)
         grid.setColumnStretch(3, 1)
-        predicted = record.story.item().predicted
+        predicted = record.told.predicted
         expected: Mapping[str, int] = {} if predicted is None else dict(predicted.levels)
         for at, title in enumerate(_HEADS):
             if at != 1 or expected:

@@ -52,4 +52,4 @@ class DesignScreen(ProseScreen):
         self.work.banners.tell("info", words, go, key="curveball")
 
     def _tell_not_drawn(self, fault: str) -> None:
-        self.work.banners.tell("warn", f"{fault} It is kept as it is until you draw.", key="diagram")
+        self.work.banners.tell("warn", f"{fault} It is kept as it is: mend it as text, or start anew.", key="diagram")

@@ -76,7 +76,7 @@ class FollowScreen(QWidget):
         """Show where the round stands now; the reader's place in the text is kept."""
         self.title.set_whole(found.record.question.header.title)
         self.clock.setText(clock_text(found.remaining_s))
-        item = found.record.story.item()
+        item = found.record.told
         self.talk.show_turns(Spoken(turn.speaker, turn.text, turn.intent, turn.t_ms / 1000) for turn in item.chat)
         documents = item.documents
         for name in _names(found):
@@ -138,5 +138,5 @@ def _names(found: Followed) -> tuple[str, ...]:
     if not round_type(record.round.kind).takes_files:
         parts = round_type(record.round.kind).documents
         return tuple(part.name for part in parts if part.name in _TITLES)
-    texts = record.story.item().documents
+    texts = record.told.documents
     return tuple(sorted(name for name, text in texts.items() if text and name != REPLY))[:_MOST_FILES]

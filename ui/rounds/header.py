@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from mockint.rounds.phases import Stretch
 from ui.theme import Theme, tabular
 from ui.tokens import Space
-from ui.widgets.parts import ElidedLabel, button, restyle
+from ui.widgets.parts import ElidedLabel, button, clear_layout, restyle
 
 WARN_S = 600.0
 URGENT_S = 120.0
@@ -53,17 +53,13 @@ class RoundHeader(QWidget):
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clock.setMinimumWidth(theme.look.px(112))
         self._phases: dict[str, QPushButton] = {}
+        self._is_guide_shown = True
         self._phase, self._is_short = "", False
         self._least_title = theme.look.px(_LEAST_TITLE)
-        guide = QHBoxLayout()
-        guide.setSpacing(0)
-        for stretch in plan:
-            part = button(stretch.name, "chip", tip=f"{stretch.name}: {stretch.advice}")
-            part.setAccessibleName(f"Phase {stretch.name}")
-            part.clicked.connect(lambda _checked=False, chosen=stretch.name: self.phase_chosen.emit(chosen))
-            guide.addWidget(part)
-            self._phases[stretch.name] = part
-        row.addLayout(guide)
+        self._guide = QHBoxLayout()
+        self._guide.setSpacing(0)
+        self.set_plan(plan)
+        row.addLayout(self._guide)
         row.addWidget(self.clock)
         self.pause = button("Pause", tip="Stop the clock (Ctrl+P)")
         self.end = button("End", tip="Leave or give up this round (Ctrl+E)")
@@ -73,8 +69,25 @@ class RoundHeader(QWidget):
         self.pause.setVisible(can_pause)  # not before it has a parent: it would be a window of its own for a moment
         row.addWidget(self.end)
 
+    def set_plan(self, plan: Sequence[Stretch]) -> None:
+        """Offer the phases of a plan, in place of those that are there."""
+        if list(self._phases) == [stretch.name for stretch in plan]:
+            return  # another question by the same plan
+        clear_layout(self._guide)
+        self._phases.clear()
+        for stretch in plan:
+            part = button(stretch.name, "chip", tip=f"{stretch.name}: {stretch.advice}")
+            part.setAccessibleName(f"Phase {stretch.name}")
+            part.clicked.connect(lambda _checked=False, chosen=stretch.name: self.phase_chosen.emit(chosen))
+            self._guide.addWidget(part)
+            if not self._is_guide_shown:
+                part.hide()
+            self._phases[stretch.name] = part
+        self._name_phases()
+
     def show_guide(self, *, shown: bool) -> None:
         """Show the phases, or leave them out for who does not want them."""
+        self._is_guide_shown = shown
         for part in self._phases.values():
             part.setVisible(shown)
 

@@ -16,6 +16,7 @@ from ui.widgets.parts import ElidedLabel, button, label
 
 _MOST_LINES: Final = 5
 _NEW_BELOW: Final = "\N{BULLET} New below"
+ON_THE_WAY: Final = "The interviewer is on the way."
 EMPTY: Final = (
     "Ask what the task leaves open, say what you assume, or ask for a hint. The interviewer speaks up by itself when "
     "you pause."
@@ -121,7 +122,7 @@ class InterviewerPane(QWidget):
         self.line.sent.connect(lambda: self.said.emit(self.line.toPlainText().strip()))
         self.line.textChanged.connect(lambda: self.typed.emit(self.line.toPlainText()))
         self.text.verticalScrollBar().valueChanged.connect(lambda _: self._look())
-        self.show_state(can_ask=False, why="The interviewer is on the way.")
+        self.show_state(can_ask=False, why=ON_THE_WAY)
 
     def show_talk(self, turns: Iterable[Spoken]) -> Sequence[Spoken]:
         """Show the talk as it stands, and announce what the interviewer says to who hears the window.

@@ -102,7 +102,7 @@ class JudgeBar(QWidget):
 
     def show_progress(self) -> None:
         """Say how far a grading is, or offer to start one."""
-        step = None if self._record is None else self._desk.step(self._record.round.id)
+        step = None if self._record is None else self._desk.step(self._record.name)
         self.grade.setVisible(step is None and self._can_be_judged())
         for one in (self.chooser, self.compare):
             one.setVisible(step is None and len(self._readings) > 1)
@@ -163,18 +163,18 @@ class JudgeBar(QWidget):
     def _cancel(self) -> None:
         if self._record is not None:
             self.busy.show_work("Stopping.", can_cancel=False)
-            self._desk.cancel(self._record.round.id)
+            self._desk.cancel(self._record.name)
 
     def _start(self, how: How) -> None:
         self.close_panel()
         if self._record is not None:
-            self._desk.grade(self._record.round.id, self._record.question.header.title, how)
+            self._desk.grade(self._record.name, self._record.question.header.title, how)
 
     def _ask_price(self, grader: GraderName, model: str) -> None:
         panel = judge_panels.PricePanel(model)
         panel.wanted.connect(lambda: self._start(How(grader, model)))
         self._open(panel)
-        self._desk.ask(partial(_estimate, self._round_id(), grader, model), panel, panel.show_price, self._fail)
+        self._desk.ask(partial(_estimate, self._name(), grader, model), panel, panel.show_price, self._fail)
 
     def _ask_model(self) -> None:
         chosen = self._choice or Choice(None, "")
@@ -187,7 +187,7 @@ class JudgeBar(QWidget):
         panel = judge_panels.PastePanel()
         panel.wanted.connect(lambda text: self._start(How("paste", pasted=text)))
         self._open(panel)
-        self._desk.ask(partial(_prompt, self._round_id()), panel, panel.show_prompt, self._fail)
+        self._desk.ask(partial(_prompt, self._name()), panel, panel.show_prompt, self._fail)
 
     def _ask_levels(self) -> None:
         if self._record is not None:
@@ -228,8 +228,8 @@ class JudgeBar(QWidget):
             for each in self._readings[0].judgements
         )
 
-    def _round_id(self) -> str:
-        return "" if self._record is None else self._record.round.id
+    def _name(self) -> str:
+        return "" if self._record is None else self._record.name
 
     def _way(self, text: str, run: Callable[[], None]) -> None:
         self.menu.addAction(text).triggered.connect(lambda _checked=False: run())
@@ -251,15 +251,16 @@ def _box(name: str, theme: Theme) -> QComboBox:
     return box
 
 
-def _estimate(round_id: str, grader: GraderName, model: str, services: Services) -> Estimate | None:
+def _estimate(name: str, grader: GraderName, model: str, services: Services) -> Estimate | None:
     from mockint.app import grading
-    from mockint.domain.ids import RoundId
+    from mockint.app.record import named_part
 
-    return grading.estimate(services, RoundId(round_id), grading.make_grader(services, grader, model=model))
+    round_id, position = named_part(name)
+    return grading.estimate(services, round_id, grading.make_grader(services, grader, model=model), position)
 
 
-def _prompt(round_id: str, services: Services) -> str:
+def _prompt(name: str, services: Services) -> str:
     from mockint.app import grading
-    from mockint.domain.ids import RoundId
+    from mockint.app.record import named_part
 
-    return grading.paste_prompt(services, RoundId(round_id))
+    return grading.paste_prompt(services, *named_part(name))

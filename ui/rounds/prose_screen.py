@@ -25,21 +25,27 @@ class ProseScreen(RoundScreen):
     def __init__(self, tools: Tools, controller: RoundController, work: ProseWork, kind: str) -> None:
         super().__init__(tools, controller, work, RoundDisplay(controller, work, work))
         self._is_warned = False
-        self.setAccessibleName(f"{kind}: {controller.desk.question.header.title}")
+        self.setAccessibleName(f"{kind}: {controller.title}")
         self._add_actions()
 
     def load(self) -> None:
         """Show the round as its journal has it; to be called once, before `begin`."""
         work, controller = self.work, self._controller
+        self.load_documents()
         for document, area in work.areas.items():
-            work.load(document, self._document(document), controller.story.cursors.get(document, 0))
             area.edited.connect(partial(self._edited, document))
             area.cursor_moved.connect(partial(controller.move_cursor, document))
             area.refused.connect(work.tell)
-        work.brief.set_notes(self._document(NOTES_PART.name))
         work.brief.notes_changed.connect(partial(controller.edit, NOTES_PART.name))
         work.submit_wanted.connect(self._submit)
         super().load()
+
+    def load_documents(self) -> None:
+        """Put in what is written to the question that is open, without telling anyone."""
+        for document in self.work.areas:
+            cursor = self._controller.story.cursors.get(document, 0)
+            self.work.load(document, self._document(document), cursor)
+        self.work.brief.set_notes(self._document(NOTES_PART.name))
 
     def _document(self, name: str) -> str:
         session = self._controller.desk.session
@@ -70,11 +76,15 @@ class ProseScreen(RoundScreen):
         """Hand in; an answer that is empty only when it is asked for twice."""
         if self._is_over or not (self.is_working and self._controller.is_running):
             return
-        if self.work.is_empty() and not self._is_warned:
+        if self.is_empty() and not self._is_warned:
             self._is_warned = True
             self.work.tell(NOTHING_YET)
             return
         self.hand_in()
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing of the candidate's to hand in."""
+        return self.work.is_empty()
 
     def _escape(self) -> None:
         if not self.escape_elsewhere():

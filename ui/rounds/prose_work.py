@@ -25,7 +25,7 @@ def make_header(tools: Tools, controller: RoundController, kind: str) -> RoundHe
     form = ", short form" if round_.form is Form.SHORT else ""
     return RoundHeader(
         tools.theme,
-        controller.desk.question.header.title,
+        controller.title,
         f"{kind} · {round_.mode.value.capitalize()}{form}",
         controller.desk.session.plan,
         can_pause=round_.mode is Mode.PRACTICE,

@@ -14,7 +14,8 @@ from shiboken6 import isValid
 
 from mockint.app import measuring
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
-from mockint.app.record import RoundRecord, read_record
+from mockint.app.history import round_title
+from mockint.app.record import RoundRecord, read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.domain.changes import Changes
@@ -46,7 +47,8 @@ class RoundController(QObject):
         run_failed: A `KnownError`; the run gave nothing.
         handed_in: The answer is on disk; measuring has begun.
         measuring: What is being measured now, in words.
-        measured: A `RoundRecord` with measurements and grade.
+        measured: The round's `RoundRecord`s, one for each question, with measurements and grades.
+        item_changed: Another question of the round is open.
         not_measured: A `KnownError`; the answer is kept and can be measured again.
         refused: A `KnownError` about something that was asked of the round.
         trouble: A `KnownError` while the history cannot be written, None once it can again.
@@ -60,6 +62,7 @@ class RoundController(QObject):
     handed_in = Signal()
     measuring = Signal(str)
     measured = Signal(object)
+    item_changed = Signal()
     not_measured = Signal(object)
     refused = Signal(object)
     trouble = Signal(object)
@@ -81,8 +84,14 @@ class RoundController(QObject):
 
     @property
     def story(self) -> ItemStory:
-        """What happened so far, to be read only."""
+        """What happened so far in the question that is open, to be read only."""
         return self.desk.session.story.item()
+
+    @property
+    def title(self) -> str:
+        """What the round is called: by its question, or by how many it has."""
+        questions = self.desk.questions
+        return questions[0].header.title if len(questions) == 1 else round_title(len(questions))
 
     @property
     def is_running(self) -> bool:
@@ -153,15 +162,23 @@ class RoundController(QObject):
         self.ask(partial(self.desk.session.enter_phase, name))
         self.tick()
 
+    def open_item(self, position: int) -> None:
+        """Go on, or back, to another question of the round; where that is refused, the one that is open stays."""
+        before = self.desk.session.open_item
+        self.ask(partial(self.desk.session.open, position))
+        if self.desk.session.open_item != before:
+            self.item_changed.emit()
+            self.tick()
+
     def hint(self) -> str:
         """Ask for a hint; what the interviewer says, or nothing when it was refused with a message."""
         said: list[str] = []
         self.ask(lambda: said.append(self.desk.session.take_hint().text))
         return said[0] if said else ""
 
-    def predict(self, pass_rate: float | None, levels: dict[str, int]) -> None:
-        """Keep what the candidate expects."""
-        self.ask(partial(self.desk.session.predict, pass_rate, levels))
+    def predict(self, pass_rate: float | None, levels: dict[str, int], item: int = 0) -> None:
+        """Keep what the candidate expects of a question."""
+        self.ask(partial(self.desk.session.predict, pass_rate, levels, item))
 
     def abandon(self) -> None:
         """Give the round up; it is kept and never graded."""
@@ -239,16 +256,16 @@ class RoundController(QObject):
             with contextlib.suppress(RuntimeError):  # the round's screen was left
                 self.measuring.emit(what)
 
-        def work() -> RoundRecord:
+        def work() -> tuple[RoundRecord, ...]:
             measuring.measure(services, round_id, tell)
             journal.flush().result()  # a forecast of this moment belongs to the record
-            return read_record(services, round_id)
+            return read_records(services, round_id)
 
-        def done(record: RoundRecord) -> None:
+        def done(records: tuple[RoundRecord, ...]) -> None:
             tools.hub.announce(Changes(rounds=True, grades=True))
-            tools.grading.after_measuring(record)
+            tools.grading.after_measuring(records)
             if isValid(self):
-                self.measured.emit(record)
+                self.measured.emit(records)
 
         def failed(fault: KnownError) -> None:
             if isValid(self):
@@ -261,17 +278,17 @@ class RoundController(QObject):
         """End measuring at its next step; the answer is kept and can be measured again."""
         self._stop_measuring.set()
 
-    def refresh_record(self, done: Callable[[RoundRecord], None]) -> None:
+    def refresh_records(self, done: Callable[[tuple[RoundRecord, ...]], None]) -> None:
         """Read the round again, the forecast included."""
         services, round_id = self.services, self.desk.round.id
 
-        def work() -> RoundRecord:
+        def work() -> tuple[RoundRecord, ...]:
             self.desk.journal.flush().result()
-            return read_record(services, round_id)
+            return read_records(services, round_id)
 
         self._tools.tasks.remote(work, self, done, self.not_measured.emit)
 
-    def _after_hand_in(self, hand_in: Callable[[], Future[Submission]]) -> None:
+    def _after_hand_in(self, hand_in: Callable[[], Future[tuple[Submission, ...]]]) -> None:
         self.stop_run()
         self._timer.stop()
         try:

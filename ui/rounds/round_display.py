@@ -44,6 +44,17 @@ class RoundDisplay(QObject):
         controller.refused.connect(lambda fault: self._work.tell(str(fault)))
         controller.trouble.connect(self.tell_trouble)
 
+    def show_other_question(self) -> None:
+        """Show what belongs to the question that is open now."""
+        desk, brief = self._controller.desk, self._work.brief
+        self.show_brief()
+        brief.brief.verticalScrollBar().setValue(0)
+        brief.show_answer("")
+        self.show_hints()
+        brief.show_rubric(rubric_text(desk.rubric))
+        self._work.header.set_plan(desk.session.plan)
+        self._work.header.show_phase(self._controller.story.phase)
+
     def show_brief(self) -> None:
         """Show the brief as far as it is open."""
         self._work.brief.show_brief(prompt_text(self._controller.desk.question, self._controller.story.levels_open))

@@ -17,10 +17,10 @@ from mockint.rounds.kind import REPLY
 from ui.messages import Action
 from ui.pages.page import Tools
 from ui.rounds.brief_pane import HINTS_TAB
-from ui.rounds.debrief import Debrief
-from ui.rounds.interviewer_pane import InterviewerPane
+from ui.rounds.interviewer_pane import ON_THE_WAY, InterviewerPane
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.round_controller import RoundController
+from ui.rounds.round_debrief import RoundDebrief
 from ui.rounds.round_display import RoundDisplay
 from ui.rounds.round_work import RoundWork
 from ui.rounds.steps import HIDDEN_TESTS, Forecast, PredictStep
@@ -118,9 +118,9 @@ class RoundScreen(QStackedWidget):
         return page
 
     @cached_property
-    def debrief(self) -> Debrief:
+    def debrief(self) -> RoundDebrief:
         """The result."""
-        page = self.added(Debrief(self._tools))
+        page = self.added(RoundDebrief(self._tools))
         page.closed.connect(self.closed)
         page.again_wanted.connect(self.again_wanted)
         page.report_wanted.connect(self.report_wanted)
@@ -233,6 +233,7 @@ class RoundScreen(QStackedWidget):
 
     def _connect_interviewer(self, pane: InterviewerPane) -> None:
         talk = self._talk = RoundTalk(self._tools, self._controller.services, self._controller.desk, self)
+        self._controller.item_changed.connect(self._show_other_talk)
         pane.said.connect(talk.say)
         pane.load_line(self._controller.desk.session.document(REPLY))
         pane.typed.connect(lambda text: self._controller.edit(REPLY, text))
@@ -247,6 +248,18 @@ class RoundScreen(QStackedWidget):
         """The interviewer keeps its questions for the page on which they are seen."""
         if self._talk is not None:
             self._talk.is_listening = self.is_working
+
+    def _show_other_talk(self) -> None:
+        """Another question is open: its talk takes the place, and what is typed there belongs to it."""
+        self._is_talk_shown = False
+        pane, talk = self.interviewer, self._talk
+        pane.load_line(self._controller.desk.session.document(REPLY))
+        if talk is not None:
+            talk.turn_to_open_item()
+            if not talk.is_here:
+                pane.show_talk(())
+                pane.show_state(can_ask=False, why=ON_THE_WAY)
+        self._show_talk()
 
     def _show_talk(self) -> None:
         pane, talk, state = self.interviewer, self._talk, self._controller.desk.session.state
@@ -277,7 +290,7 @@ class RoundScreen(QStackedWidget):
     def _reveal(self) -> None:
         self.setCurrentWidget(self.debrief)
         if self._record is not None:
-            self._controller.refresh_record(self._record_read)
+            self._controller.refresh_records(self._records_read)
         self.debrief.close_button.setFocus()
 
     def _show_measuring(self, words: str) -> None:
@@ -286,15 +299,18 @@ class RoundScreen(QStackedWidget):
         if self._record is None:
             self.debrief.show_waiting(f"Measuring: {words}", can_stop=self.can_stop_measuring)
 
-    def _measured(self, record: RoundRecord) -> None:
+    def _measured(self, records: tuple[RoundRecord, ...]) -> None:
         self.predict.progress.setText("Measured. The result is ready.")
         self.predict.stop.hide()
         self.debrief.banners.clear("measure")
-        self._record_read(record)
+        self._records_read(records)
+        story = self._controller.desk.session.story
+        if any(story.item(record.item.position).predicted != record.told.predicted for record in records):
+            self._controller.refresh_records(self._records_read)  # they were read before the last forecast was made
 
-    def _record_read(self, record: RoundRecord) -> None:
-        self._record = record
-        self.debrief.show_record(record)
+    def _records_read(self, records: tuple[RoundRecord, ...]) -> None:
+        self._record = records[0]
+        self.debrief.show_records(records)
 
     def _not_measured(self, fault: KnownError) -> None:
         stored = self._controller.is_stored

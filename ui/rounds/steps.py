@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mockint.domain.rubric import Criterion
 from mockint.domain.skill import LEVEL_WORDS
 from ui.rounds.header import clock_text
 from ui.theme import Theme, tabular
 from ui.tokens import Space
-from ui.widgets.parts import Segments, button, label
+from ui.widgets.parts import Segments, button, clear_layout, label
 
 _WIDTH = 720
 _SKIPPED = "0"
@@ -161,17 +171,15 @@ class PredictStep(Step):
         self.levels: dict[str, Segments] = {}
         body = QWidget()
         body.setObjectName("scrolled")
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(Space.M)
-        for criterion in criteria:
-            rows.addWidget(self._criterion(criterion))
-        rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Criteria")
-        scroll.setWidget(body)
-        self.column.addWidget(scroll, 1)
+        self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(Space.M)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("Criteria")
+        self._scroll.setWidget(body)
+        self._offer(criteria)
+        self.column.addWidget(self._scroll, 1)
         self.progress = label("", "muted")
         self.reveal = button("Show the result", "primary", tip="Keep the guess and show the result (Ctrl+Enter)")
         self.skip = button("Skip", tip="Show the result without a guess (Escape)")
@@ -185,6 +193,34 @@ class PredictStep(Step):
         self.buttons.addWidget(self.skip)
         self.buttons.addWidget(self.reveal)
         self.add_buttons()
+
+    def ask_about(self, question: str, criteria: Sequence[Criterion], *, is_last: bool) -> None:
+        """Ask for the levels of one question of several.
+
+        Args:
+            question: Which one, in words.
+            criteria: What it is judged by.
+            is_last: Whether the result follows.
+        """
+        self.heading.setText(f"{question}: what do you expect?")
+        self.reveal.setText("Show the result" if is_last else "Next question")
+        tip = "Keep the guess and show the result" if is_last else "Keep the guess and go on to the next question"
+        self.reveal.setToolTip(f"{tip} (Ctrl+Enter)")
+        self._offer(criteria)
+        self._scroll.verticalScrollBar().setValue(0)
+        parts = [part for one in self.levels.values() for part in one.findChildren(QPushButton)]
+        for before, part in itertools.pairwise((self._scroll, *parts, self.stop, self.skip, self.reveal)):
+            QWidget.setTabOrder(before, part)
+
+    def _offer(self, criteria: Sequence[Criterion]) -> None:
+        clear_layout(self._rows)
+        self.levels.clear()
+        for criterion in criteria:
+            row = self._criterion(criterion)
+            self._rows.addWidget(row)
+            if self._scroll.isVisible():
+                row.show()  # now, not with the next turn of the event loop: it is about to get the keyboard
+        self._rows.addStretch(1)
 
     def take_focus(self) -> None:
         """Give the keyboard to the first thing that can be said."""

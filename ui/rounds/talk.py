@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -24,6 +25,9 @@ LOOK_MS: Final = 1000
 class RoundTalk(QObject):
     """The interviewer of one open round. Everything but making it and asking a model happens on the desk's thread.
 
+    Each question of the round has a talk of its own, made when the question is first opened; the one of the open
+    question is shown, and what a model still finds to say to another one is said there.
+
     Args:
         tools: The lanes.
         services: Settings, keys and the remote lane.
@@ -38,20 +42,47 @@ class RoundTalk(QObject):
     changed = Signal()
     refused = Signal(object)
     said = Signal()
-    _answered = Signal(object)
+    _answered = Signal(object, object)
 
     def __init__(self, tools: Tools, services: Services, desk: RoundDesk, parent: QObject) -> None:
         super().__init__(parent)
+        self._tools = tools
         self._services = services
         self._desk = desk
-        self._talk: Talk | None = None
-        self.speaker = self.notice = ""
+        self._talks: dict[int, Made] = {}
+        self._asked_for: set[int] = set()
         self.is_listening = True
         self._answered.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
-        tools.tasks.remote(lambda: _make(services, desk), self, self._made)
+        self.turn_to_open_item()
+
+    @property
+    def _made_here(self) -> Made | None:
+        return self._talks.get(self._desk.session.open_item)
+
+    @property
+    def _talk(self) -> Talk | None:
+        made = self._made_here
+        return None if made is None else made.talk
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks; empty before the interviewer was made."""
+        return "" if self._made_here is None else self._made_here.speaker
+
+    @property
+    def notice(self) -> str:
+        """Why a model does not speak although the settings want it; else empty."""
+        return "" if self._made_here is None else self._made_here.notice
+
+    def turn_to_open_item(self) -> None:
+        """Make the interviewer of the question that is open, unless it is there or on its way."""
+        item, services, desk = self._desk.session.open_item, self._services, self._desk
+        if item not in self._asked_for:
+            self._asked_for.add(item)
+            self._tools.tasks.remote(lambda: _make(services, desk, item), self, lambda made: self._made(item, made))
 
     @property
     def turns(self) -> tuple[Spoken, ...]:
@@ -78,54 +109,55 @@ class RoundTalk(QObject):
         """Say something to the interviewer."""
         if self._talk is None:
             return
+        talk = self._talk
         try:
-            answer = self._talk.say(text)
+            answer = talk.say(text)
         except RoundError as fault:
             self.refused.emit(fault)
             return
         self.said.emit()
-        self._await(answer)
+        self._await(talk, answer)
 
     def look(self) -> None:
         """Let the interviewer bring up what is due, unless the candidate is at something else."""
-        if self._talk is None or not self.is_listening or self._desk.session.state is not RoundState.RUNNING:
+        talk = self._talk
+        if talk is None or not self.is_listening or self._desk.session.state is not RoundState.RUNNING:
             return
         before = len(self._desk.session.story.item().chat)
-        answer = self._talk.tick()
+        answer = talk.tick()
         if answer is not None or len(self._desk.session.story.item().chat) != before:
-            self._await(answer)
+            self._await(talk, answer)
 
     def close(self) -> None:
         """Wait for nothing any more."""
         self._timer.stop()
-        if self._talk is not None:
-            self._talk.close()
+        for made in self._talks.values():
+            made.talk.close()
 
-    def _made(self, made: Made) -> None:
-        self._talk, self.speaker, self.notice = made
+    def _made(self, item: int, made: Made) -> None:
+        self._talks[item] = made
         self._timer.start()
         self.changed.emit()
 
-    def _await(self, answer: Future[Answer] | None) -> None:
+    def _await(self, talk: Talk, answer: Future[Answer] | None) -> None:
         if answer is not None:
-            answer.add_done_callback(self._tell_answered)
+            answer.add_done_callback(partial(self._tell_answered, talk))
         self.changed.emit()
 
-    def _tell_answered(self, answer: Future[Answer]) -> None:
+    def _tell_answered(self, talk: Talk, answer: Future[Answer]) -> None:
         """Runs on the lane's thread: the only thing done here is to post it."""
         try:
-            self._answered.emit(answer)
+            self._answered.emit(talk, answer)
         except RuntimeError:
             return  # the round was left
 
-    @Slot(object)
-    def _finish(self, answer: Future[Answer]) -> None:
-        if self._talk is not None:
-            self._talk.finish(answer)
-            self.changed.emit()
+    @Slot(object, object)
+    def _finish(self, talk: Talk, answer: Future[Answer]) -> None:
+        talk.finish(answer)
+        self.changed.emit()
 
 
-def _make(services: Services, desk: RoundDesk) -> Made:
+def _make(services: Services, desk: RoundDesk, item: int) -> Made:
     from mockint.app.interviewing import make_talk
 
-    return make_talk(services, desk)
+    return make_talk(services, desk, item)

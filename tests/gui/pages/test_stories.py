@@ -118,7 +118,7 @@ def test_gaps_and_overuse_stand_beside_the_grid(
     rest()
     told = " ".join(found.text() for found in page.grid.findChildren(QLabel))
     assert "No story yet for: " in told
-    assert "You told 'Story 1' in 2 of your last 3 behavioral rounds" in told
+    assert "You told 'Story 1' in 2 of your last 3 behavioral answers" in told
     table = page.grid.table
     row = {table.item(at, 0).text(): at for at in range(table.rowCount())}
     cells = [table.item(row["Deciding by evaluation"], at).text() for at in range(1, table.columnCount())]

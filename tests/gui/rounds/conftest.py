@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockint.app.services import Services
@@ -97,12 +97,12 @@ class User:
     def click(self, name: str) -> None:
         QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
 
-    def button(self, name: str) -> QPushButton:
+    def button(self, name: str) -> QAbstractButton:
         """The visible button of this name; one that was just added is shown with the next turn of the event loop."""
-        found: list[QPushButton] = []
+        found: list[QAbstractButton] = []
 
         def look() -> bool:
-            buttons = self.running.window.findChildren(QPushButton)
+            buttons = self.running.window.findChildren(QAbstractButton)
             found[:] = [one for one in buttons if one.text() == name and one.isVisible()]
             return bool(found)
 

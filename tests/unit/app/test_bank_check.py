@@ -11,6 +11,7 @@ import pytest
 from mockint.app import bank_check
 from mockint.app.bank_check import BankReport, check_bank
 from mockint.app.coding_check import CodingFigures
+from mockint.bank import hidden
 from mockint.domain.judging import IsolationLevel
 from mockint.errors import BankError
 from mockint.execution.job import Isolation
@@ -40,7 +41,10 @@ def pool() -> Iterator[WorkerPool]:
 def broken_report(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BankReport]:
     root = tmp_path_factory.mktemp("pack")
     write_broken_code(root)
-    return root, check_bank([root], pool)
+    with pytest.MonkeyPatch.context() as patch:
+        # A generator that never ends is stopped like any other program; two seconds show it as well as ten.
+        patch.setattr(hidden, "GENERATOR_LIMITS", hidden.GENERATOR_LIMITS.model_copy(update={"cpu_s": 2.0}))
+        return root, check_bank([root], pool)
 
 
 def test_a_good_pack_has_no_problems(pool: WorkerPool, tmp_path: Path) -> None:

@@ -100,11 +100,11 @@ def test_a_practice_round_that_is_handed_over_runs_on(desks: Desks, clock: Manua
 def test_what_is_handed_in_is_stored_with_its_state(services: Services, desks: Desks) -> None:
     desk = desks.start()
     desk.session.record_edit(SOLUTION, "x = 1\n")
-    submission = desk.submit().result()
-    assert desk.store_submission().result() == submission
+    submissions = desk.submit().result()
+    assert desk.store_submission().result() == submissions
     record = read_record(services, desk.round.id)
     assert record.round.state is RoundState.SUBMITTED
-    assert record.submission == submission
+    assert (record.submission,) == submissions
     assert record.submission.documents[SOLUTION] == "x = 1\n"
 
 

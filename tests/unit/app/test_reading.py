@@ -106,7 +106,7 @@ def test_adapting_is_judged_where_the_change_was_put(
 def test_the_short_form_asks_for_what_it_gives_a_chance_at(services: Services, clock: ManualClock) -> None:
     record = held(services, clock, {"notebook": "x"}, plan=Plan(DESIGN, form=Form.SHORT))
     assert reading_of(record).asked == ("framing", "evaluation")
-    measured = measuring.measure(services, record.round.id)
+    (measured,) = measuring.measure(services, record.round.id)
     states = {judgement.criterion: judgement for judgement in measured.grade.judgements}
     assert states["depth"].outcome == "not_assessed"  # type: ignore[index]
     assert states["depth"].reason == NOT_IN_SHORT  # type: ignore[index,union-attr]

@@ -96,7 +96,7 @@ def test_gaps_and_overuse_are_told_in_words(bank: StoryBank) -> None:
     found = look_over((wide, fine), bank.competencies(), ("s2", "", "s2", "s2", "s1"))
     assert [one.id for one in found.gaps] == names[4:]
     assert found.overused[0].startswith(f"'{wide.title}' stands for 4 competencies")
-    assert found.overused[1].startswith("You told 'Fine' in 3 of your last 5 behavioral rounds")
+    assert found.overused[1].startswith("You told 'Fine' in 3 of your last 5 behavioral answers")
     assert len(found.overused) == 2
     assert look_over((fine,), bank.competencies(), ("s2", "s2", "", "")).overused == (), "half is not more than half"
     assert look_over((fine,), bank.competencies(), ("s2",)).overused == (), "once is no habit"

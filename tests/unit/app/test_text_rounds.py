@@ -57,6 +57,12 @@ def test_any_answer_is_handed_in_and_waits_for_a_reader(
     assert all(not measurement.levels for measurement in record.measurements)
 
 
+def test_two_rounds_of_one_second_get_a_folder_each(services: Services) -> None:
+    made = [rounds.plan_in_folder(services, Plan(STORY), None)[0].path for _ in range(3)]
+    assert len(set(made)) == 3
+    assert [path.name.removeprefix(made[0].name) for path in made] == ["", "-2", "-3"]
+
+
 def test_a_diagram_is_kept_and_read_in_words(services: Services, tmp_path: Path) -> None:
     answer, diagram = write(tmp_path / "a.md", "Text."), write(tmp_path / "d.json", json.dumps(DIAGRAM))
     record = read_record(services, rounds.submit_answer(services, DESIGN, answer, diagram=diagram))

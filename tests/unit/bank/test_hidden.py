@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockint.bank.hidden import generate_level, generate_tests
+from mockint.bank.hidden import generate_level, generate_level_again, generate_tests
 from mockint.domain.judging import Comparison, TestCase
 from mockint.domain.question import CodingLevel
 from mockint.errors import BankError
@@ -60,3 +60,17 @@ def test_levels_without_a_generator_are_left_out(judge: Judge) -> None:
 def test_anything_else_is_said_in_a_sentence(judge: Judge, body: str, words: str) -> None:
     with pytest.raises(BankError, match=words):
         generate_level(level(body), 1, judge)
+
+
+def test_a_generator_that_is_called_again_must_give_the_same(judge: Judge) -> None:
+    steady = level("return [{'name': f'a{seed}', 'args': [float('nan'), {3, 1, 2}], 'expected': None}]")
+    (test,) = generate_level_again(steady, 7, judge)
+    assert (test.name, test.args[1]) == ("a7", {1, 2, 3})
+    assert generate_level_again(level(None), 7, judge) == ()
+    for body in (
+        "return [{'name': 'a', 'args': [], 'expected': __import__('random').random()}]",
+        "return globals().setdefault('made', []).append({'name': 'a', 'args': [], 'expected': 1}) or made",
+        "global calls; calls = globals().get('calls', 0) + 1; return [{'name': str(calls), 'args': [], 'expected': 1}]",
+    ):
+        with pytest.raises(BankError, match="gives other tests when it is called again"):
+            generate_level_again(level(body), 7, judge)

@@ -108,6 +108,7 @@ def cut_facts(left: int) -> Change:
         ),
         ("behavioral", replace("evidence.toml", '["point"]', '["Point"]'), "evidence.toml", "points[0].terms", "small"),
         ("behavioral", replace("evidence.toml", '["point"]', '[" "]'), "evidence.toml", "points[0].terms", "empty"),
+        ("behavioral", replace("evidence.toml", '["point"]', '["%"]'), "evidence.toml", "points[0].terms", "no letter"),
         (
             "behavioral",
             replace("samples/samples.toml", '"answer"', '"notebook"'),

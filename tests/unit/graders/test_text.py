@@ -38,6 +38,16 @@ def test_function_words_carry_nothing() -> None:
     assert stems("and then I have been to the") == []
 
 
+def test_a_sentence_that_begins_at_the_end_of_a_wrapped_line_is_one() -> None:
+    text = "We ran the whole set again on every change that night. The\nregression set had 312 questions, all of them labelled by two."
+    assert [found.text for found in sentences(text)] == [
+        "We ran the whole set again on every change that night.",
+        "The\nregression set had 312 questions, all of them labelled by two.",
+    ]
+    typed = "Short. And\nthis is another thought\nand a third"
+    assert [found.text for found in sentences(typed)] == ["Short.", "And", "this is another thought", "and a third"]
+
+
 def test_wrapped_lines_are_one_sentence_and_items_are_their_own() -> None:
     text = (
         "The limiter keeps a bucket for every key, which is filled up lazily\nwhen the key is used again. It is fast.\n\n"

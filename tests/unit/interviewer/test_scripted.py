@@ -7,6 +7,7 @@ import pytest
 from mockint.domain.round import Mode
 from mockint.interviewer import phrases
 from mockint.interviewer.scripted import ScriptedInterviewer
+from mockint.interviewer.turns import Line
 from tests.helpers.talks import line, moment, talking_question
 
 SCRIPTED = ScriptedInterviewer(talking_question())
@@ -110,7 +111,35 @@ def test_the_closing_comes_once_and_does_not_wait_for_a_pause() -> None:
     assert late.text.startswith("Time is nearly up.")
     assert SCRIPTED.due(moment(44, said=(line(closing.text, 40, intent="closing"),))) is None
     assert SCRIPTED.due(moment(46)) is None
-    assert SCRIPTED.due(moment(6)._replace(planned_s=600)) is None
+    assert SCRIPTED.due(moment(44, closed=True)) is None, "it was said to another question of the round"
+
+
+def test_a_round_too_short_for_a_closing_is_probed_until_its_last_minute() -> None:
+    short = moment(6)._replace(planned_s=600)
+    due = SCRIPTED.due(short)
+    assert due is not None
+    assert due.kind == "probe"
+    assert SCRIPTED.due(short._replace(elapsed_s=545.0)) is None
+
+
+def test_a_question_among_several_is_probed_by_its_own_clock() -> None:
+    there = moment(20, typed_s=1100)._replace(share_s=45 * 60.0, spent_s=9 * 60.0)
+    assert SCRIPTED.due(there) is None
+    due = SCRIPTED.due(there._replace(share_s=22 * 60.0))
+    assert due is not None
+    assert due.kind == "probe"
+
+
+def test_a_behavioral_question_gets_two_probes_at_most() -> None:
+    question = talking_question()
+    header = question.header.model_copy(update={"kind": "behavioral"})
+    scripted = ScriptedInterviewer(question.model_copy(update={"header": header}))
+    said: tuple[Line, ...] = ()
+    for minute in (16, 20):
+        due = scripted.due(moment(minute, said=said, typed_s=minute * 60 - 10))
+        assert due is not None
+        said += (line(due.text, minute, intent="probe"), line("So it was.", minute + 1, "candidate"))
+    assert scripted.due(moment(24, said=said, typed_s=1430)) is None
 
 
 def test_a_silent_candidate_is_helped_in_practice_alone_and_not_for_ever() -> None:

@@ -128,6 +128,7 @@ def test_too_few_numbers_are_told() -> None:
     assert "no_numbers" in rules("Fast, cheap and good.")
     assert "The notebook holds 1 number with a unit." in [fact.sentence for fact in design_facts("p95 2 s", None)]
     assert "no_numbers" not in rules("$3 for 1M tokens, 300 ms")
+    assert "no_numbers" not in rules("61 % before, 84 % after. Then 90%, and 95 %.")
 
 
 def test_the_measurement_says_what_there_is_and_sets_no_level() -> None:
