@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,6 +152,12 @@ def _item_documents(record: Round, folder: RoundFolder) -> list[dict[str, str]]:
         {"question": item.question_ref, "dir": str(of_item(folder, record, position).path)}
         for position, item in enumerate(record.items)
     ]
+
+
+def first_free(path: Path) -> Path:
+    """The path, or with the first number behind it that nothing is named yet (``-2``, ``-3``)."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(each for each in chain((path,), numbered) if not each.exists())
 
 
 def check_free(path: Path) -> None:

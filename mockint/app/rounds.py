@@ -148,7 +148,8 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
         BadInputError: If the folder is not free, or see `plan_round`.
     """
     name = plan.question if choosing.is_kind(plan.question) else services.catalog.find(plan.question).slug
-    path = (directory or services.home.rounds / f"{name}-{services.clock.now().wall:%Y%m%d-%H%M%S}").absolute()
+    started = f"{services.clock.now().wall:%Y%m%d-%H%M%S}"
+    path = (directory or folders.first_free(services.home.rounds / f"{name}-{started}")).absolute()
     folders.check_free(path)
     record = plan_round(services, plan, path)
     questions = [each.question for each in read_records(services, record.id)]

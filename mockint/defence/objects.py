@@ -24,7 +24,8 @@ from dulwich.pack import Pack, PackFileDisappeared, UnresolvedDeltas
 COMMIT, TREE, BLOB = 1, 2, 3
 _OFS_DELTA, _REF_DELTA = 6, 7
 _SHA_BYTES: Final = 20
-_HEADER_BYTES: Final = 128
+_HEADER_BYTES: Final = 1024
+"""Of an object: its header, and enough of a compressed change for its first numbers, past a code table of up to some 550."""
 _MAX_ALTERNATES: Final = 8
 _MAX_CHAIN: Final = 4_100
 _CHAIN_SHARE: Final = 8

@@ -116,6 +116,27 @@ def test_packed_objects_are_what_git_says(tmp_path: Path) -> None:
 
 
 @needs_git
+def test_a_change_with_a_large_code_table_is_read(tmp_path: Path) -> None:
+    # The table that a compressed change begins with grows with the kinds of bytes in it, to some 350 bytes.
+    drawn = random.Random(3)
+    weights = [drawn.random() ** 4 for _ in range(256)]
+    base = bytes(drawn.choices(range(256), weights, k=60_000))
+    git(tmp_path, "init", "-q", "-b", "main")
+    for number in range(3):
+        changed = bytes(drawn.choices(range(256), weights, k=20_000))
+        (tmp_path / "data").write_bytes(base + changed * (number > 0))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "-m", str(number))
+    git(tmp_path, "gc", "-q")
+    assert "chain length = 1" in git(tmp_path, "verify-pack", "-v", *map(str, tmp_path.glob(".git/objects/pack/*.idx")))
+    with Objects(tmp_path / ".git/objects") as objects:
+        for line in git(tmp_path, "rev-list", "--objects", "HEAD").splitlines():
+            sha, _, name = line.partition(" ")
+            if name:
+                assert len(objects.read(sha, BLOB, ROOMY)) in {60_000, 80_000}
+
+
+@needs_git
 def test_a_packed_bomb_is_not_unpacked(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "zeros").write_bytes(b"\0" * (32 << 20))
