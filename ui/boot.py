@@ -217,9 +217,10 @@ class WindowServices:
 
     def delete_round(self, round_id: str) -> None:
         """Remove a round for good."""
+        from mockint.app import history
         from mockint.domain.ids import RoundId
 
-        self.app.stored(lambda store: store.delete_round(RoundId(round_id)))
+        history.delete(self.app, RoundId(round_id))
 
     def settings(self) -> tuple[Field, ...]:
         """Every setting that the page shows."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -135,9 +136,60 @@ def _words_of(verdicts: Sequence[tuple[VerdictWord, str]], count: int) -> str:
     return "; ".join([*parts, f"not judged: {open_} of {count}"] if parts and open_ else parts or ["Not judged yet"])
 
 
-def delete(services: Services, round_id: RoundId) -> None:
-    """Remove a round for good."""
+class ToDelete(NamedTuple):
+    """A round that is about to be deleted, and what it is called."""
+
+    round_id: RoundId
+    words: str
+
+
+def to_delete(services: Services, name: str) -> ToDelete:
+    """The round of this id or beginning of one, in words to ask about.
+
+    Raises:
+        BadInputError: See `find_round`.
+    """
+    round_id = find_round(services, name)
+    record = services.stored(lambda store: store.load_round(round_id))
+    count = len(record.items)
+    what = str(record.items[0].question_ref) if count == 1 else round_title(count)
+    when = "not started" if record.started is None else f"of {record.started:%Y-%m-%d %H:%M} UTC"
+    return ToDelete(round_id, f"{what}, {when}")
+
+
+def delete(services: Services, round_id: RoundId) -> dict[str, Any]:
+    """Remove a round for good, with reports of it that the window made to be looked at.
+
+    The folder of a round that was worked on in one is the user's own and stays; so do rounds that were rewound from it.
+
+    Raises:
+        BadInputError: If there is no such round, or another process has it open.
+    """
+    record = services.stored(lambda store: store.load_round(round_id))
+    owner = record.owner
+    if owner is not None and owner.process_id != os.getpid() and _lives(owner):
+        raise BadInputError("This round is open in another window or command.", "End it there, then delete it.")
     services.stored(lambda store: store.delete_round(round_id))
+    cache = services.home.cache
+    for path in (cache / "reports" / f"{round_id}.html", cache / f"report-{round_id}.html"):
+        with suppress(OSError):
+            path.unlink()
+    folder = record.folder if record.folder is not None and Path(record.folder).is_dir() else None
+    try:
+        copies = any(services.home.backups.iterdir())
+    except OSError:
+        copies = False
+    return {"deleted": round_id, "folder_kept": folder, "copies_kept": copies}
+
+
+def deleted_words(document: Mapping[str, Any]) -> list[str]:
+    """What was deleted and what was not, in sentences."""
+    told = ["Deleted for good."]
+    if document["folder_kept"]:
+        told.append(f"The folder you worked in is yours and stays: {document['folder_kept']}")
+    if document["copies_kept"]:
+        told.append("Copies of the history in the home's folder of backups may still hold the round.")
+    return told
 
 
 def check(services: Services) -> dict[str, Any]:

@@ -39,7 +39,7 @@ _DOCUMENT_TITLES = {
     "answer": "Your answer",
     "story": "Your story, as it was when you told it",
 }
-_KIND_WORDS = {
+KIND_WORDS = {
     "coding": "Coding",
     "system_design": "AI system design",
     "live_build": "Live AI build",
@@ -143,6 +143,11 @@ def view(record: RoundRecord) -> dict[str, Any]:
     return _view(document, leading_grade(record.grades), build_documents(document["documents"], record.question))
 
 
+def document_title(name: str) -> str:
+    """What a document that was handed in is called."""
+    return _DOCUMENT_TITLES.get(name, name)
+
+
 def template(name: str) -> jinja2.Template:
     """A template of a report."""
     return _environment().get_template(name)
@@ -235,7 +240,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         ],
         "documents": [
             {
-                "title": _DOCUMENT_TITLES.get(name, name),
+                "title": document_title(name),
                 "text": as_read(name, text),
                 "language": "python" if name in (SOLUTION, TESTS) or name.endswith(".py") else "",
             }
@@ -254,7 +259,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
 def rules_view(document: Mapping[str, Any]) -> dict[str, str]:
     """The kind of a round, its rules, its start and its length, in words."""
     return {
-        "kind_words": _KIND_WORDS[document["kind"]],
+        "kind_words": KIND_WORDS[document["kind"]],
         "mode_words": ("Simulation" if document["mode"] == Mode.SIMULATION else "Practice")
         + (", short form" if document["form"] == Form.SHORT else ""),
         "started_words": (document["started"] or "not started")[:16].replace("T", " ")

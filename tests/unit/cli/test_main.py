@@ -66,6 +66,8 @@ def test_what_is_no_command_is_one_line(capsys: pytest.CaptureFixture[str], argu
                 "submit",
                 "history",
                 "report",
+                "compare",
+                "delete",
                 "judge",
                 "doctor",
                 "demo",
