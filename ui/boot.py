@@ -7,9 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError, KnownError
 from mockint.paths import Home
-from ui.services_port import SettingValue, SettingWidget
+from ui.services_port import PAGE, SettingValue, SettingWidget
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
     from mockint.app.grading import Waiting
@@ -83,6 +84,14 @@ class Line(NamedTuple):
     measured_bar: str | None
     source: str
     demo: bool
+
+
+class LinesPage(NamedTuple):
+    """A page of the history."""
+
+    rounds: tuple[Line, ...]
+    after: Place | None
+    total: int
 
 
 class Field(NamedTuple):
@@ -167,15 +176,16 @@ class WindowServices:
             ai_policy=question.header.ai_policy,
         )
 
-    def history(self, search: str = "") -> tuple[Line, ...]:
-        """Rounds, newest first."""
-        return tuple(_line(found) for found in self.app.stored(lambda store: store.list_rounds(search=search)))
+    def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> LinesPage:
+        """Rounds, newest first, a page at a time."""
+        from mockint.app import history
+
+        found = history.lines(self.app, wanted, limit=limit, after=after)
+        return LinesPage(tuple(map(_line, found.rounds)), found.after, found.total)
 
     def open_rounds(self) -> tuple[Line, ...]:
         """Rounds that can be resumed, newest first."""
-        from mockint.domain.round import OPEN_STATES
-
-        return tuple(_line(found) for found in self.app.stored(lambda store: store.list_rounds(states=OPEN_STATES)))
+        return self.history(Wanted(is_open=True), limit=None).rounds
 
     def waiting_rounds(self) -> tuple[Waiting, ...]:
         """Rounds that wait to be judged, newest first."""

@@ -10,9 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from mockint.domain.wanted import EVERYTHING, Place, Wanted
+
 if TYPE_CHECKING:
     from mockint.app.model_setup import ModelSetup
     from mockint.app.stories import StoryBank
+
+PAGE = 50
+"""So many rounds are asked for at a time: more than a screen holds."""
 
 
 class QuestionEntry(Protocol):
@@ -167,6 +172,22 @@ class RoundSummary(Protocol):
         """Whether it is made up for the demonstration."""
 
 
+class RoundsPage(Protocol):
+    """A page of the list of rounds."""
+
+    @property
+    def rounds(self) -> Sequence[RoundSummary]:
+        """The rounds of this page, newest first."""
+
+    @property
+    def after(self) -> Place | None:
+        """Where the next page begins; None where nothing follows."""
+
+    @property
+    def total(self) -> int:
+        """How many rounds answer in all."""
+
+
 class WaitingRound(Protocol):
     """A question of a round that was handed in and is not judged as a whole."""
 
@@ -282,8 +303,8 @@ class Services(Protocol):
         """What the pane shows of one question."""
         ...
 
-    def history(self, search: str = "") -> Sequence[RoundSummary]:
-        """Rounds, newest first."""
+    def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> RoundsPage:
+        """Rounds, newest first, a page at a time: those behind a place, as the page before gave it."""
         ...
 
     def open_rounds(self) -> Sequence[RoundSummary]:

@@ -9,6 +9,7 @@ from mockint.app.services import Services
 from mockint.bank.catalog import KIND_FOLDERS
 from mockint.domain.ids import DEFAULT_PROFILE, QuestionId, QuestionRef
 from mockint.domain.round import Form, RoundState
+from mockint.domain.wanted import Wanted
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.rounds.choice import Offered, choose
@@ -79,7 +80,8 @@ def round_minutes(minutes: list[int]) -> int:
 
 
 def _asked(store: Store) -> tuple[QuestionId, ...]:
-    begun = [state for state in RoundState if state is not RoundState.PLANNED]
-    found = store.list_rounds(DEFAULT_PROFILE, kind=BEHAVIORAL, states=begun, limit=_LATELY)
-    asked = (item.question_id for line in found if not line.round.demo for item in reversed(line.round.items))
+    begun = tuple(state for state in RoundState if state is not RoundState.PLANNED)
+    wanted = Wanted(kinds=(BEHAVIORAL,), states=begun, demo=False)
+    found = store.list_rounds(DEFAULT_PROFILE, wanted, limit=_LATELY)
+    asked = (item.question_id for line in found for item in reversed(line.round.items))
     return tuple(dict.fromkeys(asked))

@@ -16,17 +16,58 @@ from mockint.app.services import Services
 from mockint.domain.ids import DEFAULT_PROFILE, RoundId
 from mockint.domain.round import Owner
 from mockint.domain.verdict import VerdictWord
+from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError
+from mockint.history.store import Store
 from mockint.history.values import RoundSummary
 
 _ROUND_ID_LENGTH = 36
 
 
-def lines(services: Services, search: str = "") -> tuple[RoundSummary, ...]:
-    """Rounds, newest first; none, and no history made, where there is none yet."""
+class Lines(NamedTuple):
+    """A page of the list.
+
+    Attributes:
+        rounds: Newest first.
+        after: Where the next page begins; None where nothing follows.
+        total: How many rounds answer in all.
+    """
+
+    rounds: tuple[RoundSummary, ...] = ()
+    after: Place | None = None
+    total: int = 0
+
+
+def lines(
+    services: Services, wanted: Wanted = EVERYTHING, *, limit: int | None = None, after: Place | None = None
+) -> Lines:
+    """Rounds, newest first; none, and no history made, where there is none yet.
+
+    Args:
+        services: Where the history is.
+        wanted: Which rounds.
+        limit: At most so many; all if None.
+        after: Only those that come behind this place.
+    """
     if not services.has_history():
-        return ()
-    return services.stored(lambda store: store.list_rounds(DEFAULT_PROFILE, search=search))
+        return Lines()
+
+    def read(store: Store) -> Lines:
+        with store.one_view():
+            more = None if limit is None else limit + 1
+            found = store.list_rounds(DEFAULT_PROFILE, wanted, limit=more, after=after)
+            count = store.count_rounds(DEFAULT_PROFILE, wanted)
+        if limit is None or len(found) <= limit:
+            return Lines(found, None, count)
+        found = found[:limit]
+        return Lines(found, place_of(found[-1]) if found else after, count)
+
+    return services.stored(read)
+
+
+def place_of(line: RoundSummary) -> Place:
+    """The place of a round in the list."""
+    return Place(line.round.created, line.round.id)
 
 
 def find_round(services: Services, name: str) -> RoundId:
@@ -37,7 +78,9 @@ def find_round(services: Services, name: str) -> RoundId:
     """
     if len(name) == _ROUND_ID_LENGTH:
         return RoundId(name)
-    found = [line.round.id for line in lines(services) if line.round.id.startswith(name)] if name else []
+    found: tuple[RoundId, ...] = ()
+    if name and services.has_history():
+        found = services.stored(lambda store: store.rounds_beginning(name, DEFAULT_PROFILE))
     if len(found) == 1:
         return found[0]
     if found:

@@ -19,6 +19,7 @@ from mockint.cli import (
     gateway,
     grader,
     grading,
+    history,
     interviewer,
     judge,
     machine,
@@ -47,7 +48,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for group in (questions, rounds, past, drills, readiness, grading, defend, judge, machine, gateway, demo):
+    for group in (questions, rounds, history, past, drills, readiness, grading, defend, judge, machine, gateway, demo):
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")

@@ -1,4 +1,4 @@
-"""Rounds from the command line: start, pause, resume, abandon, check, submit, history, report."""
+"""Rounds from the command line: start, pause, resume, abandon, check, submit, report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mockint.app.record import read_records
 from mockint.app.report import ReportFormat, clock_words
 from mockint.app.round_report import render_round, round_document, round_lead
 from mockint.app.round_types import round_type
-from mockint.cli.options import AsJson, HomeOption, opened, print_columns, progress_told, tell
+from mockint.cli.options import AsJson, HomeOption, opened, progress_told, tell
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
 from mockint.paths import HOME_VARIABLE
@@ -34,7 +34,7 @@ _CHECK_DOES = {
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
-    for command in (start, pause, resume, abandon, check, submit, history, report):
+    for command in (start, pause, resume, abandon, check, submit, report):
         app.command(command.__name__)(command)
 
 
@@ -191,36 +191,6 @@ def submit(
             records = read_records(services, rounds.submit_folder(services, folder, told))
     document = round_document(records)
     tell(as_json, document, lambda console: console.print(render_round(records, ReportFormat.MD), markup=False))
-
-
-def history(
-    search: Annotated[
-        str | None, typer.Option("--search", help="Only rounds whose question or answer holds this.")
-    ] = None,
-    as_json: AsJson = False,
-    home: HomeOption = None,
-) -> None:
-    """List past and open rounds, newest first."""
-    with opened(home) as services:
-        documents = [histories.line_document(line) for line in histories.lines(services, search or "")]
-
-    def text(console: Console) -> None:
-        if not documents:
-            console.print("No rounds yet. 'mockint list' shows the questions, 'mockint start QUESTION' starts one.")
-            return
-        rows = [
-            (
-                line["round"][:8],
-                line["question"],
-                line["outcome"] or line["state"],
-                (line["started"] or "")[:16].replace("T", " "),
-                line["state"],
-            )
-            for line in documents
-        ]
-        print_columns(console, ("Round", "Question", "Outcome", "Started (UTC)", "State"), rows, keep=3)
-
-    tell(as_json, documents, text)
 
 
 def report(

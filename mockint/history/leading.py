@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import case, func, select, tuple_
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from mockint.domain.verdict import VerdictWord
@@ -24,6 +25,7 @@ def rank(grade: Any = GradeRow) -> Any:
 
 
 def leads() -> Any:
-    """The condition that a grade is the reading that leads its item."""
-    of_item = (col(GradeRow.round_id), col(GradeRow.item_id))
-    return tuple_(*of_item, rank()).in_(select(*of_item, func.max(rank())).group_by(*of_item))
+    """The condition that a grade is the reading that leads its item; it reads the grades of that item alone."""
+    other = aliased(GradeRow)
+    of_item = (col(other.round_id) == col(GradeRow.round_id)) & (col(other.item_id) == col(GradeRow.item_id))
+    return rank() == select(func.max(rank(other))).where(of_item).correlate(GradeRow).scalar_subquery()

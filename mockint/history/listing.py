@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
 
 from mockint.domain.ids import ItemId, ProfileId
-from mockint.domain.round import RoundState
+from mockint.domain.round import OPEN_STATES
+from mockint.domain.verdict import VerdictWord
+from mockint.domain.wanted import Place, Wanted
 from mockint.history import rows
 from mockint.history.leading import leads
 from mockint.history.tables import ContentRow, DocumentRow, GradeRow, ItemRow, RoundRow
 from mockint.history.values import GradeLine, RoundSummary
 
 
-class Wanted(NamedTuple):
-    """Which rounds are asked for; see `mockint.history.store.Store.list_rounds`."""
-
-    profile: ProfileId
-    search: str
-    kind: str | None
-    states: tuple[RoundState, ...] | None
-    limit: int | None
-
-
-def list_rounds(session: Session, wanted: Wanted) -> tuple[RoundSummary, ...]:
-    """The rounds asked for, newest first."""
-    query = select(RoundRow).where(*_conditions(wanted))
-    when = func.coalesce(col(RoundRow.started), col(RoundRow.created))
-    found = session.exec(query.order_by(when.desc(), col(RoundRow.id)).limit(wanted.limit)).all()
-    chosen = select(RoundRow.id).where(*_conditions(wanted))
-    if wanted.limit is not None:
-        chosen = chosen.where(col(RoundRow.id).in_([row.id for row in found]))
+def list_rounds(
+    session: Session, profile: ProfileId, wanted: Wanted, limit: int | None, after: Place | None
+) -> tuple[RoundSummary, ...]:
+    """The rounds asked for, newest first; see `mockint.history.store_rounds.RoundsStore.list_rounds`."""
+    conditions = _conditions(profile, wanted)
+    if after is not None:
+        created = col(RoundRow.created)
+        conditions.append((created < after.created) | ((created == after.created) & (col(RoundRow.id) < after.id)))
+    newest = select(RoundRow).where(*conditions).order_by(col(RoundRow.created).desc(), col(RoundRow.id).desc())
+    found = session.exec(newest.limit(limit)).all()
+    chosen: Any = select(RoundRow.id).where(*conditions)
+    if limit is not None:
+        chosen = [row.id for row in found]
 
     items: defaultdict[str, list[ItemRow]] = defaultdict(list)
     titles: dict[tuple[str, str], str] = {}
@@ -47,7 +44,7 @@ def list_rounds(session: Session, wanted: Wanted) -> tuple[RoundSummary, ...]:
         items[item.round_id].append(item)
         titles[item.round_id, item.id] = title
 
-    leading = select(GradeRow).where(leads(), col(GradeRow.round_id).in_(chosen))
+    leading = select(GradeRow).where(col(GradeRow.round_id).in_(chosen), leads())
     grades = {(row.round_id, row.item_id): row for row in session.exec(leading)}
 
     return tuple(
@@ -60,17 +57,43 @@ def list_rounds(session: Session, wanted: Wanted) -> tuple[RoundSummary, ...]:
     )
 
 
+def count_rounds(session: Session, profile: ProfileId, wanted: Wanted) -> int:
+    """How many rounds are asked for."""
+    return session.exec(select(func.count()).select_from(RoundRow).where(*_conditions(profile, wanted))).one()
+
+
 def _line(row: GradeRow) -> GradeLine:
     return GradeLine(ItemId(row.item_id), row.made, row.source, rows.verdict_value(row))
 
 
-def _conditions(wanted: Wanted) -> list[Any]:
-    conditions: list[Any] = [RoundRow.profile_id == wanted.profile]
-    if wanted.kind is not None:
-        conditions.append(RoundRow.kind == wanted.kind)
+def _conditions(profile: ProfileId, wanted: Wanted) -> list[Any]:
+    conditions: list[Any] = [RoundRow.profile_id == profile]
+    if wanted.kinds is not None:
+        conditions.append(col(RoundRow.kind).in_(wanted.kinds))
     if wanted.states is not None:
-        conditions.append(col(RoundRow.state).in_([state.value for state in wanted.states]))
+        conditions.append(col(RoundRow.state).in_([str(state) for state in wanted.states]))
+    if wanted.is_open is not None:
+        is_open = col(RoundRow.state).in_(sorted(OPEN_STATES))
+        conditions.append(is_open if wanted.is_open else ~is_open)
+    if wanted.since is not None:
+        conditions.append(col(RoundRow.created) >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(col(RoundRow.created) < wanted.until)
+    if wanted.demo is not None:
+        conditions.append(col(RoundRow.demo).is_(wanted.demo))
+    if wanted.question:
+        named = or_(col(ItemRow.question_id) == wanted.question, col(ItemRow.question_ref) == wanted.question)
+        conditions.append(exists().where(col(ItemRow.round_id) == col(RoundRow.id), named))
+    if wanted.graded is not None:
+        judged = _graded(col(GradeRow.verdict) != VerdictWord.NOT_JUDGED.value)  # once judged, such a reading leads
+        conditions.append(judged if wanted.graded else ~judged)
+    if wanted.verdicts is not None:
+        conditions.append(_graded(col(GradeRow.verdict).in_(wanted.verdicts), leads()))
     return conditions + [_says(word) for word in wanted.search.split()]
+
+
+def _graded(*conditions: Any) -> Any:
+    return exists().where(col(GradeRow.round_id) == col(RoundRow.id), *conditions)
 
 
 def _says(word: str) -> Any:

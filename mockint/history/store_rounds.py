@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, exists, union, update
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from mockint.domain.ids import DEFAULT_PROFILE, ContentHash, ProfileId, QuestionId, RoundId, content_hash
 from mockint.domain.round import ClockAnchor, Owner, Round, RoundState
+from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError, HistoryError, RoundError
 from mockint.history import listing, rows
 from mockint.history.tables import ContentRow, DrillAttemptRow, GradeRow, ItemRow, ProfileRow, RoundRow
@@ -125,28 +125,38 @@ class RoundsStore(Transactions):
             found = session.exec(select(RoundRow.id).order_by(col(RoundRow.created), col(RoundRow.id)))
             return tuple(RoundId(each) for each in found)
 
+    def rounds_beginning(self, name: str, profile: ProfileId = DEFAULT_PROFILE) -> tuple[RoundId, ...]:
+        """The rounds of a profile whose ids begin with a text, in the order of their ids."""
+        query = select(RoundRow.id).where(
+            col(RoundRow.id).startswith(name, autoescape=True), RoundRow.profile_id == profile
+        )
+        with self.one_view() as session:
+            found = session.exec(query.order_by(col(RoundRow.id)))
+            return tuple(RoundId(each) for each in found if each.startswith(name))  # SQLite takes A for a
+
     def list_rounds(
         self,
         profile: ProfileId = DEFAULT_PROFILE,
+        wanted: Wanted = EVERYTHING,
         *,
-        search: str = "",
-        kind: str | None = None,
-        states: Iterable[RoundState] | None = None,
         limit: int | None = None,
+        after: Place | None = None,
     ) -> tuple[RoundSummary, ...]:
         """The rounds of a profile with their latest grades, newest first.
 
         Args:
             profile: Whose rounds.
-            search: Words that must each stand in a question's name or title or in what was handed in; case is folded
-                for ASCII letters.
-            kind: Only this kind of round.
-            states: Only rounds in one of these states.
+            wanted: Which of them.
             limit: At most so many.
+            after: Only those that come behind this place, for a list that is read a page at a time.
         """
         with self.one_view() as session:
-            wanted = listing.Wanted(profile, search, kind, None if states is None else tuple(states), limit)
-            return listing.list_rounds(session, wanted)
+            return listing.list_rounds(session, profile, wanted, limit, after)
+
+    def count_rounds(self, profile: ProfileId = DEFAULT_PROFILE, wanted: Wanted = EVERYTHING) -> int:
+        """How many rounds `list_rounds` has in all."""
+        with self.one_view() as session:
+            return listing.count_rounds(session, profile, wanted)
 
     def save_progress(self, record: Round, owner: Owner | None = None) -> None:
         """Write state, start, end and clock anchor of a round; nothing else of a round ever changes.

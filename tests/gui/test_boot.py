@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mockint.domain.wanted import Wanted
 from mockint.errors import BadInputError, KnownError
 from mockint.paths import Home
 from ui.boot import AppBoot, WindowServices
@@ -55,10 +56,10 @@ def test_a_question_tells_what_it_is(real: WindowServices) -> None:
 
 def test_a_round_is_kept_listed_reported_and_deleted(real: WindowServices, tmp_path: Path) -> None:
     round_id = real.start_round("coding/token-bucket", "simulation", "short")
-    (line,) = real.history()
+    (line,) = real.history().rounds
     assert (line.id, line.mode, line.form, line.is_open, line.verdict) == (round_id, "simulation", "short", True, None)
     assert real.open_rounds() == (line,)
-    assert real.history("no such words anywhere") == ()
+    assert real.history(Wanted(search="no such words anywhere")).total == 0
     real.export_report(round_id, tmp_path / "new" / "report.json")
     assert json.loads((tmp_path / "new" / "report.json").read_text(encoding="utf-8"))["round"] == round_id
     real.export_report(round_id, tmp_path / "report.html")
@@ -68,7 +69,7 @@ def test_a_round_is_kept_listed_reported_and_deleted(real: WindowServices, tmp_p
     with pytest.raises(KnownError, match="could not be written"):
         real.export_report(round_id, tmp_path / "report.html" / "inside.html")
     real.delete_round(round_id)
-    assert real.history() == ()
+    assert real.history().rounds == ()
 
 
 def test_settings_are_read_and_changed(real: WindowServices) -> None:

@@ -30,7 +30,7 @@ def test_the_result_comes_back_on_the_gui_thread(runner: TaskRunner, qtbot: QtBo
 
     def work(services: FakeServices) -> int:
         workers.append(threading.current_thread().name)
-        return len(services.history())
+        return services.history().total
 
     owner = QObject()
     runner.store(work, owner, lambda n: got.append((n, QThread.currentThread().isMainThread())))  # type: ignore[arg-type]

@@ -12,9 +12,10 @@ from mockint.app.stories import Overview, StoryBank, look_over, make_story
 from mockint.bank.rubrics import load_competencies
 from mockint.domain.skill import Competency
 from mockint.domain.user_story import StoryId, UserStory
+from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import KnownError
-from ui.boot import Detail, Field, LeftOut, Line, Looked, Row, Shelf, Shut, Stretch
-from ui.services_port import SettingValue
+from ui.boot import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch
+from ui.services_port import PAGE, SettingValue
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
@@ -237,9 +238,17 @@ class FakeServices:
             ref, phases, ("Correctness", "Testing"), ("Problem solving", "Code quality", "Communication"), 3, "none"
         )
 
-    def history(self, search: str = "") -> tuple[Line, ...]:
+    def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> LinesPage:
         self._called("history")
-        return tuple(line for line in self.lines if search.casefold() in line.title.casefold())
+        found = [
+            line
+            for line in self.lines
+            if wanted.search.casefold() in line.title.casefold() and wanted.is_open in {None, line.is_open}
+        ]
+        behind = 0 if after is None else [line.id for line in found].index(after.id) + 1
+        page = found[behind:] if limit is None else found[behind : behind + limit]
+        more = behind + len(page) < len(found)
+        return LinesPage(tuple(page), Place(NOON, page[-1].id) if more else None, len(found))
 
     def open_rounds(self) -> tuple[Line, ...]:
         self._called("open_rounds")

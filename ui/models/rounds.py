@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ui import words
 
 if TYPE_CHECKING:
-    from ui.services_port import RoundSummary
+    from mockint.domain.wanted import Place
+    from ui.services_port import RoundsPage, RoundSummary
 
 Index = QModelIndex | QPersistentModelIndex
 ROUND_ROLE = Qt.ItemDataRole.UserRole
@@ -20,19 +20,53 @@ _NOWHERE = QModelIndex()
 
 
 class RoundsModel(QAbstractTableModel):
-    """A row a round, newest first."""
+    """A row a round, newest first; more are asked for as the view nears the last one.
+
+    Signals:
+        more_wanted: The rounds behind this place are to be asked for and given to `add_page`.
+    """
+
+    more_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rounds: tuple[RoundSummary, ...] = ()
+        self._after: Place | None = None
+        self._asked: Place | None = None
 
-    def set_rounds(self, rounds: Sequence[RoundSummary]) -> None:
-        """Show these rounds; the same ones again change nothing."""
-        if tuple(rounds) == self._rounds:
+    def set_page(self, page: RoundsPage) -> None:
+        """Show these rounds alone; the same ones again change nothing."""
+        self._after, self._asked = page.after, None
+        if tuple(page.rounds) == self._rounds:
             return
         self.beginResetModel()
-        self._rounds = tuple(rounds)
+        self._rounds = tuple(page.rounds)
         self.endResetModel()
+
+    def add_page(self, behind: Place, page: RoundsPage) -> None:
+        """Add the rounds behind a place, if it is the very one that was asked for last."""
+        if behind is not self._asked:
+            return
+        self._after, self._asked = page.after, None
+        if page.rounds:
+            self.beginInsertRows(QModelIndex(), len(self._rounds), len(self._rounds) + len(page.rounds) - 1)
+            self._rounds += tuple(page.rounds)
+            self.endInsertRows()
+
+    def give_up(self, behind: Place) -> None:
+        """The rounds behind a place could not be read; they may be asked for again."""
+        if behind is self._asked:
+            self._asked = None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there are more rounds, and nobody has been asked for them."""
+        return not parent.isValid() and self._after is not None and self._asked is None
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the rounds behind the last one."""
+        if self.canFetchMore(parent):
+            self._asked = self._after
+            self.more_wanted.emit(self._after)
 
     def row_of(self, round_id: str) -> int:
         """The row of a round; -1 where it is not there."""

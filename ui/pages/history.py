@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,21 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QWidget
 
 from mockint.domain.changes import Changes
+from mockint.domain.wanted import Wanted
 from ui import icons, words
 from ui.messages import Action
 from ui.models import rounds as model
 from ui.models.rounds import RoundsModel
 from ui.pages.page import Page, Tools
+from ui.services_port import PAGE
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, EmptyState, button, label
 from ui.widgets.tables import ListTable
 
 if TYPE_CHECKING:
+    from mockint.domain.wanted import Place
     from mockint.errors import KnownError
-    from ui.services_port import RoundSummary, Services
+    from ui.services_port import RoundsPage, RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
 _GIVE_WAY = (model.SOURCE, model.KIND, model.STATE)
@@ -40,6 +43,7 @@ class HistoryPage(Page):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self.rounds = RoundsModel(self)
+        self._wanted = Wanted()
         self.search = QLineEdit()
         self.table = ListTable(tools.theme, "Rounds")
         self.resume = button("Resume", "primary", tip="Go on with this round (Enter)")
@@ -62,15 +66,25 @@ class HistoryPage(Page):
         return self.table if self._stack.currentIndex() == 0 or empty is None else empty
 
     def load(self) -> None:
-        """Ask for the rounds that answer to the search."""
-        wanted = self.search.text()
-        self.ask(lambda services: services.history(wanted), self._show, failed=self._not_read)
+        """Ask for the rounds that answer to the search, down to the chosen one."""
+        wanted = self._wanted = Wanted(search=self.search.text())
+        limit = max(PAGE, self.table.current_row() + PAGE // 2)
+        self.ask(lambda services: services.history(wanted, limit), self._show, failed=self._not_read)
 
-    def _show(self, rounds: Sequence[RoundSummary]) -> None:
+    def _load_more(self, behind: Place) -> None:
+        wanted = self._wanted
+        self.ask(
+            lambda services: services.history(wanted, PAGE, behind),
+            lambda page: self.rounds.add_page(behind, page),
+            failed=lambda _: self.rounds.give_up(behind),
+        )
+
+    def _show(self, page: RoundsPage) -> None:
         chosen = self._chosen()
         row = self.table.current_row()
-        self.rounds.set_rounds(rounds)
-        self.aside.setText(words.counted(len(rounds), "round"))
+        rounds = page.rounds
+        self.rounds.set_page(page)
+        self.aside.setText(words.counted(page.total, "round"))
         self._stack.setCurrentIndex(0 if rounds else 2 if self.search.text() else 1)
         if rounds:
             at = self.rounds.row_of(chosen.id) if chosen else 0
@@ -155,6 +169,7 @@ class HistoryPage(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search_changed)
         self._later.timeout.connect(self.load)
+        self.rounds.more_wanted.connect(self._load_more)
         self.table.row_chosen.connect(lambda _row: self._row_chosen())
         self.table.row_activated.connect(lambda _row: self._open())
         self.resume.clicked.connect(self._open)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mockint.domain.changes import Changes
+from mockint.domain.wanted import Wanted
 from ui import words
 from ui.models.rounds import how, outcome
 from ui.pages.page import Page, Tools
@@ -182,10 +183,10 @@ class TodayPage(Page):
 
 
 def _glance(services: Services) -> _Glance:
-    ended = [one for one in services.history() if not one.is_open]
+    last = services.history(Wanted(is_open=False), _LAST)
     interview = services.interview_date()
     days_left = None if interview is None else (interview - services.today()).days
-    return _Glance(services.open_rounds(), ended[:_LAST], days_left, services.waiting_rounds(), services.grader())
+    return _Glance(services.open_rounds(), last.rounds, days_left, services.waiting_rounds(), services.grader())
 
 
 def until_interview(days: int | None) -> str:

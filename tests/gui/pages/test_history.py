@@ -167,3 +167,35 @@ def test_a_history_that_cannot_be_read_can_be_tried_again(
     rest()
     assert page.rounds.rowCount() == 5
     assert page.banners.shown() == ()
+
+
+def test_a_long_history_is_read_as_one_scrolls(
+    page: HistoryPage, services: FakeServices, running: WindowApp, rest: Rest
+) -> None:
+    first = services.lines[0]
+    services.lines = tuple(first._replace(id=f"long-{number}", title=f"Round {number}") for number in range(120))
+    page.reload()
+    rest()
+    assert page.aside.text() == "120 rounds"
+    assert page.rounds.rowCount() == 50
+    page.table.scrollToBottom()
+    rest()
+    assert page.rounds.rowCount() == 100
+    page.table.choose_row(90)
+    page.reload()  # as after a grade: the chosen round stays, and what is above it
+    rest()
+    assert page.table.current_row() == 90
+    assert page.rounds.rowCount() == 115
+    page.table.scrollToBottom()
+    rest()
+    assert page.rounds.rowCount() == 120
+    assert len({cells(page, row)[0] for row in range(120)}) == 120
+    services.fail["history"] = HistoryError("The history is locked.")
+    page.search.setText("Round 11")
+    page._later.timeout.emit()
+    rest()
+    assert page.rounds.rowCount() == 120
+    services.fail.clear()
+    page.reload()
+    rest()
+    assert page.rounds.rowCount() == 11

@@ -112,7 +112,7 @@ def test_a_round_is_deleted_for_good_and_what_is_the_users_stays(services: Servi
     document = history.delete(services, gone)
     assert document == {"deleted": gone, "folder_kept": None, "copies_kept": False}
     assert not cached.exists()
-    assert [line.round.id for line in history.lines(services)] == [kept]
+    assert [line.round.id for line in history.lines(services).rounds] == [kept]
     with pytest.raises(BadInputError, match="no round"):
         history.delete(services, gone)
 

@@ -93,7 +93,7 @@ def test_a_reading_that_fails_later_takes_no_verdict_back(
     assert grade(services, round_id).grade.verdict.word is VerdictWord.NOT_JUDGED
     record = read_record(services, round_id)
     assert report_document(record)["grade"]["verdict"] == verdict.word.value
-    (line,) = history.lines(services)
+    (line,) = history.lines(services).rounds
     assert history.line_document(line)["verdict"] == verdict.word.value
     assert grading.waiting(services) == ()
 

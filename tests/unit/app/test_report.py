@@ -141,7 +141,7 @@ def test_a_round_is_found_by_the_beginning_of_its_id(services: Services, desks: 
 
 
 def test_without_a_history_nothing_is_made(services: Services) -> None:
-    assert history.lines(services) == ()
+    assert history.lines(services).rounds == ()
     assert not services.home.root.exists()
 
 

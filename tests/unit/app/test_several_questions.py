@@ -106,7 +106,7 @@ def test_the_report_says_where_a_criterion_was_seen_and_no_average(services: Ser
         page = render_round(read_records(services, round_id), form)
         assert "Question 3 of 3" in page
         assert "5:00 spent, 10:00 meant for it" in page
-    (line,) = history.lines(services)
+    (line,) = history.lines(services).rounds
     assert history.line_document(line)["mean"] is None
     assert [item["item"] for item in history.line_document(line)["items"]] == [1, 2, 3]
 

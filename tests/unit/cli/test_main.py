@@ -29,7 +29,7 @@ def test_every_end_has_its_code(
     code: int,
     words: str,
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_more: object) -> None:
         raise fault
 
     monkeypatch.setattr(rounds.histories, "lines", broken)

@@ -269,43 +269,6 @@ def test_measurements_and_grades_stand_beside_earlier_ones(store: Store) -> None
     assert store.grades(record.id) == tuple(grades)
 
 
-def test_the_list_is_newest_first_with_the_latest_grades(store: Store) -> None:
-    records = fill(store, rounds=3)
-    planned = add_round(store, "planned", minute=-5, started=None, state=RoundState.PLANNED)
-    lines = store.list_rounds()
-    assert [line.round for line in lines] == [*reversed(records), planned]
-    assert lines[0].titles == ("Token bucket", "Token bucket")
-    assert [(line.item_id, line.verdict.mean) for line in lines[0].grades] == [("i0", 3.5)]
-    assert lines[-1].grades == ()
-    assert [line.round.id for line in store.list_rounds(limit=2)] == ["r2", "r1"]
-    assert len(store.list_rounds(limit=2)[0].grades) == 1
-    assert [line.round.id for line in store.list_rounds(states=[RoundState.PLANNED])] == ["planned"]
-    assert store.list_rounds(states=[]) == ()
-    assert store.list_rounds(kind="debug") == ()
-    assert store.list_rounds(ProfileId("someone")) == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("", {"r1", "r2"}),
-        ("TOKEN", {"r1", "r2"}),
-        ("token-bucket heap", {"r1"}),
-        ("heap nothing", set()),
-        ("100%", {"r2"}),
-        ("1%0", set()),
-        ("un_derline", set()),
-        ("naïve", {"r2"}),
-        ("\\", set()),
-    ],
-)
-def test_search_looks_at_questions_and_answers(store: Store, words: str, found: set[str]) -> None:
-    one, two = add_round(store, "r1"), add_round(store, "r2")
-    store.save_submission(make_submission(one, solution="import heapq\nunderline"))
-    store.save_submission(make_submission(two, solution="# 100% naïve"))
-    assert {line.round.id for line in store.list_rounds(search=words)} == found
-
-
 def test_deleting_a_round_leaves_nothing_of_it_but_what_was_spent(store: Store, home: Home) -> None:
     first, second = fill(store, rounds=2)
     other = store.put_content("question", "Other", "only this round")
