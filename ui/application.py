@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
@@ -108,9 +107,8 @@ class WindowApp(QObject):
         self.input_idle.start()  # from the first moment on: the editor waits for a quiet second
         self._interrupts = InterruptWatch(self.window.close)
         self._start_services()
-        assert self.tasks is not None
-        # Importing a page takes longer than building it, and needs no GUI thread.
-        self.tasks.remote(partial(_import_page, self.window.place), self, lambda _: self._furnish())
+        # A page is imported on this thread: a type of Qt's bindings that two threads make at a time ends the program.
+        QTimer.singleShot(0, self, self._furnish)
 
     def _start_services(self) -> None:
         from ui.crash import CrashHandler, FaultFile
@@ -135,6 +133,8 @@ class WindowApp(QObject):
         from ui.pages.page import Tools
         from ui.signals import ChangeHub
 
+        if self._closed:
+            return
         assert self.tasks is not None
         hub = ChangeHub(self)
         desk = GradingDesk(self.tasks, hub, self)
@@ -321,13 +321,6 @@ class WindowApp(QObject):
     def _show_question(self, ref: str) -> None:
         self.window.go_to("practice")
         cast("PracticePage", self.window.page("practice")).show_question(ref)
-
-
-def _import_page(place: str) -> None:
-    import_module(PAGE_MODULES.get(place, "ui.pages.places"))
-
-
-PAGE_MODULES = {place: f"ui.pages.{place}" for place in ("today", "practice", "history", "stories", "settings")}
 
 
 def open_window(arguments: Sequence[str], home: Home, boot: Boot | None = None) -> WindowApp:

@@ -83,7 +83,7 @@ _OTHER_NAMES: Final[Mapping[str, str]] = {
 _SCALES: Final[Mapping[str, float]] = {"": 1, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
 _AMOUNT = re.compile(
     r"""\s*(?:about|approx\.?|~|≈|=)?\s*(?P<money>\$)?\s*
-    (?P<number>[-+]?(?:\d{1,3}(?:[,_'\u202f\u00a0 ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d+)?)
+    (?P<number>[-+]?(?=\.?\d)(?:\d{1,3}(?:[,_'\u202f\u00a0 ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d+)?)
     \s*(?P<rest>\S.*)?""",
     re.VERBOSE,
 )
@@ -111,7 +111,7 @@ def read_amount(text: str, unit: str = "") -> Amount | None:
     """
     text = text.strip().rstrip(".")
     matched = _AMOUNT.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
-    if matched is None or not any(letter.isdigit() for letter in matched["number"]):
+    if matched is None:
         return None
     number = float(re.sub(r"[,_'\s]", "", matched["number"]))
     found = _read_unit((matched["rest"] or "").strip(), "$" if matched["money"] else "", unit)

@@ -56,6 +56,40 @@ def test_only_qt_and_the_standard_library_come_before_the_first_paint(tmp_path: 
     assert {name for name in strangers if not name.startswith("_")} <= {"mockint", "ui", "PySide6", "shiboken6", "shibokensupport", "platformdirs", "signature_bootstrap"}  # fmt: skip
 
 
+_ELSEWHERE = """
+import sys, threading
+from ui import timeline
+
+# Not a module of Qt is made on a lane: a type that two threads make at a time ends the program.
+found = []
+def hear(event, given):
+    if event == "import" and threading.current_thread() is not threading.main_thread():
+        found.append(given[0])
+sys.addaudithook(hear)
+
+def reached(self, name):
+    if name == "store_ready":
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+        print("\\n".join(found))
+        QTimer.singleShot(0, next(w for w in QApplication.topLevelWidgets() if w.windowTitle()).close)
+
+timeline.Timeline.reached = reached
+from mockint.__main__ import main
+sys.argv = ["mockint"]
+sys.exit(main())
+"""
+
+
+def test_nothing_of_qt_is_imported_on_a_lane(tmp_path: Path) -> None:
+    done = _run(_ELSEWHERE, tmp_path)
+    assert done.returncode == 0, done.stderr
+    heard = set(done.stdout.split())
+    assert any(name.startswith("mockint.") for name in heard), "lanes do import what is theirs"
+    here = {name for name in heard if name.startswith(("PySide6", "ui."))}
+    assert here <= {"ui.boot", "ui.services_port"}, "these two name nothing of Qt"
+
+
 def test_the_timeline_tells_when_what_was_reached(tmp_path: Path) -> None:
     code = """
 from ui import timeline

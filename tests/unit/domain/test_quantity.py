@@ -41,7 +41,7 @@ def test_amounts_are_read_as_they_are_typed(text: str, unit: str, value: float, 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "GB", "1,2", "12 parsecs", "$3 GB", "1 2 3", "--4", "1e999", "9" * 80, "∞"]
+    "text", ["", "abc", "GB", "1,2", "12 parsecs", "$3 GB", "1 2 3", "--4", "1e999", "9" * 80, "∞", "E0", "-e5", "."]
 )
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert read_amount(text, "s") is None
