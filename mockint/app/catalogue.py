@@ -8,7 +8,7 @@ from mockint.app.services import Services
 from mockint.bank.catalog import KIND_FOLDERS, Entry
 from mockint.bank.loader import load_question
 from mockint.bank.rubrics import question_rubric
-from mockint.domain.ids import DEFAULT_PROFILE, QuestionId
+from mockint.domain.ids import QuestionId
 from mockint.domain.question import Question
 from mockint.domain.rubric import Rubric
 from mockint.errors import BadInputError
@@ -62,7 +62,7 @@ def seen(services: Services) -> frozenset[QuestionId]:
     """The questions that the user has met; without a history there are none, and none is made to find out."""
     if not services.has_history():
         return frozenset()
-    return services.stored(lambda store: store.seen_questions(DEFAULT_PROFILE))
+    return services.stored(lambda store: store.seen_questions())
 
 
 def entry_document(entry: Entry, *, seen: bool) -> dict[str, Any]:

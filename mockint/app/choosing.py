@@ -7,7 +7,7 @@ from typing import Final
 from mockint.app import catalogue
 from mockint.app.services import Services
 from mockint.bank.catalog import KIND_FOLDERS
-from mockint.domain.ids import DEFAULT_PROFILE, QuestionId, QuestionRef
+from mockint.domain.ids import QuestionId, QuestionRef
 from mockint.domain.round import Form, RoundState
 from mockint.domain.wanted import Wanted
 from mockint.errors import BadInputError
@@ -82,6 +82,6 @@ def round_minutes(minutes: list[int]) -> int:
 def _asked(store: Store) -> tuple[QuestionId, ...]:
     begun = tuple(state for state in RoundState if state is not RoundState.PLANNED)
     wanted = Wanted(kinds=(BEHAVIORAL,), states=begun, demo=False)
-    found = store.list_rounds(DEFAULT_PROFILE, wanted, limit=_LATELY)
+    found = store.list_rounds(wanted=wanted, limit=_LATELY)
     asked = (item.question_id for line in found for item in reversed(line.round.items))
     return tuple(dict.fromkeys(asked))

@@ -11,7 +11,7 @@ from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
 from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
-from mockint.domain.ids import DEFAULT_PROFILE, AttemptId, QuestionId, new_id
+from mockint.domain.ids import AttemptId, QuestionId, new_id
 from mockint.domain.question import Question
 from mockint.errors import BadInputError
 
@@ -53,7 +53,7 @@ def last_attempts(services: Services) -> Mapping[QuestionId, LastAttempt]:
     """How each drill that was tried went last; without a history none was, and none is made to find out."""
     if not services.has_history():
         return {}
-    return services.stored(lambda store: store.last_attempts(DEFAULT_PROFILE))
+    return services.stored(lambda store: store.last_attempts())
 
 
 def drill_lines(services: Services, kind: str | None = None, skill: str | None = None) -> list[dict[str, Any]]:
@@ -137,7 +137,7 @@ def answer(services: Services, posed: Posed, answers: Mapping[str, str], *, time
     kept = snapshot(posed.question)
     attempt = DrillAttempt(
         id=AttemptId(new_id(services.rng)),
-        profile=DEFAULT_PROFILE,
+        profile=services.profile,
         drill=posed.entry.ref,
         question_id=posed.entry.id,
         content=kept.hash,

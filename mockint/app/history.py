@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mockint.app.process import is_alive
 from mockint.app.record import named_part
 from mockint.app.services import Services
-from mockint.domain.ids import DEFAULT_PROFILE, RoundId
+from mockint.domain.ids import RoundId
 from mockint.domain.round import Owner
 from mockint.domain.verdict import VerdictWord
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
@@ -55,8 +55,8 @@ def lines(
     def read(store: Store) -> Lines:
         with store.one_view():
             more = None if limit is None else limit + 1
-            found = store.list_rounds(DEFAULT_PROFILE, wanted, limit=more, after=after)
-            count = store.count_rounds(DEFAULT_PROFILE, wanted)
+            found = store.list_rounds(wanted=wanted, limit=more, after=after)
+            count = store.count_rounds(wanted=wanted)
         if limit is None or len(found) <= limit:
             return Lines(found, None, count)
         found = found[:limit]
@@ -80,7 +80,7 @@ def find_round(services: Services, name: str) -> RoundId:
         return RoundId(name)
     found: tuple[RoundId, ...] = ()
     if name and services.has_history():
-        found = services.stored(lambda store: store.rounds_beginning(name, DEFAULT_PROFILE))
+        found = services.stored(lambda store: store.rounds_beginning(name))
     if len(found) == 1:
         return found[0]
     if found:

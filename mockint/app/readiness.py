@@ -12,7 +12,7 @@ from mockint.app import catalogue
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.rubrics import load_rubric, load_skills
-from mockint.domain.ids import DEFAULT_PROFILE, ContentHash, QuestionId, SkillId
+from mockint.domain.ids import ContentHash, QuestionId, SkillId
 from mockint.domain.rubric import ROUND_KINDS, RoundKind, Rubric
 from mockint.domain.skill import Skill
 from mockint.history.store import Store
@@ -112,12 +112,12 @@ class _Graded(NamedTuple):
 
 
 def _graded(store: Store) -> _Graded:
-    items = store.graded_items(DEFAULT_PROFILE)
+    items = store.graded_items()
     rubrics = {key: Rubric.model_validate_json(store.content(key).text) for key in {item.rubric_hash for item in items}}
     about = {
         key: json.loads(store.content(key).text)["header"]["skills"] for key in {item.question_hash for item in items}
     }
-    return _Graded(items, store.seen_questions(DEFAULT_PROFILE), rubrics, about)
+    return _Graded(items, store.seen_questions(), rubrics, about)
 
 
 class _Past(NamedTuple):

@@ -18,7 +18,7 @@ from mockint.app.services import Services
 from mockint.app.trust import refuse_untrusted
 from mockint.bank.build_files import BUILD
 from mockint.bank.snapshot import snapshot
-from mockint.domain.ids import DEFAULT_PROFILE, ItemId, RoundId, new_id
+from mockint.domain.ids import ItemId, RoundId, new_id
 from mockint.domain.judging import OwnTestsReport
 from mockint.domain.question import QuestionHeader
 from mockint.domain.round import Form, Item, Mode, Round, RoundState
@@ -71,7 +71,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     minutes = _own_minutes(header, form) if is_one else choosing.round_minutes([one.entry.minutes for one in asked])
     record = Round(
         id=RoundId(new_id(services.rng)),
-        profile=DEFAULT_PROFILE,
+        profile=services.profile,
         kind=header.kind,
         mode=plan.mode,
         form=form,

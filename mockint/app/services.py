@@ -10,11 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from mockint.clock import Clock, SystemClock
+from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
 from mockint.lanes import RemoteLane, StoreLane
 from mockint.logs import start_logging
-from mockint.paths import DATABASE_URL_VARIABLE, Home, bank_root, find_home, pack_roots
+from mockint.paths import DATABASE_URL_VARIABLE, PROFILE_VARIABLE, Home, bank_root, find_home, pack_roots
 
 if TYPE_CHECKING:  # each of these is imported when it is first needed: a start must not wait for a database
     from mockint.bank.catalog import Catalog
@@ -25,6 +27,7 @@ if TYPE_CHECKING:  # each of these is imported when it is first needed: a start 
     from mockint.settings.secrets import Secrets
     from mockint.settings.store import SettingsStore
 
+_PROFILE_CHARACTERS = 64
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -135,6 +138,16 @@ class Services:
         """Do something with the history on the store lane without waiting."""
         return self.store_lane.submit(lambda: work(self._open_store()))
 
+    @property
+    def profile(self) -> ProfileId:
+        """Whose history this is: who ``MOCKINT_PROFILE`` says, on a server else the user that its URL names."""
+        named = os.environ.get(PROFILE_VARIABLE, "").strip()
+        try:
+            named = named or urlsplit(os.environ.get(DATABASE_URL_VARIABLE, "")).username or ""
+        except ValueError:  # no URL at all: told where the history is opened
+            named = ""
+        return ProfileId(named[:_PROFILE_CHARACTERS]) if named else DEFAULT_PROFILE
+
     def has_history(self) -> bool:
         """Whether there is a history already; asking makes none."""
         return bool(os.environ.get(DATABASE_URL_VARIABLE)) or self.home.database.exists()
@@ -163,7 +176,7 @@ class Services:
         if self._store is None:
             from mockint.history.store import open_store
 
-            self._store = open_store(self.home, self.clock, os.environ.get(DATABASE_URL_VARIABLE))
+            self._store = open_store(self.home, self.clock, os.environ.get(DATABASE_URL_VARIABLE), self.profile)
         return self._store
 
     def _close_store(self) -> None:

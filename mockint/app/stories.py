@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from mockint.app.services import Services
-from mockint.domain.ids import DEFAULT_PROFILE, CompetencyId, new_id
+from mockint.domain.ids import CompetencyId, new_id
 from mockint.domain.skill import Competency
 from mockint.domain.story_text import ReadStory, read_stories, stories_markdown
 from mockint.domain.user_story import MOST_CHARACTERS, STORY_PARTS, StoryId, UserStory
@@ -65,7 +65,7 @@ class StoryBank:
         """All stories, in the order they were made; without a history there is none, and none is made to find out."""
         if not self._services.has_history():
             return ()
-        return self._services.stored(lambda store: store.user_stories(DEFAULT_PROFILE))
+        return self._services.stored(lambda store: store.user_stories())
 
     def competencies(self) -> tuple[Competency, ...]:
         """What a story can stand for."""
@@ -94,7 +94,7 @@ class StoryBank:
             {
                 **parts,
                 "id": story_id,
-                "profile": DEFAULT_PROFILE,
+                "profile": self._services.profile,
                 "title": title,
                 "competencies": tuple(competencies),
                 "made": now if old is None else old.made,
@@ -176,7 +176,7 @@ class StoryBank:
     def _told(self) -> tuple[str, ...]:
         if not self._services.has_history():
             return ()
-        texts = self._services.stored(lambda store: store.told_stories(LAST_ROUNDS, DEFAULT_PROFILE))
+        texts = self._services.stored(lambda store: store.told_stories(LAST_ROUNDS))
         return tuple(map(story_id_of, texts))
 
     def _story_of(self, read: ReadStory) -> UserStory:
@@ -193,7 +193,7 @@ class StoryBank:
                 {
                     **read.parts,
                     "id": read.id,
-                    "profile": DEFAULT_PROFILE,
+                    "profile": self._services.profile,
                     "title": read.title,
                     "competencies": tuple(known[name.casefold()] for name in read.competencies),
                     "made": now,

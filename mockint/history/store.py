@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from mockint.clock import Clock
-from mockint.domain.ids import DEFAULT_PROFILE
+from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
@@ -59,13 +59,14 @@ class Store(GradedStore):
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))
 
 
-def open_store(home: Home, clock: Clock, url: str | None = None) -> Store:
+def open_store(home: Home, clock: Clock, url: str | None = None, profile: ProfileId = DEFAULT_PROFILE) -> Store:
     """Open the history, made, migrated or refused as `mockint.history.migrate.prepare` says.
 
     Args:
         home: Where the file and the copies lie.
-        clock: Dates the default profile and names copies.
+        clock: Dates the profile and names copies.
         url: Another database than the file in the home, as ``MOCKINT_DATABASE_URL`` gives it.
+        profile: Whose history it is; made where it is new.
 
     Raises:
         HistoryError: If it cannot be used; nothing was changed then.
@@ -76,9 +77,9 @@ def open_store(home: Home, clock: Clock, url: str | None = None) -> Store:
         make_folder(path.parent)
     now = clock.now().wall
     prepare(address, home.backups, now.strftime(STAMP_FORMAT))
-    store = Store(open_engine(address))
+    store = Store(open_engine(address), profile)
     try:
-        store.put_profile(Profile(DEFAULT_PROFILE, "Me", now))
+        store.put_profile(Profile(profile, "Me" if profile == DEFAULT_PROFILE else profile, now))
     except BaseException:
         store.close()
         raise

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from mockint.domain.calls import ModelCall
-from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
+from mockint.domain.ids import ProfileId
 from mockint.history import rows, waiting
 from mockint.history.store_results import ResultsStore
 from mockint.history.tables import ModelCallRow, RoundRow
@@ -58,14 +58,14 @@ class CallsStore(ResultsStore):
         with self.one_view() as session:
             return Spent(session.exec(prices).one() or 0.0, session.exec(unknown).one())
 
-    def ungraded(self, limit: int | None = None, profile: ProfileId = DEFAULT_PROFILE) -> tuple[Waiting, ...]:
+    def ungraded(self, limit: int | None = None, profile: ProfileId | None = None) -> tuple[Waiting, ...]:
         """What was handed in and whose last reading is missing or leaves a criterion open, newest first.
 
         Rounds of the demo do not wait for anything.
 
         Args:
             limit: At most so many.
-            profile: Whose rounds.
+            profile: Whose rounds; None for the store's own.
         """
         with self.one_view() as session:
-            return waiting.ungraded(session, profile, limit)
+            return waiting.ungraded(session, profile or self.profile, limit)

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from mockint.domain.attempt import DrillAttempt
-from mockint.domain.ids import DEFAULT_PROFILE, ProfileId, QuestionId
+from mockint.domain.ids import ProfileId, QuestionId
 from mockint.history import rows
 from mockint.history.store_calls import CallsStore
 from mockint.history.tables import DrillAttemptRow
@@ -31,35 +31,35 @@ class DrillsStore(CallsStore):
             return True
 
     def attempts(
-        self, question: QuestionId | None = None, limit: int | None = None, profile: ProfileId = DEFAULT_PROFILE
+        self, question: QuestionId | None = None, limit: int | None = None, profile: ProfileId | None = None
     ) -> tuple[DrillAttempt, ...]:
         """Attempts, newest first.
 
         Args:
             question: Only those at this drill.
             limit: At most so many.
-            profile: Whose attempts.
+            profile: Whose attempts; None for the store's own.
         """
-        query = select(DrillAttemptRow).where(DrillAttemptRow.profile_id == profile)
+        query = select(DrillAttemptRow).where(DrillAttemptRow.profile_id == (profile or self.profile))
         if question is not None:
             query = query.where(DrillAttemptRow.question_id == question)
         query = query.order_by(col(DrillAttemptRow.made).desc(), col(DrillAttemptRow.id).desc()).limit(limit)
         with self.one_view() as session:
             return tuple(map(rows.attempt_value, session.exec(query)))
 
-    def last_attempts(self, profile: ProfileId = DEFAULT_PROFILE) -> Mapping[QuestionId, LastAttempt]:
+    def last_attempts(self, profile: ProfileId | None = None) -> Mapping[QuestionId, LastAttempt]:
         """For each drill that was tried, when it was last and how that went."""
         row = DrillAttemptRow
         last = (
             select(row.question_id, func.max(row.made).label("made"))
-            .where(row.profile_id == profile)
+            .where(row.profile_id == (profile or self.profile))
             .group_by(col(row.question_id))
             .subquery()
         )
         query = (
             select(row.question_id, row.made, row.verdict)
             .join(last, (col(row.question_id) == last.c.question_id) & (col(row.made) == last.c.made))
-            .where(row.profile_id == profile)
+            .where(row.profile_id == (profile or self.profile))
             .order_by(col(row.id))
         )
         with self.one_view() as session:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from mockint.domain.ids import DEFAULT_PROFILE, ContentHash, CriterionId, ProfileId
+from mockint.domain.ids import ContentHash, CriterionId, ProfileId
 from mockint.domain.judgement import JudgedLevel
 from mockint.history.leading import leads
 from mockint.history.store_stories import StoriesStore
@@ -20,7 +20,7 @@ from mockint.history.values import GradedItem
 class GradedStore(StoriesStore):
     """Levels of the readings that stand."""
 
-    def graded_items(self, profile: ProfileId = DEFAULT_PROFILE) -> tuple[GradedItem, ...]:
+    def graded_items(self, profile: ProfileId | None = None) -> tuple[GradedItem, ...]:
         """Every question of a profile of which a reading that stands judged something, in the order they were ended."""
         ended = func.coalesce(col(RoundRow.ended), col(GradeRow.made))
         query = (
@@ -36,7 +36,7 @@ class GradedStore(StoriesStore):
             .join(
                 ItemRow, (col(ItemRow.round_id) == col(GradeRow.round_id)) & (col(ItemRow.id) == col(GradeRow.item_id))
             )
-            .where(col(RoundRow.profile_id) == profile, leads())
+            .where(col(RoundRow.profile_id) == (profile or self.profile), leads())
             .order_by(ended, col(RoundRow.id), col(ItemRow.position))
         )
         with self.one_view() as session:

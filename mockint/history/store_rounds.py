@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, union, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
-from mockint.domain.ids import DEFAULT_PROFILE, ContentHash, ProfileId, QuestionId, RoundId, content_hash
+from mockint.domain.ids import ContentHash, ProfileId, QuestionId, RoundId, content_hash
 from mockint.domain.round import ClockAnchor, Owner, Round, RoundState
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError, HistoryError, RoundError
@@ -125,10 +125,10 @@ class RoundsStore(Transactions):
             found = session.exec(select(RoundRow.id).order_by(col(RoundRow.created), col(RoundRow.id)))
             return tuple(RoundId(each) for each in found)
 
-    def rounds_beginning(self, name: str, profile: ProfileId = DEFAULT_PROFILE) -> tuple[RoundId, ...]:
+    def rounds_beginning(self, name: str, profile: ProfileId | None = None) -> tuple[RoundId, ...]:
         """The rounds of a profile whose ids begin with a text, in the order of their ids."""
         query = select(RoundRow.id).where(
-            col(RoundRow.id).startswith(name, autoescape=True), RoundRow.profile_id == profile
+            col(RoundRow.id).startswith(name, autoescape=True), RoundRow.profile_id == (profile or self.profile)
         )
         with self.one_view() as session:
             found = session.exec(query.order_by(col(RoundRow.id)))
@@ -136,7 +136,7 @@ class RoundsStore(Transactions):
 
     def list_rounds(
         self,
-        profile: ProfileId = DEFAULT_PROFILE,
+        profile: ProfileId | None = None,
         wanted: Wanted = EVERYTHING,
         *,
         limit: int | None = None,
@@ -145,18 +145,18 @@ class RoundsStore(Transactions):
         """The rounds of a profile with their latest grades, newest first.
 
         Args:
-            profile: Whose rounds.
+            profile: Whose rounds; None for the store's own.
             wanted: Which of them.
             limit: At most so many.
             after: Only those that come behind this place, for a list that is read a page at a time.
         """
         with self.one_view() as session:
-            return listing.list_rounds(session, profile, wanted, limit, after)
+            return listing.list_rounds(session, profile or self.profile, wanted, limit, after)
 
-    def count_rounds(self, profile: ProfileId = DEFAULT_PROFILE, wanted: Wanted = EVERYTHING) -> int:
+    def count_rounds(self, profile: ProfileId | None = None, wanted: Wanted = EVERYTHING) -> int:
         """How many rounds `list_rounds` has in all."""
         with self.one_view() as session:
-            return listing.count_rounds(session, profile, wanted)
+            return listing.count_rounds(session, profile or self.profile, wanted)
 
     def save_progress(self, record: Round, owner: Owner | None = None) -> None:
         """Write state, start, end and clock anchor of a round; nothing else of a round ever changes.
@@ -203,13 +203,13 @@ class RoundsStore(Transactions):
             self.pragma("secure_delete=OFF")
         self.pragma("wal_checkpoint(TRUNCATE)")
 
-    def seen_questions(self, profile: ProfileId = DEFAULT_PROFILE) -> frozenset[QuestionId]:
+    def seen_questions(self, profile: ProfileId | None = None) -> frozenset[QuestionId]:
         """Questions whose reference and hidden results a profile has had before its eyes; demo rounds do not count."""
         with self.one_view() as session:
             found = session.exec(
                 select(ItemRow.question_id)
                 .join(RoundRow, col(RoundRow.id) == col(ItemRow.round_id))
-                .where(RoundRow.profile_id == profile, col(RoundRow.demo).is_(other=False))
+                .where(RoundRow.profile_id == (profile or self.profile), col(RoundRow.demo).is_(other=False))
                 .where(col(RoundRow.state).in_([state.value for state in HANDED_IN]))
                 .distinct()
             )

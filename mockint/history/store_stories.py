@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlmodel import col, select
 
-from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
+from mockint.domain.ids import ProfileId
 from mockint.domain.user_story import STORY, StoryId, UserStory
 from mockint.errors import BadInputError
 from mockint.history import rows
@@ -34,10 +34,10 @@ class StoriesStore(DrillsStore):
         with self.one_view() as session:
             return session.get(UserStoryRow, story_id) is not None
 
-    def user_stories(self, profile: ProfileId = DEFAULT_PROFILE) -> tuple[UserStory, ...]:
+    def user_stories(self, profile: ProfileId | None = None) -> tuple[UserStory, ...]:
         """All stories of a profile, in the order they were made."""
         row = UserStoryRow
-        query = select(row).where(row.profile_id == profile).order_by(col(row.made), col(row.id))
+        query = select(row).where(row.profile_id == (profile or self.profile)).order_by(col(row.made), col(row.id))
         with self.one_view() as session:
             return tuple(map(rows.user_story_value, session.exec(query)))
 
@@ -56,7 +56,7 @@ class StoriesStore(DrillsStore):
             session.delete(row)
         self.pragma("wal_checkpoint(TRUNCATE)")
 
-    def told_stories(self, limit: int, profile: ProfileId = DEFAULT_PROFILE) -> tuple[str, ...]:
+    def told_stories(self, limit: int, profile: ProfileId | None = None) -> tuple[str, ...]:
         """The story told in each of the last behavioral answers that were handed in, newest first; empty for none."""
         told = (col(DocumentRow.round_id) == col(SubmissionRow.round_id)) & (
             (col(DocumentRow.item_id) == col(SubmissionRow.item_id)) & (col(DocumentRow.name) == STORY)
@@ -66,7 +66,11 @@ class StoriesStore(DrillsStore):
             .select_from(SubmissionRow)
             .join(RoundRow, col(RoundRow.id) == col(SubmissionRow.round_id))
             .outerjoin(DocumentRow, told)
-            .where(RoundRow.profile_id == profile, RoundRow.kind == "behavioral", col(RoundRow.demo).is_(other=False))
+            .where(
+                RoundRow.profile_id == (profile or self.profile),
+                RoundRow.kind == "behavioral",
+                col(RoundRow.demo).is_(other=False),
+            )
             .order_by(col(SubmissionRow.submitted).desc(), col(SubmissionRow.round_id))
             .limit(limit)
         )

@@ -8,14 +8,20 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
+from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
 from mockint.history.engine import place_of, reading, writing
 
 
 class Transactions:
-    """The open database and the session that is running on it, if one is."""
+    """The open database and the session that is running on it, if one is.
 
-    def __init__(self, engine: Engine) -> None:
+    Attributes:
+        profile: Whose history is read where nobody else's is asked for.
+    """
+
+    def __init__(self, engine: Engine, profile: ProfileId = DEFAULT_PROFILE) -> None:
         self._engine = engine
+        self.profile = profile
         self._session: Session | None = None
         self._writes = False
 

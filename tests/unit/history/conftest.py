@@ -21,7 +21,7 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def store(home: Home, clock: ManualClock) -> Iterator[Store]:
-    opened = open_store(home, clock)
+def store(home: Home, clock: ManualClock, own_database: str | None) -> Iterator[Store]:
+    opened = open_store(home, clock, own_database)
     yield opened
     opened.close()

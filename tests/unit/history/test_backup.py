@@ -16,6 +16,8 @@ from mockint.history.store import Store, open_store
 from mockint.paths import Home
 from tests.helpers.records import add_round, fill, make_events, make_owner
 
+pytestmark = pytest.mark.history_file
+
 
 def nobody(_owner: object) -> bool:
     return False

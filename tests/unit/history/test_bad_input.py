@@ -25,6 +25,8 @@ from mockint.history.values import Counts
 from mockint.paths import Home
 from tests.helpers.records import add_round, fill, make_events
 
+pytestmark = pytest.mark.history_file
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

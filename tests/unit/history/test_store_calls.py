@@ -134,6 +134,7 @@ def test_what_is_not_read_as_a_whole_waits(store: Store) -> None:
     assert store.ungraded(profile=ProfileId("someone")) == ()
 
 
+@pytest.mark.history_file
 def test_the_queue_is_found_by_keys_and_reads_no_journal(store: Store) -> None:
     record = add_round(store, state=RoundState.MEASURED)
     store.append_events(record.id, make_events(3))
@@ -155,6 +156,7 @@ def test_the_queue_is_found_by_keys_and_reads_no_journal(store: Store) -> None:
     assert scanned == [], plan
 
 
+@pytest.mark.history_file
 @pytest.mark.parametrize("column", ["made", "round_id"])
 def test_calls_are_found_by_an_index(store: Store, column: str) -> None:
     with store.one_view() as session:
