@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mockint.app import catalogue
+from mockint.app.aim import level_in_force
 from mockint.app.folder import read_text
 from mockint.app.model_client import client_maker
 from mockint.app.reading import not_assessed, reading_of, reading_of_answer
@@ -175,7 +176,7 @@ def answer_reading(services: Services, question: str, answer: Path) -> Reading:
     text = read_text(answer)
     loaded = catalogue.load(services, question)
     is_explanation = loaded.question.header.kind == "coding" and answer.suffix != ".py"
-    target = services.settings.load().settings.target_level
+    target = level_in_force(services)
     return reading_of_answer(
         loaded.question, loaded.rubric, target, text, answer="explanation" if is_explanation else None
     )

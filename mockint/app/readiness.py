@@ -9,17 +9,20 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from mockint.app import catalogue
+from mockint.app.aim import Aim, aim_of, posting_document
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.rubrics import load_rubric, load_skills
 from mockint.domain.ids import ContentHash, QuestionId, SkillId
 from mockint.domain.rubric import ROUND_KINDS, RoundKind, Rubric
 from mockint.domain.skill import Skill
+from mockint.domain.target import Interview, PostingReading, Target
 from mockint.history.store import Store
 from mockint.history.values import GradedItem
 from mockint.readiness.belief import Assumptions, Belief, combined, later, observed, practised, prior
 from mockint.readiness.estimate import Estimate, all_at_the_bar, estimate, round_weights
 from mockint.readiness.observations import Speaks, observation, speaks, strengths
+from mockint.readiness.outcomes import after_interview, merged
 from mockint.readiness.recommend import Candidate, choose, needs, reason
 
 _DAY_S: Final = 86_400.0
@@ -40,54 +43,129 @@ class Readiness(NamedTuple):
     Attributes:
         skills: By skill, in the order in which they are shown.
         rounds: By kind of round that there are questions of.
-        loop: The chance that every kind of round is at the bar; None while nothing was graded.
+        loop: The chance that every kind of round of the loop is at the bar; None while nothing was graded, or where
+            there are questions for none of them.
         next: None where there is no question at all.
+        aim: What the user prepares for.
+        loop_kinds: The kinds of rounds that `loop` speaks of.
+        interviews: How many real interviews moved the belief.
     """
 
     skills: Mapping[SkillId, Estimate]
     rounds: Mapping[str, Estimate]
     loop: float | None
     next: Next | None
+    aim: Aim
+    loop_kinds: tuple[str, ...]
+    interviews: int
 
 
-def read(services: Services) -> Readiness:
-    """How ready the user is at this moment, from everything that was graded."""
+class Situation(NamedTuple):
+    """Everything that readiness, forecast and plan are made of.
+
+    Attributes:
+        skills: In the order of the belief.
+        met: Questions that were met already.
+        weights: For each kind of round that there are questions of, how it weighs the skills.
+        loop_kinds: Those of them that the loop must have.
+    """
+
+    now: datetime
+    aim: Aim
+    past: Past
+    skills: Sequence[Skill]
+    entries: Sequence[Entry]
+    met: frozenset[QuestionId]
+    rubrics: Mapping[str, Rubric]
+    weights: Mapping[str, tuple[float, ...]]
+    loop_kinds: tuple[str, ...]
+    interviews: Sequence[Interview]
+    has_graded: bool
+
+
+def situation(services: Services, posting: PostingReading | None = None) -> Situation:
+    """Where the user stands at this moment.
+
+    Args:
+        services: History, bank and clock.
+        posting: A posting that is to weigh the skills in place of the target's own.
+    """
     now = services.clock.now().wall
     skills = load_skills(services.bank)
-    graded = _Graded((), frozenset(), {}, {})
+    order = [skill.id for skill in skills]
+    graded = _Graded((), frozenset(), {}, {}, (), ())
     if services.has_history():
         graded = services.stored(_graded)
-    past = _replayed(graded, [skill.id for skill in skills], now)
+    aim = aim_of(services, graded.targets, graded.interviews, order, posting)
     entries = catalogue.questions(services)
     there = {entry.kind for entry in entries}
     rubrics: dict[str, Rubric] = {
         kind: load_rubric(kind, services.bank, _FLAVOUR.get(kind, "")) for kind in ROUND_KINDS if kind in there
     }
-    weights = {kind: round_weights(rubric, past.order) for kind, rubric in rubrics.items()}
-    of_rounds = {
-        kind: estimate(*combined(past.belief, weighed), past.rounds[kind], past.rounds_by_others[kind])
-        for kind, weighed in weights.items()
-    }
+    weights = {kind: round_weights(rubric, order) for kind, rubric in rubrics.items()}
+    past = _replayed(graded, order, weights, now)
+    return Situation(
+        now=now,
+        aim=aim,
+        past=past,
+        skills=skills,
+        entries=entries,
+        met=graded.met,
+        rubrics=rubrics,
+        weights=weights,
+        loop_kinds=tuple(kind for kind in weights if not aim.kinds or kind in aim.kinds),
+        interviews=graded.interviews,
+        has_graded=bool(graded.items),
+    )
+
+
+def read(services: Services, posting: PostingReading | None = None) -> Readiness:
+    """How ready the user is at this moment, from everything that was graded and from real interviews.
+
+    Args:
+        services: History, bank and clock.
+        posting: A posting that is to weigh the skills in place of the target's own.
+    """
+    return readiness_of(situation(services, posting))
+
+
+def readiness_of(here: Situation) -> Readiness:
+    """How ready the user is where they stand."""
+    past, bar = here.past, here.aim.bar
+    of_loop = [here.weights[kind] for kind in here.loop_kinds]
     return Readiness(
         skills={
             skill: estimate(
-                past.belief.mean[place], past.belief.sd(place), past.seen[skill], past.seen_by_others[skill]
+                past.belief.mean[place], past.belief.sd(place), past.seen[skill], past.seen_by_others[skill], bar
             )
             for place, skill in enumerate(past.order)
         },
-        rounds=of_rounds,
-        loop=all_at_the_bar(past.belief, list(weights.values())) if graded.items else None,
-        next=_next(entries, graded.met, past, skills, rubrics, now),
+        rounds={
+            kind: estimate(*combined(past.belief, weighed), past.rounds[kind], past.rounds_by_others[kind], bar)
+            for kind, weighed in here.weights.items()
+        },
+        loop=all_at_the_bar(past.belief, of_loop, bar=bar) if here.has_graded and of_loop else None,
+        next=_next(here),
+        aim=here.aim,
+        loop_kinds=here.loop_kinds,
+        interviews=past.interviews,
     )
 
 
 def document(found: Readiness) -> dict[str, Any]:
     """The answer of ``mockint readiness --json``."""
+    aim = found.aim
     return {
         "skills": {skill: _estimate_document(one) for skill, one in found.skills.items()},
         "rounds": {kind: _estimate_document(one) for kind, one in found.rounds.items()},
-        "loop": {"chance": None if found.loop is None else round(found.loop, 3)},
+        "loop": {"chance": None if found.loop is None else round(found.loop, 3), "kinds": list(found.loop_kinds)},
         "next": None if found.next is None else {"question": found.next.entry.ref, "reason": found.next.reason},
+        "bar": aim.bar,
+        "level": aim.level.value,
+        "target": None if aim.target is None else aim.target.id,
+        "days_left": aim.days_left,
+        "posting": None if aim.posting is None else posting_document(aim.posting),
+        "interviews": found.interviews,
     }
 
 
@@ -109,6 +187,8 @@ class _Graded(NamedTuple):
     met: frozenset[QuestionId]
     rubrics: Mapping[ContentHash, Rubric]
     about: Mapping[ContentHash, Mapping[SkillId, float]]
+    targets: Sequence[Target]
+    interviews: Sequence[Interview]
 
 
 def _graded(store: Store) -> _Graded:
@@ -117,10 +197,11 @@ def _graded(store: Store) -> _Graded:
     about = {
         key: json.loads(store.content(key).text)["header"]["skills"] for key in {item.question_hash for item in items}
     }
-    return _Graded(items, store.seen_questions(), rubrics, about)
+    met = store.seen_questions()
+    return _Graded(items, met, rubrics, about, store.targets(), store.interviews())
 
 
-class _Past(NamedTuple):
+class Past(NamedTuple):
     """The belief of today, and what is behind it.
 
     Attributes:
@@ -129,6 +210,7 @@ class _Past(NamedTuple):
             those that not the candidate alone has judged.
         last: When each skill was practised last.
         just: Skills of the last round.
+        interviews: How many real interviews moved the belief.
     """
 
     belief: Belief
@@ -139,23 +221,37 @@ class _Past(NamedTuple):
     rounds_by_others: Counter[str]
     last: Mapping[SkillId, datetime]
     just: frozenset[SkillId]
+    interviews: int = 0
 
 
-def _replayed(graded: _Graded, order: Sequence[SkillId], now: datetime) -> _Past:
-    """The rounds again, in their order; a clock that went back counts as no time."""
+def _replayed(
+    graded: _Graded, order: Sequence[SkillId], weights: Mapping[str, tuple[float, ...]], now: datetime
+) -> Past:
+    """Rounds and interviews again, in their order; a clock that went back counts as no time."""
     assumed = Assumptions()
     place = {skill: number for number, skill in enumerate(order)}
-    belief, when = prior(len(order), assumed), now if not graded.items else graded.items[0].ended
-    past = _Past(belief, order, Counter(), Counter(), Counter(), Counter(), {}, frozenset())
+    steps = merged(graded.items, graded.interviews)
+    belief, when = prior(len(order), assumed), steps[0][0] if steps else now
+    past = Past(belief, order, Counter(), Counter(), Counter(), Counter(), {}, frozenset())
     last: dict[SkillId, datetime] = {}
     just: frozenset[SkillId] = frozenset()
+    counted = 0
     spoken: dict[tuple[ContentHash, ContentHash], Speaks] = {}
-    for item in graded.items:
+    for at, item in steps:
+        belief = later(belief, (at - when).total_seconds() / _DAY_S, assumed)
+        when = max(when, at)
+        if isinstance(item, Interview):
+            changed = after_interview(belief, item, weights)
+            if changed is not None:
+                belief = changed
+                counted += 1
+                if item.kind is not None:
+                    past.rounds[item.kind] += 1
+                    past.rounds_by_others[item.kind] += 1
+            continue
         key = (item.rubric_hash, item.question_hash)
         if key not in spoken:
             spoken[key] = _known(speaks(graded.rubrics[item.rubric_hash], graded.about[item.question_hash]), place)
-        belief = later(belief, (item.ended - when).total_seconds() / _DAY_S, assumed)
-        when = max(when, item.ended)
         touched = strengths(spoken[key])
         if not item.question_seen:
             found = observation(item.levels, spoken[key])
@@ -169,7 +265,7 @@ def _replayed(graded: _Graded, order: Sequence[SkillId], now: datetime) -> _Past
         last.update(dict.fromkeys(touched, item.ended))
         just = frozenset(touched)
     belief = later(belief, (now - when).total_seconds() / _DAY_S, assumed)
-    return past._replace(belief=belief, last=last, just=just)
+    return past._replace(belief=belief, last=last, just=just, interviews=counted)
 
 
 def _known(spoken: Speaks, skills: Container[SkillId]) -> Speaks:
@@ -180,23 +276,26 @@ def _known(spoken: Speaks, skills: Container[SkillId]) -> Speaks:
     }
 
 
-def _next(
-    entries: Sequence[Entry],
-    met: frozenset[QuestionId],
-    past: _Past,
-    skills: Sequence[Skill],
-    rubrics: Mapping[str, Rubric],
-    now: datetime,
-) -> Next | None:
-    """Among the questions that were not met yet; among all once there are none."""
-    of_rounds = {str(entry.ref): entry for entry in entries if entry.kind in rubrics}
-    fresh = {name: entry for name, entry in of_rounds.items() if entry.id not in met} or of_rounds
-    candidates = [
-        Candidate(name, strengths(speaks(rubrics[entry.kind], entry.skills))) for name, entry in fresh.items()
-    ]
-    days = {skill: max(0.0, (now - when).total_seconds() / _DAY_S) for skill, when in past.last.items()}
-    choice = choose(candidates, needs(past.belief, past.order, days, past.just))
+def candidates_of(here: Situation) -> dict[str, Candidate]:
+    """The questions that could come next, by name: of the loop's kinds, not met yet; met ones once there are no others."""
+    kinds = here.loop_kinds or tuple(here.rubrics)
+    of_rounds = {str(entry.ref): entry for entry in here.entries if entry.kind in kinds}
+    fresh = {name: entry for name, entry in of_rounds.items() if entry.id not in here.met} or of_rounds
+    return {
+        name: Candidate(name, strengths(speaks(here.rubrics[entry.kind], entry.skills)))
+        for name, entry in fresh.items()
+    }
+
+
+def _next(here: Situation) -> Next | None:
+    past, aim = here.past, here.aim
+    days = {skill: max(0.0, (here.now - when).total_seconds() / _DAY_S) for skill, when in past.last.items()}
+    wanted = needs(past.belief, past.order, days, past.just, aim.weights, bar=aim.bar)
+    choice = choose(tuple(candidates_of(here).values()), wanted)
     if choice is None:
         return None
-    title = next(skill.title for skill in skills if skill.id == choice.skill)
-    return Next(of_rounds[choice.candidate.name], reason(choice, title, past.seen[choice.skill]))
+    title = next(skill.title for skill in here.skills if skill.id == choice.skill)
+    entry = next(entry for entry in here.entries if entry.ref == choice.candidate.name)
+    wants = aim.posting is not None and any(one.skill == choice.skill and one.mentions for one in aim.posting.asked)
+    asked = " The posting asks for it." if wants else ""
+    return Next(entry, reason(choice, title, past.seen[choice.skill]) + asked)

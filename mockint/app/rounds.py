@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mockint.app import catalogue, choosing, coding, measuring
 from mockint.app import folder as folders
+from mockint.app.aim import level_in_force
 from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.measuring import Progress
@@ -76,7 +77,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
         mode=plan.mode,
         form=form,
         state=RoundState.PLANNED,
-        target=services.settings.load().settings.target_level,
+        target=level_in_force(services),
         items=tuple(
             Item(
                 id=ItemId(new_id(services.rng)),

@@ -28,6 +28,7 @@ from mockint.cli import (
     readiness,
     rounds,
     stories,
+    targets,
 )
 from mockint.errors import KnownError
 from mockint.logs import start_logging
@@ -54,6 +55,8 @@ def build() -> typer.Typer:
     app.add_typer(database.group, name="db")
     app.add_typer(grader.group, name="grader")
     app.add_typer(stories.group, name="story")
+    app.add_typer(targets.group, name="target")
+    app.add_typer(targets.interviews, name="interview")
     app.add_typer(interviewer.group, name="interviewer")
     return app
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 from rich.console import Console
 
 from mockint.app import readiness as app_readiness
+from mockint.app.targets import TargetBook, read_posting_file
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
+from mockint.cli.targets import print_reading
 from mockint.readiness.estimate import Estimate
 
 
@@ -15,21 +20,28 @@ def register(app: typer.Typer) -> None:
     app.command("readiness")(readiness)
 
 
-def readiness(as_json: AsJson = False, home: HomeOption = None) -> None:
+def readiness(
+    posting: Annotated[Path | None, typer.Option(help="File with a posting that is to weigh the skills.")] = None,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
     """Tell how ready you are, and what to do next.
 
     A level is on the scale of 1 to 4, where 3 is Hire; the true one lies in its interval four times out of five.
     'Too few rounds' stands where fewer than three graded rounds showed a skill, or the interval is too wide.
     """
+    text_of_posting = None if posting is None else read_posting_file(posting)
     with opened(home) as services:
-        found = app_readiness.read(services)
+        reading = None if text_of_posting is None else TargetBook(services).read(text_of_posting)
+        found = app_readiness.read(services, reading)
 
     def text(console: Console) -> None:
+        _print_aim(console, found)
         for title, estimates in (("Skill", found.skills), ("Round", found.rounds)):
             rows = [(name, *_told(one)) for name, one in estimates.items()]
             print_columns(console, (title, "Level", "80 % interval", "At the bar", "Graded rounds"), rows, keep=1)
             console.print()
-        if found.loop is not None and all(one.enough for one in found.rounds.values()):
+        if found.loop is not None and all(found.rounds[kind].enough for kind in found.loop_kinds):
             console.print(f"Chance that every round of a loop is at the bar: {_percent(found.loop)}.")
         elif found.loop is not None:
             console.print("Too few rounds to tell the chance of a whole loop.")
@@ -38,6 +50,18 @@ def readiness(as_json: AsJson = False, home: HomeOption = None) -> None:
             console.print(found.next.reason, markup=False)
 
     tell(as_json, app_readiness.document(found), text)
+
+
+def _print_aim(console: Console, found: app_readiness.Readiness) -> None:
+    aim = found.aim
+    if aim.target is not None:
+        left = "" if aim.days_left is None else f" Days left: {aim.days_left}."
+        console.print(f"For {aim.target.company}, {aim.level.value}: the bar is {aim.bar:g}.{left}", markup=False)
+    if aim.posting is not None:
+        console.print("The posting asks for:")
+        print_reading(console, aim.posting)
+    if aim.target is not None or aim.posting is not None:
+        console.print()
 
 
 def _told(one: Estimate) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from mockint.domain.base import Value
 from mockint.domain.ids import GradeId, RoundId
 
-Purpose = Literal["grading", "interviewer", "assistant", "connection test", "grader check", "build"]
+Purpose = Literal["grading", "interviewer", "assistant", "connection test", "grader check", "build", "posting"]
 
 
 class Usage(Value):

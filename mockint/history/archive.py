@@ -23,6 +23,7 @@ from mockint.domain.ids import ProfileId, RoundId, content_hash
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import Round
 from mockint.domain.submission import Submission
+from mockint.domain.target import Expectation, Interview, Target
 from mockint.domain.user_story import UserStory
 from mockint.errors import BadInputError, HistoryError, KnownError
 from mockint.history import rows
@@ -32,10 +33,11 @@ from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"
-FORMAT_VERSION = 4
-"""Version 1 had no calls of models, and grades without a grader; 2 no attempts at drills; 3 no stories. All are read."""
+FORMAT_VERSION = 5
+"""Version 1 had no calls of models, and grades without a grader; 2 no attempts at drills; 3 no stories; 4 no targets,
+interviews and expectations. All are read."""
 
-_READABLE = frozenset({1, 2, 3, FORMAT_VERSION})
+_READABLE = frozenset({1, 2, 3, 4, FORMAT_VERSION})
 _BATCH = 500  # events written at once
 
 
@@ -112,6 +114,8 @@ def _lines(store: Store, made: datetime) -> Iterator[dict[str, Any]]:
             yield _line("grade", grade.model_dump(mode="json"))
         for dispute in store.disputes(round_id):
             yield _line("dispute", dispute.model_dump(mode="json"))
+        for expectation in store.expectations(round_id):
+            yield _line("expectation", expectation.model_dump(mode="json"))
     for call in reversed(store.model_calls()):
         yield _line("model_call", call.model_dump(mode="json"))
     yield from _of_profiles(store)
@@ -124,6 +128,10 @@ def _of_profiles(store: Store) -> Iterator[dict[str, Any]]:
             yield _line("drill_attempt", attempt.model_dump(mode="json"))
         for story in store.user_stories(profile.id):
             yield _line("user_story", story.model_dump(mode="json"))
+        for target in store.targets(profile.id):
+            yield _line("target", target.model_dump(mode="json"))
+        for interview in store.interviews(profile.id):
+            yield _line("interview", interview.model_dump(mode="json"))
 
 
 def _line(kind: str, value: Mapping[str, Any], round_id: RoundId | None = None) -> dict[str, Any]:
@@ -173,6 +181,9 @@ class _Reader:
             "model_call": self._model_call,
             "drill_attempt": self._drill_attempt,
             "user_story": self._user_story,
+            "target": self._target,
+            "interview": self._interview,
+            "expectation": self._expectation,
             "end": self._end,
         }
 
@@ -328,6 +339,22 @@ class _Reader:
         if fresh:
             self._store.put_story(story)
         self._count("user_stories", added=fresh)
+
+    def _target(self, entry: Mapping[str, Any]) -> None:
+        target = Target.model_validate(entry["value"])
+        fresh = not self._store.has_target(target.id)
+        if fresh:
+            self._store.put_target(target)
+        self._count("targets", added=fresh)
+
+    def _interview(self, entry: Mapping[str, Any]) -> None:
+        interview = Interview.model_validate(entry["value"])
+        self._count("interviews", added=self._store.add_interview(interview))
+
+    def _expectation(self, entry: Mapping[str, Any]) -> None:
+        expectation = Expectation.model_validate(entry["value"])
+        if self._is_fresh(expectation.round_id, "expectations"):
+            self._store.add_expectation(expectation)
 
     def _model_call(self, entry: Mapping[str, Any]) -> None:
         call = ModelCall.model_validate(entry["value"])

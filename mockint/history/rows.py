@@ -18,18 +18,22 @@ from mockint.domain.judgement import Judged, Judgement
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Item, Owner, Round
 from mockint.domain.submission import Submission
+from mockint.domain.target import Expectation, Interview, Target
 from mockint.domain.user_story import UserStory
 from mockint.domain.verdict import Verdict
 from mockint.history.tables import (
     DocumentRow,
     DrillAttemptRow,
+    ExpectationRow,
     GradeRow,
+    InterviewRow,
     ItemRow,
     JudgementRow,
     MeasurementRow,
     ModelCallRow,
     RoundRow,
     SubmissionRow,
+    TargetRow,
     UserStoryRow,
 )
 
@@ -323,3 +327,36 @@ def user_story_row(story: UserStory) -> UserStoryRow:
 def user_story_value(row: UserStoryRow) -> UserStory:
     """The story that a row stands for."""
     return UserStory.model_validate_json(row.body)
+
+
+def target_row(target: Target) -> TargetRow:
+    """The row of a target."""
+    return TargetRow(
+        id=target.id,
+        profile_id=target.profile,
+        company=target.company,
+        made=target.made,
+        changed=target.changed,
+        body=target.model_dump_json(),
+    )
+
+
+def interview_row(interview: Interview) -> InterviewRow:
+    """The row of a real interview."""
+    return InterviewRow(
+        id=interview.id,
+        profile_id=interview.profile,
+        held=interview.held.isoformat(),
+        made=interview.made,
+        body=interview.model_dump_json(),
+    )
+
+
+def expectation_row(expectation: Expectation) -> ExpectationRow:
+    """The row of what was expected."""
+    return ExpectationRow(
+        round_id=expectation.round_id,
+        item_id=expectation.item_id,
+        made=expectation.made,
+        body=expectation.model_dump_json(),
+    )

@@ -22,12 +22,15 @@ from mockint.history.tables import (
     DisputeRow,
     DrillAttemptRow,
     EventRow,
+    ExpectationRow,
     GradeRow,
+    InterviewRow,
     MeasurementRow,
     ModelCallRow,
     ProfileRow,
     RoundRow,
     SubmissionRow,
+    TargetRow,
     UserStoryRow,
 )
 from mockint.history.values import Counts, Profile
@@ -54,6 +57,9 @@ class Store(GradedStore):
             ModelCallRow,
             DrillAttemptRow,
             UserStoryRow,
+            TargetRow,
+            InterviewRow,
+            ExpectationRow,
         )
         with self.one_view() as session:
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))

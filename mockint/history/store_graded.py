@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from mockint.domain.ids import ContentHash, CriterionId, ProfileId
+from mockint.domain.ids import ContentHash, CriterionId, ItemId, ProfileId, RoundId
 from mockint.domain.judgement import JudgedLevel
 from mockint.history.leading import leads
-from mockint.history.store_stories import StoriesStore
+from mockint.history.store_targets import TargetsStore
 from mockint.history.tables import GradeRow, ItemRow, JudgementRow, RoundRow
 from mockint.history.values import GradedItem
 
 
-class GradedStore(StoriesStore):
+class GradedStore(TargetsStore):
     """Levels of the readings that stand."""
 
     def graded_items(self, profile: ProfileId | None = None) -> tuple[GradedItem, ...]:
@@ -31,6 +31,8 @@ class GradedStore(StoriesStore):
                 col(RoundRow.question_seen),
                 col(ItemRow.question_hash),
                 col(ItemRow.rubric_hash),
+                col(GradeRow.round_id),
+                col(GradeRow.item_id),
             )
             .join(RoundRow, col(RoundRow.id) == col(GradeRow.round_id))
             .join(
@@ -60,7 +62,7 @@ def _levels(connection: Any) -> Mapping[str, list[JudgedLevel]]:
 
 
 def _item(row: Any, levels: list[JudgedLevel]) -> GradedItem:
-    _, ended, kind, seen, question_hash, rubric_hash = row
+    _, ended, kind, seen, question_hash, rubric_hash, round_id, item_id = row
     return GradedItem(
         ended=ended,
         kind=kind,
@@ -68,4 +70,6 @@ def _item(row: Any, levels: list[JudgedLevel]) -> GradedItem:
         question_hash=ContentHash(question_hash),
         rubric_hash=ContentHash(rubric_hash),
         levels=tuple(levels),
+        round_id=RoundId(round_id),
+        item_id=ItemId(item_id),
     )

@@ -343,5 +343,44 @@ class UserStoryRow(Row, table=True):
     body: str = _text()
 
 
+class TargetRow(Row, table=True):
+    """A target: the columns that are asked for, and the whole of it as JSON; updated in place."""
+
+    __tablename__: ClassVar[Any] = "target"
+    __table_args__: ClassVar[Any] = (Index(None, "profile_id", "made"),)
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    company: str
+    made: datetime = _time()
+    changed: datetime = _time()
+    body: str = _text()
+
+
+class InterviewRow(Row, table=True):
+    """A real interview of the user's own: the columns that are asked for, and the whole of it as JSON."""
+
+    __tablename__: ClassVar[Any] = "interview"
+    __table_args__: ClassVar[Any] = (Index(None, "profile_id", "held"),)
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    held: str  # a day, ISO 8601
+    made: datetime = _time()
+    body: str = _text()
+
+
+class ExpectationRow(Row, table=True):
+    """What was expected of a question's criteria before it was answered, as JSON."""
+
+    __tablename__: ClassVar[Any] = "expectation"
+    __table_args__: ClassVar[Any] = _of_item()
+
+    round_id: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    made: datetime = _time()
+    body: str = _text()
+
+
 METADATA = Row.metadata
 """The tables of the history."""

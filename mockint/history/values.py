@@ -71,6 +71,8 @@ class GradedItem(NamedTuple):
     question_hash: ContentHash
     rubric_hash: ContentHash
     levels: tuple[JudgedLevel, ...]
+    round_id: RoundId
+    item_id: ItemId
 
 
 class Waiting(NamedTuple):
@@ -127,6 +129,9 @@ class Counts(NamedTuple):
     model_calls: int = 0
     drill_attempts: int = 0
     user_stories: int = 0
+    targets: int = 0
+    interviews: int = 0
+    expectations: int = 0
 
 
 class Check(NamedTuple):

@@ -119,6 +119,31 @@ def observed(belief: Belief, shown: Mapping[int, Shown], assumed: Assumptions) -
     return Belief(tuple(mean[:skills]), tuple(tuple(row[:skills]) for row in covariance[:skills]))
 
 
+def told(belief: Belief, weights: Sequence[float], level: float, sd: float) -> Belief:
+    """The belief after a level that was given to a weighted sum of the skills as a whole, as an interview's outcome is.
+
+    One level moves all the skills that it weighs, each by its share, and counts as one: not as many.
+
+    Args:
+        belief: Before it.
+        weights: How the skills were weighed; all zero changes nothing.
+        level: That was given.
+        sd: Its noise, in levels, whatever it comes from.
+    """
+    tied = [sum(share * value for share, value in zip(weights, row, strict=True)) for row in belief.covariance]
+    spread = sum(weight * value for weight, value in zip(weights, tied, strict=True)) + sd * sd
+    if not any(weights) or spread <= 0:
+        return belief
+    off = (level - sum(weight * mean for weight, mean in zip(weights, belief.mean, strict=True))) / spread
+    return Belief(
+        tuple(mean + off * share for mean, share in zip(belief.mean, tied, strict=True)),
+        tuple(
+            tuple(value - share * other / spread for value, other in zip(row, tied, strict=True))
+            for row, share in zip(belief.covariance, tied, strict=True)
+        ),
+    )
+
+
 def combined(belief: Belief, weights: Sequence[float]) -> tuple[float, float]:
     """Mean and standard deviation of a weighted sum of the skills."""
     mean = sum(weight * level for weight, level in zip(weights, belief.mean, strict=True))

@@ -20,7 +20,7 @@ WIDEST: Final = 1.8
 COVERAGE: Final = 0.8
 _NORMAL: Final = NormalDist()
 _HALF: Final = _NORMAL.inv_cdf((1 + COVERAGE) / 2)
-_DRAWS: Final = 4000
+DRAWS: Final = 4000
 
 
 class Estimate(NamedTuple):
@@ -29,7 +29,7 @@ class Estimate(NamedTuple):
     Attributes:
         level: Mean, on the scale of 1 to 4.
         low: Lower end of the 80 % interval, `high` the upper one.
-        chance: That the true level is 3 or more, in [0, 1].
+        chance: That the true level is at the bar (3 unless another is named) or more, in [0, 1].
         observations: How many graded questions showed something of it.
         enough: Whether that is enough to go by; a candidate's own word alone never is.
     """
@@ -42,7 +42,7 @@ class Estimate(NamedTuple):
     enough: bool
 
 
-def estimate(mean: float, sd: float, observations: int, judged_by_others: int) -> Estimate:
+def estimate(mean: float, sd: float, observations: int, judged_by_others: int, bar: float = BAR) -> Estimate:
     """Tell a level of which the mean and the standard deviation are believed.
 
     Args:
@@ -50,15 +50,16 @@ def estimate(mean: float, sd: float, observations: int, judged_by_others: int) -
         sd: In levels.
         observations: Number of graded questions behind it.
         judged_by_others: Those of them that not the candidate alone has judged.
+        bar: The level that the chance is told for.
     """
     low, high = _on_scale(mean - _HALF * sd), _on_scale(mean + _HALF * sd)
     enough = judged_by_others >= MIN_OBSERVATIONS and 2 * _HALF * sd <= WIDEST
-    return Estimate(_on_scale(mean), low, high, chance(mean, sd), observations, enough)
+    return Estimate(_on_scale(mean), low, high, chance(mean, sd, bar), observations, enough)
 
 
-def chance(mean: float, sd: float) -> float:
+def chance(mean: float, sd: float, bar: float = BAR) -> float:
     """The chance that the true level is at the bar or above."""
-    return float(mean >= BAR) if sd == 0 else _NORMAL.cdf((mean - BAR) / sd)
+    return float(mean >= bar) if sd == 0 else _NORMAL.cdf((mean - bar) / sd)
 
 
 def round_weights(rubric: Rubric, order: Sequence[SkillId]) -> tuple[float, ...]:
@@ -77,28 +78,32 @@ def round_weights(rubric: Rubric, order: Sequence[SkillId]) -> tuple[float, ...]
     return tuple(weight / whole if whole else 0.0 for weight in weights.values())
 
 
-def all_at_the_bar(belief: Belief, rounds: Sequence[Sequence[float]], seed: int = 1) -> float:
+def all_at_the_bar(
+    belief: Belief, rounds: Sequence[Sequence[float]], seed: int = 1, bar: float = BAR, draws: int = DRAWS
+) -> float:
     """The chance that every round of a loop is at the bar, by simulation, since one good day helps them all.
 
     Args:
         belief: Of the skills.
         rounds: For each round its weights of the skills.
         seed: Of the draws.
+        bar: The level that each of them is to reach.
+        draws: How many there are.
 
     Returns:
-        A share of 4,000 draws; 1 for a loop without rounds.
+        A share of the draws; 1 for a loop without rounds.
     """
     means = [combined(belief, weights)[0] for weights in rounds]
     root = _root([[covariance(belief, one, other) for other in rounds] for one in rounds])
     rng = random.Random(seed)  # noqa: S311 -- a simulation, not a secret
     passed = 0
-    for _ in range(_DRAWS):
-        draws = [rng.gauss(0.0, 1.0) for _ in means]
+    for _ in range(draws):
+        drawn = [rng.gauss(0.0, 1.0) for _ in means]
         passed += all(
-            mean + sum(share * draw for share, draw in zip(row, draws, strict=False)) >= BAR
+            mean + sum(share * draw for share, draw in zip(row, drawn, strict=False)) >= bar
             for mean, row in zip(means, root, strict=True)
         )
-    return passed / _DRAWS
+    return passed / draws
 
 
 def _root(matrix: Sequence[Sequence[float]]) -> list[list[float]]:

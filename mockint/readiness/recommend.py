@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from mockint.domain.ids import SkillId
 from mockint.readiness.belief import Assumptions, Belief
-from mockint.readiness.estimate import chance
+from mockint.readiness.estimate import BAR, chance
 
 INFORMATION: Final = 0.5
 NEGLECT: Final = 0.3
@@ -60,6 +60,7 @@ def needs(
     just: frozenset[SkillId] = frozenset(),
     importance: Mapping[SkillId, float] | None = None,
     assumed: Assumptions | None = None,
+    bar: float = BAR,
 ) -> dict[SkillId, Need]:
     """How much each skill wants practice.
 
@@ -70,13 +71,14 @@ def needs(
         just: The skills of the last round, which can wait.
         importance: Weights of the skills for what the candidate prepares for; 1 where none is given.
         assumed: The filter's parameters.
+        bar: The level that is to be reached.
     """
     assumed = assumed or Assumptions()
     noise = assumed.question_sd**2 + _USUAL_SD**2 + assumed.rounding
     found = {}
     for skill, name in enumerate(order):
         matters = 1.0 if importance is None else importance.get(name, 1.0)
-        short = matters * (1 - chance(belief.mean[skill], belief.sd(skill)))
+        short = matters * (1 - chance(belief.mean[skill], belief.sd(skill), bar))
         variance = belief.covariance[skill][skill]
         information = variance / (variance + noise)
         days = min(days_since.get(name, MOST_DAYS), MOST_DAYS)

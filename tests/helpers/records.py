@@ -29,6 +29,16 @@ from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Form, Item, Mode, Owner, Round, RoundState
 from mockint.domain.skill import TargetLevel
 from mockint.domain.submission import Submission
+from mockint.domain.target import (
+    AiPolicy,
+    Expectation,
+    Expected,
+    Interview,
+    InterviewId,
+    Outcome,
+    Target,
+    TargetId,
+)
 from mockint.domain.user_story import StoryId, UserStory
 from mockint.domain.verdict import Verdict, VerdictWord
 from mockint.history.store import Store
@@ -231,6 +241,53 @@ def make_story(name: str = "s1", *, minute: int = 0, **changes: object) -> UserS
     ).model_copy(update=changes)
 
 
+def make_target(name: str = "t1", *, minute: int = 0, **changes: object) -> Target:
+    """A target with a posting, two dates and three kinds of rounds."""
+    made = START + timedelta(minutes=minute)
+    return Target(
+        id=TargetId(name),
+        profile=DEFAULT_PROFILE,
+        company="Größe & Co",
+        level=TargetLevel.MID,
+        kinds=("coding", "behavioral", "system_design"),
+        ai=AiPolicy.FORBIDDEN,
+        dates=((START + timedelta(days=19)).date(), (START + timedelta(days=12)).date()),
+        posting="We build RAG on AWS.\nNo Kubernetes needed.",
+        notes="Ask for the team.",
+        made=made,
+        changed=made,
+    ).model_copy(update=changes)
+
+
+def make_interview(name: str = "i1", *, minute: int = 0, **changes: object) -> Interview:
+    """A rejection with its wording."""
+    return Interview(
+        id=InterviewId(name),
+        profile=DEFAULT_PROFILE,
+        company="Größe & Co",
+        level=TargetLevel.MID,
+        held=(START - timedelta(days=3)).date(),
+        kind="coding",
+        asked="A rate limiter.",
+        predicted=3,
+        outcome=Outcome.REJECTED,
+        wording="We are looking for stronger fundamentals.",
+        made=START + timedelta(minutes=minute),
+    ).model_copy(update=changes)
+
+
+def make_expectation(record: Round, item: int = 0, **criteria: float) -> Expectation:
+    """What was expected of a question, by criterion."""
+    return Expectation(
+        round_id=record.id,
+        item_id=record.items[item].id,
+        made=START,
+        criteria={
+            CriterionId(name): Expected(mean=mean, sd=0.6) for name, mean in (criteria or {"correctness": 2.5}).items()
+        },
+    )
+
+
 def make_dispute(record: Round, item: int = 0) -> Dispute:
     return Dispute(
         round_id=record.id,
@@ -257,6 +314,9 @@ def fill(store: Store, rounds: int = 2, events: int = 5) -> list[Round]:
         store.add_model_calls([make_model_call(f"c{number}", record, minute=number)])
         store.add_dispute(make_dispute(record))
         add_attempt(store, make_attempt(f"a{number}", minute=number))
+        store.add_expectation(make_expectation(record))
+        store.put_target(make_target(f"t{number}", minute=number))
+        store.add_interview(make_interview(f"i{number}", minute=number))
         made.append(record)
     store.put_story(make_story())
     return made

@@ -33,7 +33,17 @@ from mockint.history.store import open_store
 from mockint.history.tables import METADATA
 from mockint.history.values import Counts
 from mockint.paths import Home
-from tests.helpers.records import START, fill, make_attempt, make_events, make_grade, make_round, make_story
+from tests.helpers.records import (
+    START,
+    fill,
+    make_attempt,
+    make_events,
+    make_grade,
+    make_interview,
+    make_round,
+    make_story,
+    make_target,
+)
 
 STORED = sorted((Path(__file__).parent / "stored").glob("revision_*.sql"))
 
@@ -112,10 +122,10 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
     load_stored(home.database, stored)
     store = open_store(home, ManualClock())
     old = stored.stem == "revision_0001"
-    newest = stored.stem == f"revision_{HEAD}"
     drilled = stored.stem >= "revision_0003"
     attempts = tuple(make_attempt(f"a{number}", minute=number) for number in (1, 0)) if drilled else ()
-    stories = (make_story(),) if newest else ()
+    stories = (make_story(),) if stored.stem >= "revision_0004" else ()
+    aimed = 2 if stored.stem >= "revision_0005" else 0
     calls = 0 if old else 2
     assert store.counts() == Counts(
         1,
@@ -124,7 +134,12 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
         model_calls=calls,
         drill_attempts=len(attempts),
         user_stories=len(stories),
+        targets=aimed,
+        interviews=aimed,
+        expectations=aimed,
     )
+    assert store.targets() == tuple(make_target(f"t{number}", minute=number) for number in range(aimed))
+    assert store.interviews() == tuple(make_interview(f"i{number}", minute=number) for number in range(aimed))
     assert store.user_stories() == stories
     assert store.attempts() == attempts
     records = [make_round(f"r{number}", minute=number, items=2, state="graded") for number in range(2)]

@@ -79,6 +79,13 @@ def test_what_is_no_command_is_one_line(capsys: pytest.CaptureFixture[str], argu
         "db export",
         "db import",
         "db check",
+        "readiness",
+        "target add",
+        "target edit",
+        "target close",
+        "target list",
+        "interview log",
+        "interview list",
     ],
 )
 def test_every_command_takes_json_home_and_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
@@ -88,7 +95,7 @@ def test_every_command_takes_json_home_and_help(capsys: pytest.CaptureFixture[st
     assert "--home" in told
 
 
-@pytest.mark.parametrize("group", ["", "bank", "db"])
+@pytest.mark.parametrize("group", ["", "bank", "db", "target", "interview"])
 def test_every_command_is_summed_up_whole(capsys: pytest.CaptureFixture[str], group: str) -> None:
     assert adapter.main([*group.split(), "--help"]) == 0
     assert "..." not in capsys.readouterr().out.partition("Commands:")[2]

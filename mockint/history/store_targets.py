@@ -1,0 +1,103 @@
+"""The part of the store that keeps targets, real interviews, and what was expected of a round before its answer."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from mockint.domain.ids import ProfileId, RoundId
+from mockint.domain.target import Expectation, Interview, InterviewId, Target, TargetId
+from mockint.errors import BadInputError
+from mockint.history import rows
+from mockint.history.store_stories import StoriesStore
+from mockint.history.tables import ExpectationRow, InterviewRow, RoundRow, TargetRow
+
+
+class TargetsStore(StoriesStore):
+    """Targets are changed in place, interviews and expectations are added."""
+
+    def put_target(self, target: Target) -> None:
+        """Keep a target, in place of what it was."""
+        with self._overwriting(), self.all_or_nothing() as session:
+            session.merge(rows.target_row(target))
+
+    def has_target(self, target_id: TargetId) -> bool:
+        """Whether there is a target of this id."""
+        with self.one_view() as session:
+            return session.get(TargetRow, target_id) is not None
+
+    def targets(self, profile: ProfileId | None = None) -> tuple[Target, ...]:
+        """All targets of a profile, in the order they were made."""
+        row = TargetRow
+        query = select(row).where(row.profile_id == (profile or self.profile)).order_by(col(row.made), col(row.id))
+        with self.one_view() as session:
+            return tuple(Target.model_validate_json(one.body) for one in session.exec(query))
+
+    def delete_target(self, target_id: TargetId) -> None:
+        """Remove a target for good; interviews that were for it stay.
+
+        Raises:
+            BadInputError: If there is none.
+        """
+        with self._overwriting(), self.all_or_nothing() as session:
+            row = session.get(TargetRow, target_id)
+            if row is None:
+                raise BadInputError(f"There is no target {target_id}.", "'mockint target list' shows those there are.")
+            session.delete(row)
+        self.pragma("wal_checkpoint(TRUNCATE)")
+
+    def add_interview(self, interview: Interview) -> bool:
+        """Keep a real interview; one that is here already is left as it is.
+
+        Returns:
+            Whether it is new.
+        """
+        with self.all_or_nothing() as session:
+            fresh = session.get(InterviewRow, interview.id) is None
+            if fresh:
+                session.add(rows.interview_row(interview))
+            return fresh
+
+    def interviews(self, profile: ProfileId | None = None) -> tuple[Interview, ...]:
+        """All real interviews of a profile, in the order they were held."""
+        row = InterviewRow
+        query = (
+            select(row)
+            .where(row.profile_id == (profile or self.profile))
+            .order_by(col(row.held), col(row.made), col(row.id))
+        )
+        with self.one_view() as session:
+            return tuple(Interview.model_validate_json(one.body) for one in session.exec(query))
+
+    def delete_interview(self, interview_id: InterviewId) -> None:
+        """Remove an interview for good.
+
+        Raises:
+            BadInputError: If there is none.
+        """
+        with self._overwriting(), self.all_or_nothing() as session:
+            row = session.get(InterviewRow, interview_id)
+            if row is None:
+                raise BadInputError(f"There is no interview {interview_id}.", "'mockint interview list' shows them.")
+            session.delete(row)
+        self.pragma("wal_checkpoint(TRUNCATE)")
+
+    def add_expectation(self, expectation: Expectation) -> None:
+        """Keep what was expected of a question; a first expectation is never replaced."""
+        with self.all_or_nothing() as session:
+            if session.get(ExpectationRow, (expectation.round_id, expectation.item_id)) is None:
+                session.add(rows.expectation_row(expectation))
+
+    def expectations(
+        self, round_id: RoundId | None = None, profile: ProfileId | None = None
+    ) -> tuple[Expectation, ...]:
+        """What was expected, of one round or of all of a profile, in the order it was."""
+        row = ExpectationRow
+        query = select(row).order_by(col(row.made), col(row.round_id), col(row.item_id))
+        if round_id is not None:
+            query = query.where(row.round_id == round_id)
+        else:
+            query = query.join(RoundRow, col(RoundRow.id) == col(row.round_id)).where(
+                RoundRow.profile_id == (profile or self.profile)
+            )
+        with self.one_view() as session:
+            return tuple(Expectation.model_validate_json(one.body) for one in session.exec(query))
