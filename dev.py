@@ -20,7 +20,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "mockint-environment.json"
 PINS = {"app": ROOT / "requirements" / "app.txt", "dev": ROOT / "requirements" / "dev.txt"}
 NEEDED = (3, 11)
-TEST_GROUPS = (
+TEST_GROUPS: tuple[list[str], ...] = (
     # On two processes where nothing measures time; a file's tests share what they set up.
     ["tests/unit", "tests/migration", "tests/contract", "-n", "2", "--dist", "loadfile"],
     ["tests/hostile"],
@@ -29,6 +29,12 @@ TEST_GROUPS = (
     ["tests/flows/test_crash.py"],
     ["tests/flows", "--ignore=tests/flows/test_crash.py", "-n", "2"],
 )
+SERVER = "--postgres"
+SERVER_GROUPS = (
+    ["tests/unit/history", "tests/unit/app", SERVER, "-n", "2", "--dist", "loadfile"],
+    ["tests/flows/test_postgres.py", SERVER],
+)
+"""What runs on a PostgreSQL server: the store's tests, the use cases', and two people at once."""
 NO_TESTS = 5
 """Pytest's exit code where a selection such as ``-m slow`` leaves a group without tests."""
 
@@ -142,13 +148,21 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all tests, slow ones too: a process for each group, so that Chromium and attacks never share one."""
+    """Run all tests, slow ones too: a process for each group, so that Chromium and attacks never share one.
+
+    With ``--postgres`` those of the history alone, on a server that they start.
+    """
     make_environment("dev")
-    if any(not argument.startswith("-") for argument in arguments):
+    groups = TEST_GROUPS
+    if SERVER in arguments:
+        install_postgres()
+        arguments.remove(SERVER)
+        groups = SERVER_GROUPS
+    elif any(not argument.startswith("-") for argument in arguments):
         return _tool(["-m", "pytest", *arguments], env=_test_environment())
     failed = [
         " ".join(group)
-        for group in TEST_GROUPS
+        for group in groups
         if _tool(["-m", "pytest", *arguments, *group], env=_test_environment()) not in (0, NO_TESTS)
     ]
     print(f"tests failed in: {'; '.join(failed)}" if failed else "all tests passed")
@@ -265,6 +279,16 @@ def install_system_libraries() -> None:
             file=sys.stderr,
             flush=True,
         )
+
+
+def install_postgres() -> None:
+    """As root on a Debian-like system install PostgreSQL where it is missing; its own server is not needed."""
+    if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("pg_ctl"):
+        return
+    if not _may_install():
+        raise SetupError("PostgreSQL is not installed. On Debian install it with: sudo apt-get install postgresql")
+    print("mockint: installing PostgreSQL ...", file=sys.stderr, flush=True)
+    _apt(["postgresql"])
 
 
 def missing_libraries() -> set[str]:

@@ -24,6 +24,7 @@ HEAD = "0005"
 
 _VERSION_TABLE = "alembic_version"
 _KEPT_COPIES = 5
+_LOCK_KEY = 0x6D6F636B696E74  # "mockint": whoever holds this advisory lock may make or change the tables
 _BUSY_STEPS = 20  # of a quarter of a second each
 _COPY_PREFIX = "before-migration-"
 _SQLITE_MAGIC = b"SQLite format 3\0"
@@ -209,6 +210,10 @@ def alembic_config(migrations: Migrations = MIGRATIONS) -> Config:
 
 
 def _create_or_migrate(connection: Connection, place: str, migrations: Migrations) -> None:
+    if (
+        connection.dialect.name == "postgresql"
+    ):  # two people's first start may fall together; SQLite has one writer anyway
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
     found = revision(connection)  # asked again inside the transaction: another process may have been quicker
     if found == migrations.head:
         return

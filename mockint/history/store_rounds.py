@@ -35,11 +35,7 @@ class RoundsStore(Transactions):
         with self.one_view() as session:
             if session.get(ProfileRow, profile.id) is not None:
                 return False
-        with self.all_or_nothing() as session:
-            if session.get(ProfileRow, profile.id) is not None:
-                return False
-            session.add(ProfileRow(**profile._asdict()))
-        return True
+        return self.add_once(ProfileRow(**profile._asdict()))
 
     def profiles(self) -> tuple[Profile, ...]:
         """All profiles, oldest first."""
@@ -59,9 +55,7 @@ class RoundsStore(Transactions):
             The hash under which `content` gives it back.
         """
         key = content_hash(text)
-        with self.all_or_nothing() as session:
-            if session.get(ContentRow, key) is None:
-                session.add(ContentRow(hash=key, kind=kind, title=title, text=text))
+        self.add_once(ContentRow(hash=key, kind=kind, title=title, text=text))
         return key
 
     def content(self, key: ContentHash) -> Content:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
 from mockint.history.engine import place_of, reading, writing
+from mockint.history.tables import Row
 
 
 class Transactions:
@@ -64,6 +66,17 @@ class Transactions:
                 session.flush()
             finally:
                 self._session, self._writes = None, False
+
+    def add_once(self, row: Row) -> bool:
+        """Keep a row unless there is one with its key, also where another process adds the same at this moment.
+
+        Returns:
+            Whether it is new.
+        """
+        insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
+        with self.all_or_nothing() as session:
+            statement = insert(type(row)).values(row.model_dump()).on_conflict_do_nothing()
+            return bool(session.connection().execute(statement).rowcount)
 
     def pragma(self, what: str) -> None:
         """Set one of SQLite's switches between transactions; other databases have none of them."""

@@ -30,6 +30,7 @@ class Server:
         self.port = port
         self._password = password
         self._numbers = count(1)
+        self._users = {_USER}
 
     def database(self, user: str = _USER) -> URL:
         """The address of a new, empty database."""
@@ -43,7 +44,9 @@ class Server:
 
     def add_user(self, name: str) -> None:
         """Another person, who may do in every database what the first may."""
-        self.execute(f"CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{self._password}'")
+        if name not in self._users:
+            self._users.add(name)
+            self.execute(f"CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{self._password}'")
 
     def execute(self, statement: str) -> None:
         """Run a statement beside every test's own connection."""

@@ -145,6 +145,7 @@ def test_without_a_key_nothing_is_sent(services: Services, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     "server", [Script(entries=(Entry(do="status", status=500, message=f"bad key {KEY}"),))], indirect=True, ids=["told"]
 )
+@pytest.mark.history_file
 def test_the_key_is_nowhere_but_in_the_request(
     services: Services, server: FakeServer, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:

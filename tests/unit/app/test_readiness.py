@@ -54,6 +54,7 @@ def history(services: Services, clock: ManualClock, tmp_path: Path) -> History:
     return History(services, clock, tmp_path)
 
 
+@pytest.mark.history_file
 def test_before_the_first_round_nothing_is_claimed_and_something_is_recommended(services: Services) -> None:
     found = readiness.read(services)
     assert not services.has_history(), "asking makes no history"

@@ -23,6 +23,7 @@ def bank(services: Services) -> StoryBank:
     return StoryBank(services)
 
 
+@pytest.mark.history_file
 def test_a_look_at_the_bank_makes_no_history(bank: StoryBank, services: Services) -> None:
     overview = bank.overview()
     assert overview.stories == ()
