@@ -98,10 +98,7 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
         graded = services.stored(_graded)
     aim = aim_of(services, graded.targets, graded.interviews, order, posting)
     entries = catalogue.questions(services)
-    there = {entry.kind for entry in entries}
-    rubrics: dict[str, Rubric] = {
-        kind: load_rubric(kind, services.bank, _FLAVOUR.get(kind, "")) for kind in ROUND_KINDS if kind in there
-    }
+    rubrics = _rubrics(services, entries)
     weights = {kind: round_weights(rubric, order) for kind, rubric in rubrics.items()}
     past = _replayed(graded, order, weights, now)
     return Situation(
@@ -117,6 +114,18 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
         interviews=graded.interviews,
         has_graded=bool(graded.items),
     )
+
+
+def past_of(services: Services, store: Store, now: datetime) -> Past:
+    """The belief of this moment; called on the store lane."""
+    order = [skill.id for skill in load_skills(services.bank)]
+    rubrics = _rubrics(services, catalogue.questions(services))
+    return _replayed(_graded(store), order, {kind: round_weights(one, order) for kind, one in rubrics.items()}, now)
+
+
+def _rubrics(services: Services, entries: Sequence[Entry]) -> dict[str, Rubric]:
+    there = {entry.kind for entry in entries}
+    return {kind: load_rubric(kind, services.bank, _FLAVOUR.get(kind, "")) for kind in ROUND_KINDS if kind in there}
 
 
 def read(services: Services, posting: PostingReading | None = None) -> Readiness:
@@ -287,10 +296,14 @@ def candidates_of(here: Situation) -> dict[str, Candidate]:
     }
 
 
+def days_since(here: Situation) -> dict[SkillId, float]:
+    """Days since each skill was practised; one that never was is left out."""
+    return {skill: max(0.0, (here.now - when).total_seconds() / _DAY_S) for skill, when in here.past.last.items()}
+
+
 def _next(here: Situation) -> Next | None:
     past, aim = here.past, here.aim
-    days = {skill: max(0.0, (here.now - when).total_seconds() / _DAY_S) for skill, when in past.last.items()}
-    wanted = needs(past.belief, past.order, days, past.just, aim.weights, bar=aim.bar)
+    wanted = needs(past.belief, past.order, days_since(here), past.just, aim.weights, bar=aim.bar)
     choice = choose(tuple(candidates_of(here).values()), wanted)
     if choice is None:
         return None

@@ -12,6 +12,7 @@ from mockint.app import folder as folders
 from mockint.app.aim import level_in_force
 from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
+from mockint.app.expectations import keep_expectations
 from mockint.app.measuring import Progress
 from mockint.app.record import read_records
 from mockint.app.round_types import round_type
@@ -105,6 +106,7 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
             store.create_round(record)
 
     services.stored(keep)
+    keep_expectations(services, record, [(one.rubric, one.entry.skills) for one in asked])
     return record
 
 

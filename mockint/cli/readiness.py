@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from mockint.app import outlook as app_outlook
 from mockint.app import readiness as app_readiness
+from mockint.app.expectations import calibration_document, calibration_words, how_good
 from mockint.app.targets import TargetBook, read_posting_file
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 from mockint.cli.targets import print_reading
@@ -22,6 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def readiness(
     posting: Annotated[Path | None, typer.Option(help="File with a posting that is to weigh the skills.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes-a-week", help="Time for rounds in a week, for the plan; else your setting.")
+    ] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -33,7 +38,8 @@ def readiness(
     text_of_posting = None if posting is None else read_posting_file(posting)
     with opened(home) as services:
         reading = None if text_of_posting is None else TargetBook(services).read(text_of_posting)
-        found = app_readiness.read(services, reading)
+        found, outlook = app_outlook.read(services, reading, minutes)
+        predictions = how_good(services)
 
     def text(console: Console) -> None:
         _print_aim(console, found)
@@ -48,8 +54,31 @@ def readiness(
         if found.next is not None:
             console.print(f"Next: {found.next.entry.ref}, {found.next.entry.minutes} min.", style="bold", markup=False)
             console.print(found.next.reason, markup=False)
+        _print_outlook(console, outlook)
+        for sentence in calibration_words(*predictions):
+            console.print(sentence, markup=False)
 
-    tell(as_json, app_readiness.document(found), text)
+    more = app_outlook.outlook_document(outlook) | {"predictions": calibration_document(*predictions)}
+    tell(as_json, app_readiness.document(found) | more, text)
+
+
+def _print_outlook(console: Console, outlook: app_outlook.Outlook) -> None:
+    console.print()
+    if outlook.until is not None:
+        console.print(
+            f"To {outlook.until}, in {outlook.days} days (chance to be at the bar, 80 % interval):", markup=False
+        )
+        for name, one in (("whole loop", outlook.loop), *outlook.rounds.items()):
+            if one is not None:
+                console.print(f"  {name}: {app_outlook.forecast_words(one)}.", markup=False)
+    if outlook.note:
+        console.print(outlook.note, markup=False)
+    console.print(f"Plan, {outlook.minutes_a_week} minutes a week:", style="bold", markup=False)
+    for week in outlook.weeks:
+        rounds = ", ".join(f"{one.offer.candidate.name} ({one.offer.minutes} min)" for one in week.rounds)
+        console.print(f"  {week.first} to {week.last}: {rounds or 'no round fits'}", markup=False)
+    if outlook.plan_note:
+        console.print(outlook.plan_note, markup=False)
 
 
 def _print_aim(console: Console, found: app_readiness.Readiness) -> None:

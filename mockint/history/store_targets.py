@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+
 from sqlmodel import col, select
 
-from mockint.domain.ids import ProfileId, RoundId
+from mockint.domain.ids import CriterionId, ItemId, ProfileId, RoundId
 from mockint.domain.target import Expectation, Interview, InterviewId, Target, TargetId
 from mockint.errors import BadInputError
 from mockint.history import rows
 from mockint.history.store_stories import StoriesStore
-from mockint.history.tables import ExpectationRow, InterviewRow, RoundRow, TargetRow
+from mockint.history.tables import EventRow, ExpectationRow, InterviewRow, ItemRow, RoundRow, TargetRow
 
 
 class TargetsStore(StoriesStore):
@@ -101,3 +104,24 @@ class TargetsStore(StoriesStore):
             )
         with self.one_view() as session:
             return tuple(Expectation.model_validate_json(one.body) for one in session.exec(query))
+
+    def predicted_levels(
+        self, round_ids: Sequence[RoundId]
+    ) -> tuple[tuple[RoundId, ItemId, Mapping[CriterionId, int]], ...]:
+        """The levels that the user predicted in these rounds, the last word for each item."""
+        items = select(ItemRow.round_id, ItemRow.position, ItemRow.id).where(col(ItemRow.round_id).in_(round_ids))
+        query = (
+            select(EventRow.round_id, EventRow.payload)
+            .where(col(EventRow.round_id).in_(round_ids), EventRow.kind == "predicted")
+            .order_by(col(EventRow.round_id), col(EventRow.seq))
+        )
+        found: dict[tuple[RoundId, ItemId], Mapping[CriterionId, int]] = {}
+        with self.one_view() as session:
+            names = {(round_id, position): item for round_id, position, item in session.exec(items)}
+            for round_id, payload in session.exec(query):
+                told = json.loads(payload)
+                item = names.get((round_id, told.get("item", 0)))
+                if item is not None and isinstance(told.get("levels"), dict):
+                    levels = {CriterionId(name): int(level) for name, level in told["levels"].items()}
+                    found[RoundId(round_id), ItemId(item)] = levels
+        return tuple((round_id, item, levels) for (round_id, item), levels in found.items())

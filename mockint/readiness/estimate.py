@@ -94,29 +94,29 @@ def all_at_the_bar(
         A share of the draws; 1 for a loop without rounds.
     """
     means = [combined(belief, weights)[0] for weights in rounds]
-    root = _root([[covariance(belief, one, other) for other in rounds] for one in rounds])
+    lower = root([[covariance(belief, one, other) for other in rounds] for one in rounds])
     rng = random.Random(seed)  # noqa: S311 -- a simulation, not a secret
     passed = 0
     for _ in range(draws):
         drawn = [rng.gauss(0.0, 1.0) for _ in means]
         passed += all(
             mean + sum(share * draw for share, draw in zip(row, drawn, strict=False)) >= bar
-            for mean, row in zip(means, root, strict=True)
+            for mean, row in zip(means, lower, strict=True)
         )
     return passed / draws
 
 
-def _root(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
+def root(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
     """The lower triangle whose square is the matrix (Cholesky); a row that the others settle is left without its own."""
-    root: list[list[float]] = []
+    lower: list[list[float]] = []
     for number, row in enumerate(matrix):
         new: list[float] = []
         for column in range(number):
-            rest = row[column] - sum(a * b for a, b in zip(new, root[column], strict=False))
-            new.append(rest / root[column][column] if root[column][column] > 0 else 0.0)
+            rest = row[column] - sum(a * b for a, b in zip(new, lower[column], strict=False))
+            new.append(rest / lower[column][column] if lower[column][column] > 0 else 0.0)
         new.append(math.sqrt(max(row[number] - sum(value * value for value in new), 0.0)))
-        root.append(new)
-    return root
+        lower.append(new)
+    return lower
 
 
 def _on_scale(level: float) -> float:

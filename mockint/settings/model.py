@@ -106,6 +106,15 @@ class Settings(Value):
         "Interview",
         default=None,
     )
+    minutes_a_week: int = _setting(
+        "Minutes a week",
+        "How much time you have for rounds in a week. The plan to your interview keeps within it.",
+        "Interview",
+        default=180,
+        unit="minutes",
+        ge=0,
+        le=3_000,
+    )
     phase_guide: bool = _setting(
         "Phase guide",
         "Show at the top of a round where in it you should be. It advises and never forces.",
