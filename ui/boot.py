@@ -145,7 +145,7 @@ class AppBoot:
 
     def open(self) -> WindowServices:
         """Open the history."""
-        self.app.stored(lambda store: store.counts())
+        self.app.stored(lambda store: store.profiles())
         return WindowServices(self.app)
 
 

@@ -54,13 +54,15 @@ def lines(
 
     def read(store: Store) -> Lines:
         with store.one_view():
-            more = None if limit is None else limit + 1
-            found = store.list_rounds(wanted=wanted, limit=more, after=after)
-            count = store.count_rounds(wanted=wanted)
-        if limit is None or len(found) <= limit:
-            return Lines(found, None, count)
-        found = found[:limit]
-        return Lines(found, place_of(found[-1]) if found else after, count)
+            if limit is not None and after is None and wanted != EVERYTHING:
+                found, total = store.first_rounds(wanted=wanted, limit=limit)
+                more = len(found) < total
+            else:
+                found = store.list_rounds(wanted=wanted, limit=None if limit is None else limit + 1, after=after)
+                more = limit is not None and len(found) > limit
+                found = found[:limit]
+                total = len(found) if limit is None else store.count_rounds(wanted=wanted)
+        return Lines(found, place_of(found[-1]) if found and more else None, total)
 
     return services.stored(read)
 

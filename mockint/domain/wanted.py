@@ -10,8 +10,8 @@ class Wanted(NamedTuple):
     """What a round must be to be listed; what is left as it is here asks for nothing.
 
     Attributes:
-        search: Words that must each stand in a question's name or title or in what was handed in; no language of its
-            own, and case is folded for ASCII letters.
+        search: Words that must each stand in a question's name or title, in what was handed in or in the feedback on
+            it; no language of its own. Those of one or two letters are looked for in names and titles alone.
         kinds: Its kind is one of these; None for any.
         states: It stands in one of these states; None for any.
         is_open: Whether one can still work on it.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
@@ -14,24 +15,42 @@ from mockint.domain.verdict import VerdictWord
 from mockint.domain.wanted import Place, Wanted
 from mockint.history import rows
 from mockint.history.leading import leads
-from mockint.history.tables import ContentRow, DocumentRow, GradeRow, ItemRow, RoundRow
+from mockint.history.searching import says
+from mockint.history.tables import ContentRow, GradeRow, ItemRow, RoundRow
 from mockint.history.values import GradeLine, RoundSummary
+
+_NEWEST: Final = (col(RoundRow.created).desc(), col(RoundRow.id).desc())
 
 
 def list_rounds(
     session: Session, profile: ProfileId, wanted: Wanted, limit: int | None, after: Place | None
 ) -> tuple[RoundSummary, ...]:
     """The rounds asked for, newest first; see `mockint.history.store_rounds.RoundsStore.list_rounds`."""
-    conditions = _conditions(profile, wanted)
+    conditions = _conditions(session, profile, wanted)
     if after is not None:
         created = col(RoundRow.created)
         conditions.append((created < after.created) | ((created == after.created) & (col(RoundRow.id) < after.id)))
-    newest = select(RoundRow).where(*conditions).order_by(col(RoundRow.created).desc(), col(RoundRow.id).desc())
-    found = session.exec(newest.limit(limit)).all()
-    chosen: Any = select(RoundRow.id).where(*conditions)
-    if limit is not None:
-        chosen = [row.id for row in found]
+    found = session.exec(select(RoundRow).where(*conditions).order_by(*_NEWEST).limit(limit)).all()
+    return _summaries(session, found, select(RoundRow.id).where(*conditions) if limit is None else None)
 
+
+def count_rounds(session: Session, profile: ProfileId, wanted: Wanted) -> int:
+    """How many rounds are asked for."""
+    return session.exec(select(func.count()).select_from(RoundRow).where(*_conditions(session, profile, wanted))).one()
+
+
+def first_rounds(
+    session: Session, profile: ProfileId, wanted: Wanted, limit: int
+) -> tuple[tuple[RoundSummary, ...], int]:
+    """The newest of the rounds asked for, and how many there are; what takes long is looked for once."""
+    ids = session.exec(select(RoundRow.id).where(*_conditions(session, profile, wanted)).order_by(*_NEWEST)).all()
+    rows_of = select(RoundRow).where(col(RoundRow.id).in_(ids[:limit])).order_by(*_NEWEST)
+    return _summaries(session, session.exec(rows_of).all(), None), len(ids)
+
+
+def _summaries(session: Session, found: Sequence[RoundRow], query: Any) -> tuple[RoundSummary, ...]:
+    """The rounds with titles and grades; of very many, whose ids do not fit into a statement, by the query for them."""
+    chosen: Any = [row.id for row in found] if query is None else query
     items: defaultdict[str, list[ItemRow]] = defaultdict(list)
     titles: dict[tuple[str, str], str] = {}
     with_titles = (
@@ -57,17 +76,15 @@ def list_rounds(
     )
 
 
-def count_rounds(session: Session, profile: ProfileId, wanted: Wanted) -> int:
-    """How many rounds are asked for."""
-    return session.exec(select(func.count()).select_from(RoundRow).where(*_conditions(profile, wanted))).one()
-
-
 def _line(row: GradeRow) -> GradeLine:
     return GradeLine(ItemId(row.item_id), row.made, row.source, rows.verdict_value(row))
 
 
-def _conditions(profile: ProfileId, wanted: Wanted) -> list[Any]:
-    conditions: list[Any] = [RoundRow.profile_id == profile]
+def _conditions(session: Session, profile: ProfileId, wanted: Wanted) -> list[Any]:
+    profile_id: Any = col(RoundRow.profile_id)
+    if wanted.is_open:  # few are: SQLite is to find them by their state, not to look at every round of the profile
+        profile_id = profile_id.concat("")
+    conditions: list[Any] = [profile_id == profile]
     if wanted.kinds is not None:
         conditions.append(col(RoundRow.kind).in_(wanted.kinds))
     if wanted.states is not None:
@@ -89,26 +106,8 @@ def _conditions(profile: ProfileId, wanted: Wanted) -> list[Any]:
         conditions.append(judged if wanted.graded else ~judged)
     if wanted.verdicts is not None:
         conditions.append(_graded(col(GradeRow.verdict).in_(wanted.verdicts), leads()))
-    return conditions + [_says(word) for word in wanted.search.split()]
+    return conditions + [says(session, word) for word in wanted.search.split()]
 
 
 def _graded(*conditions: Any) -> Any:
     return exists().where(col(GradeRow.round_id) == col(RoundRow.id), *conditions)
-
-
-def _says(word: str) -> Any:
-    """Whether a word stands in a question's name or title or in a document that was handed in."""
-    name = (
-        exists()
-        .where(col(ItemRow.round_id) == col(RoundRow.id), col(ContentRow.hash) == col(ItemRow.question_hash))
-        .where(
-            or_(
-                col(ItemRow.question_ref).icontains(word, autoescape=True),
-                col(ContentRow.title).icontains(word, autoescape=True),
-            )
-        )
-    )
-    document = exists().where(
-        col(DocumentRow.round_id) == col(RoundRow.id), col(DocumentRow.text).icontains(word, autoescape=True)
-    )
-    return or_(name, document)

@@ -16,6 +16,7 @@ from mockint.domain.ids import DEFAULT_PROFILE, ProfileId
 from mockint.errors import HistoryError
 from mockint.history.engine import database_file, file_url, open_engine, read_url
 from mockint.history.migrate import prepare
+from mockint.history.searching import prepare_index
 from mockint.history.store_graded import GradedStore
 from mockint.history.tables import (
     ContentRow,
@@ -85,6 +86,7 @@ def open_store(home: Home, clock: Clock, url: str | None = None, profile: Profil
     prepare(address, home.backups, now.strftime(STAMP_FORMAT))
     store = Store(open_engine(address), profile)
     try:
+        prepare_index(store.engine)
         store.put_profile(Profile(profile, "Me" if profile == DEFAULT_PROFILE else profile, now))
     except BaseException:
         store.close()

@@ -17,7 +17,7 @@ from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Owner
 from mockint.domain.submission import Submission
 from mockint.errors import RoundError
-from mockint.history import rows
+from mockint.history import rows, searching
 from mockint.history.store_rounds import RoundsStore, update_round
 from mockint.history.tables import (
     DisputeRow,
@@ -94,7 +94,9 @@ class ResultsStore(RoundsStore):
                 raise RoundError("This item was handed in before; the first submission is kept.")
             session.add(rows.submission_row(submission))
             session.flush()
-            session.add_all(rows.document_rows(submission))
+            documents = rows.document_rows(submission)
+            session.add_all(documents)
+            searching.add_documents(session, documents)
 
     def submission(self, round_id: RoundId, item_id: ItemId) -> Submission | None:
         """What was handed in for an item; None if nothing was yet."""
@@ -132,9 +134,12 @@ class ResultsStore(RoundsStore):
     def add_grade(self, grade: Grade) -> None:
         """Keep a reading of an item with its verdict, beside earlier ones; the rubric must be kept already."""
         with self.all_or_nothing() as session:
-            session.add(rows.grade_row(_next(session, GradeRow, grade.round_id, grade.item_id), grade))
+            row = rows.grade_row(_next(session, GradeRow, grade.round_id, grade.item_id), grade)
+            session.add(row)
             session.flush()
-            session.add_all(rows.judgement_rows(grade))
+            judgements = rows.judgement_rows(grade)
+            session.add_all(judgements)
+            searching.add_feedback(session, row, judgements)
 
     def grades(self, round_id: RoundId) -> tuple[Grade, ...]:
         """Every reading of a round's items, oldest first within an item."""

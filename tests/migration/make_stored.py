@@ -17,6 +17,7 @@ from mockint.paths import Home
 from tests.helpers.records import fill
 
 FOLDER = Path(__file__).parent / "stored"
+_SEARCH = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'search_*_[0-9]'"
 
 
 def main() -> None:
@@ -26,6 +27,8 @@ def main() -> None:
         fill(store, rounds=2, events=3)
         store.close()
         with closing(sqlite3.connect(home.database)) as connection:
+            for (name,) in connection.execute(_SEARCH).fetchall():  # made anew from the tables wherever it is missing
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
             text = "\n".join(connection.iterdump())
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"revision_{HEAD}.sql").write_text(text + "\n", encoding="utf-8")

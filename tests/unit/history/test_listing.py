@@ -12,7 +12,7 @@ from mockint.domain.round import RoundState
 from mockint.domain.verdict import VerdictWord
 from mockint.domain.wanted import Place, Wanted
 from mockint.history.store import Store
-from tests.helpers.records import START, add_round, fill, make_grade, make_submission
+from tests.helpers.records import START, add_round, fill, make_grade
 
 
 def test_the_list_is_newest_first_with_the_latest_grades(store: Store) -> None:
@@ -93,6 +93,7 @@ def test_the_list_is_narrowed_down(store: Store, wanted: Wanted, found: str) -> 
     lines = store.list_rounds(wanted=wanted)
     assert {line.round.id for line in lines} == set(found.split())
     assert store.count_rounds(wanted=wanted) == len(lines)
+    assert store.first_rounds(wanted=wanted, limit=2) == (lines[:2], len(lines))
 
 
 def _with_verdict(grade: Grade, **changes: object) -> Grade:
@@ -106,24 +107,3 @@ def test_a_round_is_found_by_the_beginning_of_its_id(store: Store) -> None:
     assert store.rounds_beginning("a%") == ("a%c",)
     assert store.rounds_beginning("b") == ()
     assert store.rounds_beginning("ab", ProfileId("someone")) == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("", {"r1", "r2"}),
-        ("TOKEN", {"r1", "r2"}),
-        ("token-bucket heap", {"r1"}),
-        ("heap nothing", set()),
-        ("100%", {"r2"}),
-        ("1%0", set()),
-        ("un_derline", set()),
-        ("naïve", {"r2"}),
-        ("\\", set()),
-    ],
-)
-def test_search_looks_at_questions_and_answers(store: Store, words: str, found: set[str]) -> None:
-    one, two = add_round(store, "r1"), add_round(store, "r2")
-    store.save_submission(make_submission(one, solution="import heapq\nunderline"))
-    store.save_submission(make_submission(two, solution="# 100% naïve"))
-    assert {line.round.id for line in store.list_rounds(wanted=Wanted(search=words))} == found
