@@ -291,6 +291,11 @@ def import_(services: Services, path: Path) -> dict[str, Any]:
 
 
 def write_file(path: Path, text: str) -> None:
+    """Write a file of text whole or not at all; see `write_bytes`."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
@@ -300,8 +305,8 @@ def write_file(path: Path, text: str) -> None:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -22,11 +22,11 @@ from mockint.cli import (
     history,
     interviewer,
     judge,
+    loops,
     machine,
     past,
     questions,
     readiness,
-    replay,
     rounds,
     stories,
     targets,
@@ -50,10 +50,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    commands = (
-        questions, rounds, history, past, replay, drills, readiness, grading, defend, judge, machine, gateway, demo,
-    )  # fmt: skip
-    for group in commands:
+    for group in (questions, rounds, history, past, drills, readiness, grading, defend, judge, machine, gateway, demo):
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")
@@ -61,6 +58,7 @@ def build() -> typer.Typer:
     app.add_typer(stories.group, name="story")
     app.add_typer(targets.group, name="target")
     app.add_typer(targets.interviews, name="interview")
+    app.add_typer(loops.group, name="loop")
     app.add_typer(interviewer.group, name="interviewer")
     return app
 

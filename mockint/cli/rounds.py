@@ -13,11 +13,13 @@ from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.checked import checked_document
+from mockint.app.packet import PacketFormat
 from mockint.app.record import read_records
 from mockint.app.report import ReportFormat, clock_words
 from mockint.app.round_report import render_round, round_document, round_lead
 from mockint.app.round_types import round_type
 from mockint.cli.options import AsJson, HomeOption, opened, progress_told, tell
+from mockint.cli.packets import report_loop
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
 from mockint.paths import HOME_VARIABLE
@@ -194,21 +196,34 @@ def submit(
 
 
 def report(
-    round_id: RoundArgument,
-    form: Annotated[ReportFormat, typer.Option("--format", help="How it is written.")] = ReportFormat.MD,
+    round_id: Annotated[
+        str | None, typer.Argument(metavar="[ROUND]", help="A round's id, or the beginning of one.")
+    ] = None,
+    loop: Annotated[str | None, typer.Option("--loop", help="The packet of this loop in place of a round.")] = None,
+    form: Annotated[PacketFormat, typer.Option("--format", help="How it is written.")] = PacketFormat.MD,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it to this file.")] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Print or write the report of a round."""
+    """Print or write a report, or a loop's packet.
+
+    The report is of a round; --loop writes the packet of a loop day in its place.
+    """
+    if (round_id is None) == (loop is None):
+        raise BadInputError("Name a ROUND, or a loop with --loop.", "'mockint history' lists the rounds.")
+    if loop is not None:
+        report_loop(loop, form, out, as_json=as_json, home=home)
+        return
+    if form is PacketFormat.PDF:
+        raise BadInputError("The report of a round is written as md, json or html.", "--loop writes a packet as PDF.")
     with opened(home) as services:
-        records = read_records(services, histories.find_round(services, round_id))
-    text = render_round(records, form)
+        records = read_records(services, histories.find_round(services, round_id or ""))
+    text = render_round(records, ReportFormat(form.value))
     if out is not None:
         histories.write_file(out, text)
         tell(as_json, {"path": str(out)}, lambda console: console.print(f"Written to {out}."))
         return
-    if as_json and form is not ReportFormat.JSON:
+    if as_json and form is not PacketFormat.JSON:
         tell(
             as_json,
             {

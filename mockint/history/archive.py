@@ -20,6 +20,7 @@ from mockint.domain.dispute import Dispute
 from mockint.domain.event import Event
 from mockint.domain.grade import Grade
 from mockint.domain.ids import ProfileId, RoundId, content_hash
+from mockint.domain.loop import Loop
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import Round
 from mockint.domain.submission import Submission
@@ -33,11 +34,11 @@ from mockint.history.tables import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Version 1 had no calls of models, and grades without a grader; 2 no attempts at drills; 3 no stories; 4 no targets,
-interviews and expectations. All are read."""
+interviews and expectations; 5 no loops. All are read."""
 
-_READABLE = frozenset({1, 2, 3, 4, FORMAT_VERSION})
+_READABLE = frozenset({1, 2, 3, 4, 5, FORMAT_VERSION})
 _BATCH = 500  # events written at once
 
 
@@ -132,6 +133,8 @@ def _of_profiles(store: Store) -> Iterator[dict[str, Any]]:
             yield _line("target", target.model_dump(mode="json"))
         for interview in store.interviews(profile.id):
             yield _line("interview", interview.model_dump(mode="json"))
+        for loop in reversed(store.loops(profile.id)):
+            yield _line("loop", loop.model_dump(mode="json"))
 
 
 def _line(kind: str, value: Mapping[str, Any], round_id: RoundId | None = None) -> dict[str, Any]:
@@ -184,6 +187,7 @@ class _Reader:
             "target": self._target,
             "interview": self._interview,
             "expectation": self._expectation,
+            "loop": self._loop,
             "end": self._end,
         }
 
@@ -355,6 +359,13 @@ class _Reader:
         expectation = Expectation.model_validate(entry["value"])
         if self._is_fresh(expectation.round_id, "expectations"):
             self._store.add_expectation(expectation)
+
+    def _loop(self, entry: Mapping[str, Any]) -> None:
+        loop = Loop.model_validate(entry["value"])
+        fresh = not self._store.has_loop(loop.id)
+        if fresh:
+            self._store.put_loop(loop)
+        self._count("loops", added=fresh)
 
     def _model_call(self, entry: Mapping[str, Any]) -> None:
         call = ModelCall.model_validate(entry["value"])

@@ -15,6 +15,7 @@ from mockint.domain.event import EVENT_VERSION, Event, KnownPayload, Unknown
 from mockint.domain.grade import Grade
 from mockint.domain.ids import RoundId
 from mockint.domain.judgement import Judged, Judgement
+from mockint.domain.loop import Loop
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Item, Owner, Round
 from mockint.domain.submission import Submission
@@ -29,6 +30,7 @@ from mockint.history.tables import (
     InterviewRow,
     ItemRow,
     JudgementRow,
+    LoopRow,
     MeasurementRow,
     ModelCallRow,
     RoundRow,
@@ -360,3 +362,15 @@ def expectation_row(expectation: Expectation) -> ExpectationRow:
         made=expectation.made,
         body=expectation.model_dump_json(),
     )
+
+
+def loop_row(loop: Loop) -> LoopRow:
+    """The row of a loop."""
+    return LoopRow(
+        id=loop.id, profile_id=loop.profile, state=loop.state, created=loop.created, body=loop.model_dump_json()
+    )
+
+
+def loop_value(row: LoopRow) -> Loop:
+    """The loop that a row stands for."""
+    return Loop.model_validate_json(row.body)

@@ -26,6 +26,7 @@ from mockint.history.tables import (
     ExpectationRow,
     GradeRow,
     InterviewRow,
+    LoopRow,
     MeasurementRow,
     ModelCallRow,
     ProfileRow,
@@ -61,6 +62,7 @@ class Store(GradedStore):
             TargetRow,
             InterviewRow,
             ExpectationRow,
+            LoopRow,
         )
         with self.one_view() as session:
             return Counts(*(session.exec(select(func.count()).select_from(table)).one() for table in tables))

@@ -12,12 +12,12 @@ from sqlmodel import col
 from mockint.domain.ids import ContentHash, CriterionId, ItemId, ProfileId, RoundId
 from mockint.domain.judgement import JudgedLevel
 from mockint.history.leading import leads
-from mockint.history.store_targets import TargetsStore
+from mockint.history.store_loops import LoopsStore
 from mockint.history.tables import GradeRow, ItemRow, JudgementRow, RoundRow
 from mockint.history.values import GradedItem
 
 
-class GradedStore(TargetsStore):
+class GradedStore(LoopsStore):
     """Levels of the readings that stand."""
 
     def graded_items(self, profile: ProfileId | None = None) -> tuple[GradedItem, ...]:

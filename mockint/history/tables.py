@@ -382,5 +382,18 @@ class ExpectationRow(Row, table=True):
     body: str = _text()
 
 
+class LoopRow(Row, table=True):
+    """A loop as JSON, updated in place; its rounds are named inside alone, so that a deleted one leaves a told gap."""
+
+    __tablename__: ClassVar[Any] = "loop"
+    __table_args__: ClassVar[Any] = (Index(None, "profile_id", "created"),)
+
+    id: str = Field(primary_key=True)
+    profile_id: str = Field(foreign_key="profile.id")
+    state: str
+    created: datetime = _time()
+    body: str = _text()
+
+
 METADATA = Row.metadata
 """The tables of the history."""

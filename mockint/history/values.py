@@ -132,6 +132,7 @@ class Counts(NamedTuple):
     targets: int = 0
     interviews: int = 0
     expectations: int = 0
+    loops: int = 0
 
 
 class Check(NamedTuple):

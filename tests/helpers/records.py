@@ -25,6 +25,7 @@ from mockint.domain.ids import (
     content_hash,
 )
 from mockint.domain.judgement import Evidence, Judged, NotAssessed, Ungraded
+from mockint.domain.loop import Loop, LoopId, Slot
 from mockint.domain.measurement import Measurement
 from mockint.domain.round import ClockAnchor, Form, Item, Mode, Owner, Round, RoundState
 from mockint.domain.skill import TargetLevel
@@ -288,6 +289,22 @@ def make_expectation(record: Round, item: int = 0, **criteria: float) -> Expecta
     )
 
 
+def make_loop(name: str = "l1", *, minute: int = 0, **changes: object) -> Loop:
+    """A day of two rounds of which the first was begun."""
+    return Loop(
+        id=LoopId(name),
+        profile=DEFAULT_PROFILE,
+        shape="coding,system_design",
+        title="Coding, AI system design",
+        target=TargetLevel.SENIOR,
+        created=START + timedelta(minutes=minute),
+        slots=(
+            Slot(kind="coding", minutes=45, break_minutes=10, round_id=RoundId("r0")),
+            Slot(kind="system_design", minutes=50),
+        ),
+    ).model_copy(update=changes)
+
+
 def make_dispute(record: Round, item: int = 0) -> Dispute:
     return Dispute(
         round_id=record.id,
@@ -319,4 +336,5 @@ def fill(store: Store, rounds: int = 2, events: int = 5) -> list[Round]:
         store.add_interview(make_interview(f"i{number}", minute=number))
         made.append(record)
     store.put_story(make_story())
+    store.put_loop(make_loop())
     return made

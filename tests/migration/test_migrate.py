@@ -40,6 +40,7 @@ from tests.helpers.records import (
     make_events,
     make_grade,
     make_interview,
+    make_loop,
     make_round,
     make_story,
     make_target,
@@ -125,6 +126,7 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
     drilled = stored.stem >= "revision_0003"
     attempts = tuple(make_attempt(f"a{number}", minute=number) for number in (1, 0)) if drilled else ()
     stories = (make_story(),) if stored.stem >= "revision_0004" else ()
+    looped = (make_loop(),) if stored.stem >= "revision_0006" else ()
     aimed = 2 if stored.stem >= "revision_0005" else 0
     calls = 0 if old else 2
     assert store.counts() == Counts(
@@ -137,7 +139,9 @@ def test_a_stored_history_of_every_revision_opens(home: Home, stored: Path) -> N
         targets=aimed,
         interviews=aimed,
         expectations=aimed,
+        loops=len(looped),
     )
+    assert store.loops() == looped
     assert store.targets() == tuple(make_target(f"t{number}", minute=number) for number in range(aimed))
     assert store.interviews() == tuple(make_interview(f"i{number}", minute=number) for number in range(aimed))
     assert store.user_stories() == stories

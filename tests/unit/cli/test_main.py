@@ -67,8 +67,6 @@ def test_what_is_no_command_is_one_line(capsys: pytest.CaptureFixture[str], argu
                 "history",
                 "report",
                 "compare",
-                "replay",
-                "rewind",
                 "delete",
                 "judge",
                 "doctor",
@@ -88,6 +86,11 @@ def test_what_is_no_command_is_one_line(capsys: pytest.CaptureFixture[str], argu
         "target list",
         "interview log",
         "interview list",
+        "loop start",
+        "loop status",
+        "loop next",
+        "loop stop",
+        "loop delete",
     ],
 )
 def test_every_command_takes_json_home_and_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
@@ -97,7 +100,7 @@ def test_every_command_takes_json_home_and_help(capsys: pytest.CaptureFixture[st
     assert "--home" in told
 
 
-@pytest.mark.parametrize("group", ["", "bank", "db", "target", "interview"])
+@pytest.mark.parametrize("group", ["", "bank", "db", "target", "interview", "loop"])
 def test_every_command_is_summed_up_whole(capsys: pytest.CaptureFixture[str], group: str) -> None:
     assert adapter.main([*group.split(), "--help"]) == 0
     assert "..." not in capsys.readouterr().out.partition("Commands:")[2]

@@ -30,7 +30,15 @@ def everything(store: Store) -> list[object]:
             store.disputes(round_id),
             store.expectations(round_id),
         ]
-    return [*found, store.targets(), store.interviews(), store.user_stories(), store.model_calls(), store.attempts()]
+    return [
+        *found,
+        store.loops(),
+        store.targets(),
+        store.interviews(),
+        store.user_stories(),
+        store.model_calls(),
+        store.attempts(),
+    ]
 
 
 @pytest.fixture
@@ -70,11 +78,11 @@ def test_a_round_that_is_here_is_left_as_it_is(store: Store, other: Store, tmp_p
     other.append_events(record.id, make_events(3))
     _, _, *of_round = everything(other)
     done = import_history(other, tmp_path / "h.jsonl")
-    assert everything(other)[2:-5] == of_round[:-5]
+    assert everything(other)[2:-6] == of_round[:-6]
     assert other.attempts() == store.attempts()
-    assert done.added == Counts(contents=1, drill_attempts=1, user_stories=1, targets=1, interviews=1)
+    assert done.added == Counts(contents=1, drill_attempts=1, user_stories=1, targets=1, interviews=1, loops=1)
     assert done.skipped == store.counts()._replace(
-        contents=2, drill_attempts=0, user_stories=0, targets=0, interviews=0
+        contents=2, drill_attempts=0, user_stories=0, targets=0, interviews=0, loops=0
     )
 
 
@@ -174,7 +182,7 @@ def test_files_that_are_no_export_are_refused(other: Store, tmp_path: Path) -> N
         (b"", "line 1: the file ends"),
         (b"\xff\xfe\n", "line 1"),
         (b'{"format": "diary", "version": 1}\n', "not an exported history"),
-        (b'{"format": "mockint-history", "version": 6}\n', "newer"),
+        (b'{"format": "mockint-history", "version": 7}\n', "newer"),
         (head.encode() + b"\n", "line 2: the file ends"),
         (b"[" * 100_000 + b"\n", "line 1"),
         (head.encode() + b'\n{"type": "end", "counts": {"rounds": 1}}\n', "lines are missing"),

@@ -283,10 +283,12 @@ def test_deleting_a_round_leaves_nothing_of_it_but_what_was_spent(store: Store, 
     with pytest.raises(HistoryError, match="no question or rubric"):
         store.content(other)
     store.delete_round(first.id)
-    assert store.counts() == Counts(1, 3, 1, 5, 1, 2, 2, 1, 2, 2, 1, 2, 2, 1)
+    assert store.counts() == Counts(1, 3, 1, 5, 1, 2, 2, 1, 2, 2, 1, 2, 2, 1, 1)
     assert store.load_round(second.id) == second
     store.delete_round(second.id)
-    left = Counts(profiles=1, contents=1, model_calls=2, drill_attempts=2, user_stories=1, targets=2, interviews=2)
+    left = Counts(
+        profiles=1, contents=1, model_calls=2, drill_attempts=2, user_stories=1, targets=2, interviews=2, loops=1
+    )
     assert store.counts() == left, "what was spent stays, and so do stories, targets and interviews"
     assert not home.database.exists() or b"secret thought" not in home.database.read_bytes()
     assert not store.has_content(ContentHash("x"))
