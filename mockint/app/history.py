@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mockint.app import kept_belief
 from mockint.app.process import is_alive
 from mockint.app.record import named_part
 from mockint.app.services import Services
@@ -215,6 +216,7 @@ def delete(services: Services, round_id: RoundId) -> dict[str, Any]:
     if owner is not None and owner.process_id != os.getpid() and _lives(owner):
         raise BadInputError("This round is open in another window or command.", "End it there, then delete it.")
     services.stored(lambda store: store.delete_round(round_id))
+    kept_belief.forget(services)
     cache = services.home.cache
     for path in (cache / "reports" / f"{round_id}.html", cache / f"report-{round_id}.html"):
         with suppress(OSError):

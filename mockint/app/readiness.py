@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from mockint.app import catalogue
 from mockint.app.aim import Aim, aim_of, posting_document
+from mockint.app.kept_belief import LEFT_OUT, TOO_MANY, Kept, Past, basis_of, keep
+from mockint.app.kept_belief import load as load_kept
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.rubrics import load_rubric, load_skills
@@ -19,10 +21,10 @@ from mockint.domain.skill import Skill
 from mockint.domain.target import Interview, PostingReading, Target
 from mockint.history.store import Store
 from mockint.history.values import GradedItem
-from mockint.readiness.belief import Assumptions, Belief, combined, later, observed, practised, prior
+from mockint.readiness.belief import Assumptions, combined, later, observed, practised, prior
 from mockint.readiness.estimate import Estimate, all_at_the_bar, estimate, round_weights
 from mockint.readiness.observations import Speaks, observation, speaks, strengths
-from mockint.readiness.outcomes import after_interview, merged
+from mockint.readiness.outcomes import after_interview, merged, noon
 from mockint.readiness.recommend import Candidate, choose, needs, reason
 
 _DAY_S: Final = 86_400.0
@@ -93,14 +95,15 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
     now = services.clock.now().wall
     skills = load_skills(services.bank)
     order = [skill.id for skill in skills]
-    graded = _Graded((), frozenset(), {}, {}, (), ())
-    if services.has_history():
-        graded = services.stored(_graded)
-    aim = aim_of(services, graded.targets, graded.interviews, order, posting)
     entries = catalogue.questions(services)
     rubrics = _rubrics(services, entries)
     weights = {kind: round_weights(rubric, order) for kind, rubric in rubrics.items()}
-    past = _replayed(graded, order, weights, now)
+    graded = _Graded((), frozenset(), {}, {}, (), ())
+    if services.has_history():
+        past, graded = services.stored(lambda store: _past(services, store, order, weights, now))
+    else:
+        past = _replayed(graded, order, weights, now)
+    aim = aim_of(services, graded.targets, graded.interviews, order, posting)
     return Situation(
         now=now,
         aim=aim,
@@ -112,7 +115,7 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
         weights=weights,
         loop_kinds=tuple(kind for kind in weights if not aim.kinds or kind in aim.kinds),
         interviews=graded.interviews,
-        has_graded=bool(graded.items),
+        has_graded=bool(graded.items) or graded.kept is not None,
     )
 
 
@@ -120,7 +123,7 @@ def past_of(services: Services, store: Store, now: datetime) -> Past:
     """The belief of this moment; called on the store lane."""
     order = [skill.id for skill in load_skills(services.bank)]
     rubrics = _rubrics(services, catalogue.questions(services))
-    return _replayed(_graded(store), order, {kind: round_weights(one, order) for kind, one in rubrics.items()}, now)
+    return _past(services, store, order, {kind: round_weights(one, order) for kind, one in rubrics.items()}, now)[0]
 
 
 def _rubrics(services: Services, entries: Sequence[Entry]) -> dict[str, Rubric]:
@@ -190,7 +193,7 @@ def _estimate_document(one: Estimate) -> dict[str, Any]:
 
 
 class _Graded(NamedTuple):
-    """What the history holds."""
+    """What the history holds: all graded questions, or those behind a kept belief."""
 
     items: Sequence[GradedItem]
     met: frozenset[QuestionId]
@@ -198,55 +201,76 @@ class _Graded(NamedTuple):
     about: Mapping[ContentHash, Mapping[SkillId, float]]
     targets: Sequence[Target]
     interviews: Sequence[Interview]
+    kept: Kept | None = None
 
 
-def _graded(store: Store) -> _Graded:
-    items = store.graded_items()
-    rubrics = {key: Rubric.model_validate_json(store.content(key).text) for key in {item.rubric_hash for item in items}}
-    about = {
-        key: json.loads(store.content(key).text)["header"]["skills"] for key in {item.question_hash for item in items}
-    }
-    met = store.seen_questions()
-    return _Graded(items, met, rubrics, about, store.targets(), store.interviews())
+_ABOUT: dict[ContentHash, Mapping[SkillId, float]] = {}
+"""What the questions that were met are about; a text never changes under its hash."""
 
 
-class Past(NamedTuple):
-    """The belief of today, and what is behind it.
+def _graded(store: Store, kept: Kept | None = None) -> _Graded:
+    with store.one_view():
+        if kept is not None and store.grades_mark(kept.through) != kept.mark:
+            kept = None
+        items = store.graded_items(after=None if kept is None else kept.through)
+        rubrics = {
+            key: Rubric.model_validate_json(store.content(key).text) for key in {item.rubric_hash for item in items}
+        }
+        for key in {item.question_hash for item in items} - _ABOUT.keys():
+            _ABOUT[key] = json.loads(store.content(key).text)["header"]["skills"]
+        about = {item.question_hash: _ABOUT[item.question_hash] for item in items}
+        return _Graded(items, store.seen_questions(), rubrics, about, store.targets(), store.interviews(), kept)
 
-    Attributes:
-        order: The skills in the order of the belief.
-        seen: How many graded questions showed each skill, `rounds` how many there were of each kind; both also of
-            those that not the candidate alone has judged.
-        last: When each skill was practised last.
-        just: Skills of the last round.
-        interviews: How many real interviews moved the belief.
-    """
 
-    belief: Belief
-    order: Sequence[SkillId]
-    seen: Counter[SkillId]
-    seen_by_others: Counter[SkillId]
-    rounds: Counter[str]
-    rounds_by_others: Counter[str]
-    last: Mapping[SkillId, datetime]
-    just: frozenset[SkillId]
-    interviews: int = 0
+def _past(
+    services: Services,
+    store: Store,
+    order: Sequence[SkillId],
+    weights: Mapping[str, tuple[float, ...]],
+    now: datetime,
+) -> tuple[Past, _Graded]:
+    """The belief of this moment, from the kept one where there is one; what it was made of."""
+    kept = load_kept(services, order)
+    if kept is not None and kept.basis != basis_of(store, order, weights, store.interviews(), kept.through):
+        kept = None
+    graded = _graded(store, kept)
+    if len(graded.items) > TOO_MANY:
+        through = graded.items[-LEFT_OUT - 1].ended
+        old = graded._replace(
+            items=[item for item in graded.items if item.ended <= through],
+            interviews=[one for one in graded.interviews if noon(one) <= through],
+        )
+        basis = basis_of(store, order, weights, graded.interviews, through)
+        kept = Kept(through, store.grades_mark(through), basis, _replayed(old, order, weights, None))
+        keep(services, kept)
+        graded = graded._replace(items=[item for item in graded.items if item.ended > through], kept=kept)
+    return _replayed(graded, order, weights, now), graded
 
 
 def _replayed(
-    graded: _Graded, order: Sequence[SkillId], weights: Mapping[str, tuple[float, ...]], now: datetime
+    graded: _Graded, order: Sequence[SkillId], weights: Mapping[str, tuple[float, ...]], now: datetime | None
 ) -> Past:
-    """Rounds and interviews again, in their order; a clock that went back counts as no time."""
+    """Rounds and interviews again, in their order, behind what is kept; a clock that went back counts as no time.
+
+    Args:
+        graded: What the history holds.
+        order: The skills.
+        weights: How each kind of round weighs them.
+        now: The moment that is asked for; None for that of the last step.
+    """
     assumed = Assumptions()
     place = {skill: number for number, skill in enumerate(order)}
-    steps = merged(graded.items, graded.interviews)
-    belief, when = prior(len(order), assumed), steps[0][0] if steps else now
-    past = Past(belief, order, Counter(), Counter(), Counter(), Counter(), {}, frozenset())
-    last: dict[SkillId, datetime] = {}
-    just: frozenset[SkillId] = frozenset()
-    counted = 0
+    past = _begun(graded, order, assumed)
+    belief, counted = past.belief, past.interviews
+    steps = [
+        step for step in merged(graded.items, graded.interviews) if graded.kept is None or step[0] > graded.kept.through
+    ]
+    when = past.when or (steps[0][0] if steps else now)
+    last: dict[SkillId, datetime] = dict(past.last)
+    just = past.just
     spoken: dict[tuple[ContentHash, ContentHash], Speaks] = {}
     for at, item in steps:
+        assert when is not None
         belief = later(belief, (at - when).total_seconds() / _DAY_S, assumed)
         when = max(when, at)
         if isinstance(item, Interview):
@@ -273,8 +297,22 @@ def _replayed(
         belief = practised(belief, {place[skill]: strength for skill, strength in touched.items()}, assumed)
         last.update(dict.fromkeys(touched, item.ended))
         just = frozenset(touched)
-    belief = later(belief, (now - when).total_seconds() / _DAY_S, assumed)
-    return past._replace(belief=belief, last=last, just=just, interviews=counted)
+    if now is not None and when is not None:
+        belief = later(belief, (now - when).total_seconds() / _DAY_S, assumed)
+    return past._replace(belief=belief, last=last, just=just, interviews=counted, when=when)
+
+
+def _begun(graded: _Graded, order: Sequence[SkillId], assumed: Assumptions) -> Past:
+    """What the first step goes on from, with counts of its own."""
+    if graded.kept is None:
+        return Past(prior(len(order), assumed), order, Counter(), Counter(), Counter(), Counter(), {}, frozenset())
+    past = graded.kept.past
+    return past._replace(
+        seen=past.seen.copy(),
+        seen_by_others=past.seen_by_others.copy(),
+        rounds=past.rounds.copy(),
+        rounds_by_others=past.rounds_by_others.copy(),
+    )
 
 
 def _known(spoken: Speaks, skills: Container[SkillId]) -> Speaks:

@@ -69,5 +69,10 @@ def merged(items: Sequence[_Item], interviews: Sequence[Interview]) -> list[tupl
     steps: list[tuple[datetime, _Item | Interview]] = [(one.ended, one) for one in items]
     if not interviews:
         return steps
-    steps += [(datetime.combine(one.held, time(12), UTC), one) for one in interviews]
+    steps += [(noon(one), one) for one in interviews]
     return sorted(steps, key=lambda step: step[0])
+
+
+def noon(interview: Interview) -> datetime:
+    """The moment at which an interview stands between the rounds."""
+    return datetime.combine(interview.held, time(12), UTC)

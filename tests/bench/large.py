@@ -54,6 +54,7 @@ def fill(home: Home, count: int, events: int = EVENTS) -> None:
         database.execute("PRAGMA synchronous=OFF")
         database.execute("PRAGMA cache_size=-200000")
         database.execute("BEGIN")
+        database.execute("DELETE FROM item")
         database.execute("DELETE FROM round")
         texts = _Texts(rng)
         for first in range(0, count, _BATCH):

@@ -27,7 +27,7 @@ def searched(store: Store, request: pytest.FixtureRequest) -> Store:
     if request.param == "plain":
         for name in (INDEX, PIECES):
             with store.all_or_nothing() as session:
-                session.connection().exec_driver_sql(f"DROP TABLE {name}")
+                session.connection().exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     return store
 
 
@@ -98,6 +98,7 @@ def test_words_are_text_and_no_language(two: Store, words: str, wanted: str) -> 
     assert found(two, words) == set(wanted.split())
 
 
+@pytest.mark.history_file
 def test_a_deleted_round_leaves_nothing_in_the_index(two: Store, home: Home) -> None:
     two.delete_round(two.list_rounds()[-1].round.id)
     assert found(two, "heapq") == found(two, "wraparound") == set()
@@ -117,6 +118,7 @@ def kept(two: Store, home: Home) -> Home:
     return home
 
 
+@pytest.mark.history_file
 def test_an_index_that_is_missing_or_incomplete_is_made_anew(kept: Home) -> None:
     for harm in (
         f"DELETE FROM {PIECES} WHERE grade_id IS NOT NULL",
@@ -132,6 +134,7 @@ def test_an_index_that_is_missing_or_incomplete_is_made_anew(kept: Home) -> None
     open_store(kept, ManualClock()).close()
 
 
+@pytest.mark.history_file
 @pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
 def test_an_older_history_is_searched_too(home: Home, stored: Path) -> None:
     load_stored(home.database, stored)
@@ -145,6 +148,7 @@ def test_an_older_history_is_searched_too(home: Home, stored: Path) -> None:
     store.close()
 
 
+@pytest.mark.history_file
 def test_what_was_imported_is_found(two: Store, home: Home) -> None:
     clock = ManualClock()
     target = home.root / "export.jsonl"
