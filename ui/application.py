@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
-from ui.rail import PLACES
+from ui.rail import MORE_PLACES, PLACES
 from ui.theme import Choice, Theme
 from ui.timeline import Timeline
 from ui.window_state import WindowState
@@ -139,7 +139,7 @@ class WindowApp(QObject):
         hub = ChangeHub(self)
         desk = GradingDesk(self.tasks, hub, self)
         self.tools = Tools(self.theme, self.tasks, hub, self.state, self.home, QDesktopServices.openUrl, desk)
-        self.window.furnish({place.name: partial(self._make_page, place.name) for place in PLACES})
+        self.window.furnish({place.name: partial(self._make_page, place.name) for place in (*PLACES, *MORE_PLACES)})
         self.window.add_commands(self._question_commands)
         self._show_shelf()
 
@@ -165,6 +165,10 @@ class WindowApp(QObject):
             from ui.pages.history import HistoryPage
 
             return HistoryPage(self.tools)
+        if name == "targets":
+            from ui.pages.targets import TargetsPage
+
+            return TargetsPage(self.tools)
         if name == "stories":
             from ui.pages.stories import StoriesPage
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function t
     from mockint.app.model_setup import ModelSetup
     from mockint.app.services import Services as AppServices
     from mockint.app.stories import StoryBank
+    from mockint.app.target_page import TargetDesk
     from mockint.bank.catalog import Entry
     from mockint.history.values import RoundSummary as HistoryLine
 
@@ -261,7 +262,9 @@ class WindowServices:
 
     def interview_date(self) -> date | None:
         """The day of the interview, where one is set."""
-        return self.app.settings.load().settings.interview_date
+        from mockint.app.aim import interview_date
+
+        return interview_date(self.app)
 
     def today(self) -> date:
         """The day it is, in the user's own zone."""
@@ -290,6 +293,12 @@ class WindowServices:
         from mockint.app.stories import StoryBank
 
         return StoryBank(self.app)
+
+    def targets(self) -> TargetDesk:
+        """The jobs that the user prepares for."""
+        from mockint.app.target_page import TargetDesk
+
+        return TargetDesk(self.app)
 
     def isolation(self) -> Shut:
         """How well code is kept apart; the workers tell it themselves."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.rail import PLACES, Rail
+from ui.rail import MORE_PLACES, PLACES, Rail
 from ui.theme import Choice, Theme
 from ui.tokens import Space
 from ui.window_state import WindowState
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("mockint")
         self.setMinimumSize(880, 560)
         self.place = state.text("window/place", FIRST_PLACE)
-        if self.place not in {place.name for place in PLACES}:
+        if self.place not in {place.name for place in (*PLACES, *MORE_PLACES)}:
             self.place = FIRST_PLACE
         self._build()
         self._build_menu()
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
-        title = QLabel(next(place.title for place in PLACES if place.name == self.place))
+        title = QLabel(next(place.title for place in (*PLACES, *MORE_PLACES) if place.name == self.place))
         title.setProperty("type", "title")
         column.addWidget(title)
         column.addStretch(1)
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         self._palette_action = self._action(file, "Command palette", "Ctrl+K", self.open_palette)
         self._place_actions = [
             self._action(go, place.title, place.shortcut, partial(self.go_to, place.name), f"Go to {place.title}")
-            for place in PLACES
+            for place in (*PLACES, *MORE_PLACES)
         ]
         group = QActionGroup(self)
         self.theme_actions: dict[str, QAction] = {}

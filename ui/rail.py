@@ -37,6 +37,9 @@ PLACES = (
     Place("settings", "Settings", "Ctrl+,"),
 )
 
+MORE_PLACES = (Place("targets", "Targets", "Ctrl+7"),)
+"""Places that are reached from pages, the menu and the palette, and have no button in the rail."""
+
 
 class Rail(QWidget):
     """One button a place; the arrow keys move between them.
@@ -75,8 +78,15 @@ class Rail(QWidget):
         theme.changed.connect(self._dress)
 
     def show_place(self, name: str) -> None:
-        """Mark where the window is."""
-        self.button(name).setChecked(True)
+        """Mark where the window is; no button is marked for a place that has none."""
+        if any(place.name == name for place in PLACES):
+            self.button(name).setChecked(True)
+            return
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
 
     def button(self, name: str) -> QPushButton:
         """The button of a place."""

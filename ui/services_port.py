@@ -15,6 +15,7 @@ from mockint.domain.wanted import EVERYTHING, Place, Wanted
 if TYPE_CHECKING:
     from mockint.app.model_setup import ModelSetup
     from mockint.app.stories import StoryBank
+    from mockint.app.target_page import TargetDesk
 
 PAGE = 50
 """So many rounds are asked for at a time: more than a screen holds."""
@@ -361,6 +362,10 @@ class Services(Protocol):
 
     def stories(self) -> StoryBank:
         """The user's own stories."""
+        ...
+
+    def targets(self) -> TargetDesk:
+        """The jobs that the user prepares for."""
         ...
 
     def isolation(self) -> Isolation:

@@ -50,6 +50,16 @@ def today(services: Services) -> date:
     return services.clock.now().wall.astimezone().date()
 
 
+def interview_date(services: Services) -> date | None:
+    """The day of the next interview: of the target in force, else that of the settings."""
+    day = today(services)
+    if services.has_history():
+        found = in_force(services.stored(lambda store: store.targets()), day)
+        if found is not None:
+            return found.next_date(day)
+    return services.settings.load().settings.interview_date
+
+
 def level_in_force(services: Services) -> TargetLevel:
     """The level of the target in force, else that of the settings."""
     found = None

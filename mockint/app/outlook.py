@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from mockint.app.aim import today
+from mockint.app.closing import Closing, closing_document, closings
 from mockint.app.readiness import Readiness, Situation, candidates_of, days_since, readiness_of, situation
 from mockint.app.services import Services
 from mockint.domain.target import PostingReading
@@ -44,6 +45,7 @@ class Outlook(NamedTuple):
         rounds: By kind of round of the loop; None for those that too little is known of.
         note: Why something is not told; empty where all is.
         plan_note: What the user should know of the plan.
+        gaps: What rejections spoke of, with what closes it.
     """
 
     until: date | None
@@ -54,6 +56,7 @@ class Outlook(NamedTuple):
     minutes_a_week: int
     weeks: tuple[Week, ...]
     plan_note: str
+    gaps: tuple[Closing, ...]
 
 
 def read(
@@ -105,12 +108,20 @@ def outlook_of(here: Situation, found: Readiness, day: date, minutes_a_week: int
                 likely_loop(past.belief, stop, rows, days, aim.bar),
             )
     return Outlook(
-        aim.until, aim.days_left, loop, rounds, note, minutes_a_week, weeks, _plan_note(aim.days_left, weeks)
+        aim.until,
+        aim.days_left,
+        loop,
+        rounds,
+        note,
+        minutes_a_week,
+        weeks,
+        _plan_note(aim.days_left, weeks),
+        closings(here),
     )
 
 
 def outlook_document(outlook: Outlook) -> dict[str, Any]:
-    """``forecast`` and ``plan`` of ``mockint readiness --json``."""
+    """``forecast``, ``plan`` and ``gaps`` of ``mockint readiness --json``."""
     until = None if outlook.until is None else outlook.until.isoformat()
     return {
         "forecast": {
@@ -143,6 +154,7 @@ def outlook_document(outlook: Outlook) -> dict[str, Any]:
                 for week in outlook.weeks
             ],
         },
+        "gaps": [closing_document(one) for one in outlook.gaps],
     }
 
 

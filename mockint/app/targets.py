@@ -172,6 +172,20 @@ class TargetBook:
         now = self._services.clock.now().wall
         return self._keep(old.model_dump() | {"changed": now}, draft, set(old.dates), ask_model=ask_model)
 
+    def read_again(self, target_id: TargetId) -> Target:
+        """Let the model read a target's posting, and keep what it found; blocking on a network, on a remote lane.
+
+        Raises:
+            BadInputError: If there is no such target, or it has no posting.
+        """
+        target = self.find(target_id)
+        found = self.read(target.posting)
+        kept = target.model_copy(update={"reading": None if found.by == "terms" else found})
+        self._services.stored(lambda store: store.put_target(kept))
+        if found.by == "terms":
+            raise BadInputError(found.note or "No model is chosen.", "Choose one in Settings.")
+        return kept
+
     def close(self, target_id: TargetId, *, closed: bool = True) -> Target:
         """Close a target, or open it again."""
         target = self.find(target_id).model_copy(update={"closed": closed, "changed": self._services.clock.now().wall})

@@ -79,6 +79,9 @@ def _print_outlook(console: Console, outlook: app_outlook.Outlook) -> None:
         console.print(f"  {week.first} to {week.last}: {rounds or 'no round fits'}", markup=False)
     if outlook.plan_note:
         console.print(outlook.plan_note, markup=False)
+    for said in outlook.gaps:
+        gap, question = said.heard.gap, "" if said.entry is None else f" Next round for it: {said.entry.ref}."
+        console.print(f"{said.company} said '{said.heard.quote}': {gap.heard}. {gap.closes}{question}", markup=False)
 
 
 def _print_aim(console: Console, found: app_readiness.Readiness) -> None:

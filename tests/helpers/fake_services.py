@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
 from mockint.app.stories import Overview, StoryBank, look_over, make_story
+from mockint.app.target_page import TargetDesk
 from mockint.bank.rubrics import load_competencies
 from mockint.domain.skill import Competency
 from mockint.domain.user_story import StoryId, UserStory
@@ -226,6 +227,7 @@ class FakeServices:
         self.before: Callable[[str], None] = lambda _name: None
         self.closed = False
         self.bank = FakeStories()
+        self.target_desk: TargetDesk | None = None
 
     def questions(self) -> Shelf:
         self._called("questions")
@@ -306,6 +308,11 @@ class FakeServices:
     def stories(self) -> FakeStories:
         self._called("stories")
         return self.bank
+
+    def targets(self) -> TargetDesk:
+        self._called("targets")
+        assert self.target_desk is not None, "the test gives a desk over a history of its own"
+        return self.target_desk
 
     def isolation(self) -> Shut:
         self._called("isolation")

@@ -17,6 +17,7 @@ STATES = (
     "prose",
     "questions",
     "stories",
+    "targets",
     "grading",
     "models",
     "damaged",

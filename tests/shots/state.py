@@ -16,7 +16,7 @@ from mockint.clock import SystemClock
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, models, prose, questions, rounds, stories
+from tests.shots import builds, grading, models, prose, questions, rounds, stories, targets
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -34,6 +34,9 @@ def main(arguments: list[str]) -> int:
         Home(root).database.write_bytes(b"this is no database" * 400)
     if state == "stories":
         stories.prepare(root)
+    if state == "targets":
+        make_demo(root, SystemClock())
+        targets.prepare(root)
     with ExitStack() as stack:
         if state == "grading":
             grading.prepare(root)
@@ -50,7 +53,7 @@ def _picture(state: str, folder: Path, root: Path) -> None:
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = _scenes(running, state)
-    own_names = ("demo", "rounds", "builds", "prose", "questions", "stories", "grading", "models")
+    own_names = ("demo", "rounds", "builds", "prose", "questions", "stories", "targets", "grading", "models")
     prefix = "" if state in own_names else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
@@ -59,7 +62,7 @@ def _picture(state: str, folder: Path, root: Path) -> None:
 
 def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
     if state == "empty":
-        return PLACE_SCENES
+        return (*PLACE_SCENES, targets.EMPTY_SCENE)
     if state == "demo":
         return (*PLACE_SCENES, PALETTE_SCENE)
     if state == "grading":
@@ -74,6 +77,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return questions.question_scenes()
     if state == "stories":
         return stories.story_scenes()
+    if state == "targets":
+        return targets.target_scenes()
     if state == "models":
         return models.model_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]
