@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
 
 class ItemChecked(NamedTuple):
-    """One question of a round of several: its name, its folder, and how many words its answer has so far."""
+    """One question of a round of several.
+
+    Attributes:
+        words: How many words its answer has so far.
+        why: What the interviewer asked about it at this check; empty where nothing was asked.
+    """
 
     question: str
     folder: Path
     words: int
+    why: str = ""
 
 
 class Checked(NamedTuple):
@@ -75,4 +81,4 @@ def checked_document(checked: Checked) -> dict[str, Any]:
 
 
 def _item_document(item: ItemChecked) -> dict[str, Any]:
-    return {"question": item.question, "dir": str(item.folder), "words": item.words}
+    return {"question": item.question, "dir": str(item.folder), "words": item.words, "why": item.why}

@@ -13,6 +13,7 @@ from mockint.domain.wanted import Wanted
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.rounds.choice import Offered, choose
+from mockint.rounds.take_home import TAKE_HOME
 
 BEHAVIORAL: Final = "behavioral"
 """The kind of round that can have several questions, named in place of a question."""
@@ -43,6 +44,10 @@ def chosen(services: Services, kind: str, form: Form, count: int | None, seed: i
     Raises:
         BadInputError: If rounds of this kind have one question, which is to be named, or the bank has not so many.
     """
+    if kind == TAKE_HOME:
+        raise BadInputError(
+            "A take-home round is the defence of a repository.", "'mockint defend PATH --start' starts one."
+        )
     if kind != BEHAVIORAL:
         raise BadInputError(
             f"A {kind} round has one question: name it.", f"'mockint list --kind {kind}' shows what there is."

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from mockint.clock import Clock
+from mockint.defence.asking import MINUTE_WORDS
 from mockint.defence.facts import Facts, Readme, Signal
 from mockint.defence.limits import Limits
 from mockint.defence.reading import read
-
-MINUTE_WORDS: Final = 240
-"""How many words somebody reads in the minute that a README gets."""
 
 
 def look(path: Path, clock: Clock, limits: Limits | None = None) -> Facts:

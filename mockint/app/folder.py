@@ -21,7 +21,9 @@ from mockint.errors import BadInputError
 from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS
 from mockint.rounds.edits import MAX_DOCUMENT
 from mockint.rounds.kind import DocumentPart
+from mockint.rounds.names import round_title
 from mockint.rounds.system_design import DIAGRAM
+from mockint.rounds.take_home import TAKE_HOME
 
 MARKER = workspace.MARKER
 BRIEF = workspace.BRIEF
@@ -60,6 +62,15 @@ _BUILD_FILES = (
     "`mockint check` runs your program on the visible questions and shows errors, seconds and raw answers, but no score;\n"
     "it also brings the change of plan once its time has come, and writes three questions on your change. `mockint submit`\n"
     "hands in and measures."
+)
+
+_WHYS = (
+    "Nothing is run in this round: it is read. `mockint check` tells the time that is left and asks the next why, which then\n"
+    "stands at the end of this file; `mockint submit` hands in.\n"
+)
+_ASKS_WHY = (
+    "`mockint check` also asks a why about each answer of twenty words or more, twice at most: write on below your answer\n"
+    "and check again.\n"
 )
 
 MAX_FILE_BYTES = 2_000_000
@@ -255,11 +266,21 @@ def read_text(path: Path, *, missing_ok: bool = False) -> str:
 
 
 def write_brief(
-    folder: RoundFolder, question: Question, level: int, form: Form = Form.FULL, curveball: str = ""
+    folder: RoundFolder,
+    question: Question,
+    level: int,
+    form: Form = Form.FULL,
+    curveball: str = "",
+    whys: Sequence[str] = (),
 ) -> None:
-    """Write the brief again, up to the level that is open now and with the change of plan, if it was put."""
+    """Write the brief again, up to the level that is open now, with what was put or asked since the start."""
+    text = _brief(question, form, level, curveball)
+    if whys:
+        text += (
+            "\n## Asked since\n\n" + "\n".join(f"{number}. {why}" for number, why in enumerate(whys, start=1)) + "\n"
+        )
     try:
-        (folder.path / BRIEF).write_text(_brief(question, form, level, curveball), encoding="utf-8")
+        (folder.path / BRIEF).write_text(text, encoding="utf-8")
     except OSError as fault:
         raise BadInputError(f"{folder.path / BRIEF} cannot be written: {fault.strerror}.") from fault
 
@@ -278,7 +299,7 @@ def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") 
         blocks[-1] += f"\n{_BUILD_FILES}"
         blocks.append(_BUILD_RULES)
     elif question.coding is None:
-        blocks.append(_NOTHING_RUNS.rstrip())
+        blocks.append((_WHYS if question.header.kind == TAKE_HOME else _NOTHING_RUNS).rstrip())
     return "\n\n".join(blocks) + "\n"
 
 
@@ -297,11 +318,12 @@ def _round_brief(record: Round, questions: Sequence[Question]) -> str:
         for number, question in enumerate(questions, start=1)
     )
     return (
-        f"# Behavioral round of {len(questions)} questions\n\n"
+        f"# {round_title(len(questions), record.kind)}\n\n"
         f"{minutes:g} minutes for all of them: about {minutes / len(questions):.0f} for each. "
         "You may go back to a question at any time.\n\n"
         f"{listed}\n\n"
         f"Each folder has the question in `{BRIEF}`, and the file for your answer. Nothing is run: it is read.\n"
+        f"{_ASKS_WHY if record.kind == TAKE_HOME else ''}"
         "`mockint check` tells the time that is left, and how many words each answer has; `mockint submit` hands in all\n"
         "of them at once.\n"
     )

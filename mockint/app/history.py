@@ -21,6 +21,7 @@ from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError
 from mockint.history.store import Store
 from mockint.history.values import RoundSummary
+from mockint.rounds.names import round_title
 
 _ROUND_ID_LENGTH = 36
 
@@ -138,7 +139,7 @@ def line_document(line: RoundSummary) -> dict[str, Any]:
 
 def title_of(line: RoundSummary) -> str:
     """What a round is called: by its question, or by how many it has."""
-    return line.titles[0] if len(line.titles) == 1 else round_title(len(line.titles))
+    return line.titles[0] if len(line.titles) == 1 else round_title(len(line.titles), line.round.kind)
 
 
 def _item_documents(line: RoundSummary) -> list[dict[str, Any]]:
@@ -169,11 +170,6 @@ def outcome_words(line: RoundSummary) -> str:
     return {"met": "Code bar met", "not_met": "Code bar not met", None: "Not judged yet"}[verdict.measured_bar]
 
 
-def round_title(count: int) -> str:
-    """What a round of several questions is called."""
-    return f"Behavioral round of {count} questions"
-
-
 def _words_of(verdicts: Sequence[tuple[VerdictWord, str]], count: int) -> str:
     """What came of a round of several in a few words, a hire word only for a question that has one."""
     told = Counter(words for word, words in verdicts if word is not VerdictWord.NOT_JUDGED)
@@ -198,7 +194,7 @@ def to_delete(services: Services, name: str) -> ToDelete:
     round_id = find_round(services, name)
     record = services.stored(lambda store: store.load_round(round_id))
     count = len(record.items)
-    what = str(record.items[0].question_ref) if count == 1 else round_title(count)
+    what = str(record.items[0].question_ref) if count == 1 else round_title(count, record.kind)
     when = "not started" if record.started is None else f"of {record.started:%Y-%m-%d %H:%M} UTC"
     return ToDelete(round_id, f"{what}, {when}")
 

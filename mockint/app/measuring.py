@@ -87,7 +87,7 @@ def _text(
             {name: text for name, text in submission.documents.items() if name in prose},
             item_id=submission.item_id,
             made=services.clock.now().wall,
-            spoken=kind == "behavioral",
+            spoken=kind in {"behavioral", "take_home"},
             headings=HEADINGS if kind == "system_design" else (),
         ),
     )
@@ -161,6 +161,7 @@ _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
     "system_design": _design,
     "behavioral": _behavioral,
     "live_build": _build,
+    "take_home": _text,
 }
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any, Final
 
-from mockint.app.history import round_title
 from mockint.app.record import RoundRecord
 from mockint.app.report import (
     ReportFormat,
@@ -21,6 +20,7 @@ from mockint.app.report import (
     template,
     view,
 )
+from mockint.rounds.names import round_title
 
 ABOUT: Final = "Each question is judged alone. There is no grade of the round as a whole."
 
@@ -42,7 +42,7 @@ def round_document(records: Sequence[RoundRecord]) -> dict[str, Any]:
     return {
         **{key: documents[0][key] for key in _OF_THE_ROUND},
         "question": records[0].round.kind,
-        "title": round_title(len(records)),
+        "title": round_title(len(records), records[0].round.kind),
         "measurements": {},
         "grade": None,
         "criteria": seen_criteria(documents),

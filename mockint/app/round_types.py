@@ -12,12 +12,14 @@ from mockint.rounds.coding import CodingRound
 from mockint.rounds.kind import RoundType
 from mockint.rounds.live_build import LiveBuildRound
 from mockint.rounds.system_design import SystemDesignRound
+from mockint.rounds.take_home import TakeHomeRound
 
 ROUND_TYPES: Final[Mapping[RoundKind, RoundType]] = {
     "coding": CodingRound(),
     "system_design": SystemDesignRound(),
     "behavioral": BehavioralRound(),
     "live_build": LiveBuildRound(),
+    "take_home": TakeHomeRound(),
 }
 
 

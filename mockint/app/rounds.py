@@ -9,24 +9,22 @@ from typing import Any, NamedTuple
 
 from mockint.app import catalogue, choosing, coding, measuring
 from mockint.app import folder as folders
-from mockint.app.aim import level_in_force
 from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
-from mockint.app.expectations import keep_expectations
+from mockint.app.keeping import Asked, Wanted, keep_round
 from mockint.app.measuring import Progress
 from mockint.app.record import read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
 from mockint.app.trust import refuse_untrusted
+from mockint.app.whys import ask_whys, whys_asked
 from mockint.bank.build_files import BUILD
-from mockint.bank.snapshot import snapshot
-from mockint.domain.ids import ItemId, RoundId, new_id
+from mockint.domain.ids import RoundId
 from mockint.domain.judging import OwnTestsReport
 from mockint.domain.question import QuestionHeader
-from mockint.domain.round import Form, Item, Mode, Round, RoundState
+from mockint.domain.round import Form, Mode, Round, RoundState
 from mockint.domain.user_story import STORY
 from mockint.errors import BadInputError
-from mockint.history.store import Store
 from mockint.measure.own_tests import unchanged_tests
 from mockint.measure.text import count_words
 from mockint.rounds.coding import EXPLANATION, PARTS, SOLUTION, TESTS, coding_task, levels_of
@@ -64,50 +62,12 @@ def plan_round(services: Services, plan: Plan, folder: Path | None = None, *, de
     """
     seed = services.rng.getrandbits(_SEED_BITS) if plan.seed is None else plan.seed
     asked = [_load(services, name) for name in _names(services, plan, seed)]
-    header = asked[0].question.header
-    kept = [(snapshot(one.question), snapshot(one.rubric)) for one in asked]
-    now = services.clock.now()
-    seen = catalogue.seen(services)
     is_one = len(asked) == 1
     form = Form.FULL if choosing.is_kind(plan.question) else plan.form
-    minutes = _own_minutes(header, form) if is_one else choosing.round_minutes([one.entry.minutes for one in asked])
-    record = Round(
-        id=RoundId(new_id(services.rng)),
-        profile=services.profile,
-        kind=header.kind,
-        mode=plan.mode,
-        form=form,
-        state=RoundState.PLANNED,
-        target=level_in_force(services),
-        items=tuple(
-            Item(
-                id=ItemId(new_id(services.rng)),
-                position=position,
-                question_id=one.entry.id,
-                question_ref=one.entry.ref,
-                question_hash=question.hash,
-                rubric_hash=rubric.hash,
-            )
-            for position, (one, (question, rubric)) in enumerate(zip(asked, kept, strict=True))
-        ),
-        planned_s=60.0 * (plan.minutes or minutes),
-        seed=seed,
-        created=now.wall,
-        folder=None if folder is None else str(folder),
-        question_seen=any(one.entry.id in seen for one in asked),
-        demo=demo,
-    )
-
-    def keep(store: Store) -> None:
-        with store.all_or_nothing():
-            for one, (question, rubric) in zip(asked, kept, strict=True):
-                store.put_content("question", one.entry.title, question.text)
-                store.put_content("rubric", one.entry.rubric or one.entry.kind, rubric.text)
-            store.create_round(record)
-
-    services.stored(keep)
-    keep_expectations(services, record, [(one.rubric, one.entry.skills) for one in asked])
-    return record
+    lengths = [one.entry.minutes for one in asked]
+    minutes = _own_minutes(asked[0].question.header, form) if is_one else choosing.round_minutes(lengths)
+    wanted = Wanted(plan.mode, form, 60.0 * (plan.minutes or minutes), seed, folder, demo)
+    return keep_round(services, [Asked(one.question, one.rubric) for one in asked], wanted)
 
 
 def _names(services: Services, plan: Plan, seed: int) -> tuple[str, ...]:
@@ -237,11 +197,16 @@ def _nothing_to_run(desk: RoundDesk, folder: folders.RoundFolder) -> Checked:
     items = desk.round.items
     where = first.file if len(items) == 1 else f"the {first.file} of each question's folder"
     sentence = f"There is nothing to run in this round: write in {where}, and hand in with 'mockint submit'."
+    whys = ask_whys(desk)
+    for position in whys:
+        place = folders.of_item(folder, desk.round, position)
+        folders.write_brief(place, desk.questions[position], 1, whys=whys_asked(desk, position))
     answers = tuple(
         ItemChecked(
             item.question_ref,
             folders.of_item(folder, desk.round, position).path,
             count_words(desk.session.document(first.name, position)),
+            whys.get(position, ""),
         )
         for position, item in enumerate(items)
     )

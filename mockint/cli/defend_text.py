@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mockint.app import defending
+from mockint.defence.asking import MINUTE_WORDS
 from mockint.defence.facts import SIGNALS, CaseFile, Facts, Readme, Signal
 from mockint.defence.prose import Topic
 
@@ -81,7 +82,7 @@ def _readme(found: Readme | None) -> Iterator[str]:
         yield "\nREADME"
         yield "  None in the root folder"
         return
-    yield f"\n{found.path}: what a reader learns, and after how many words ({defending.MINUTE_WORDS} are a minute)"
+    yield f"\n{found.path}: what a reader learns, and after how many words ({MINUTE_WORDS} are a minute)"
     for topic, title in _TOPICS.items():
         said = found.said[topic]
         if said is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -138,8 +139,7 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
             console.print(f"{visible['passed']} of {visible['total']} examples pass.")
         if own is not None and own["tests"]:
             console.print(f"{own['passed']} of {own['total']} tests in {OWN_TESTS_FILE} pass.")
-        for item in document.get("items", ()):
-            console.print(f"{Path(item['dir']).name}: {item['words']} words", markup=False)
+        _print_items(console, document.get("items", ()))
         console.print(f"{_left(document['remaining_s'])}.")
         if checked.next_step:
             console.print(checked.next_step, style="bold", markup=False)
@@ -251,6 +251,14 @@ def _change(round_id: str, what: str, as_json: bool, home: Path | None) -> None:
 def _home_of(folder: folders.RoundFolder, home: Path | None) -> Path | None:
     """The home named on the command line or in the environment, else the one that the folder was made in."""
     return home if home is not None or os.environ.get(HOME_VARIABLE) else folder.home
+
+
+def _print_items(console: Console, items: Sequence[dict[str, Any]]) -> None:
+    """The questions of a round of several, with the why that was asked now."""
+    for item in items:
+        console.print(f"{Path(item['dir']).name}: {item['words']} words", markup=False)
+        if item["why"]:
+            console.print(f"      {item['why']}", style="bold", markup=False)
 
 
 def _left(remaining_s: float) -> str:

@@ -122,7 +122,7 @@ class Subject(NamedTuple):
         told: Texts that the candidate was shown or told; copying them shows nothing.
         known: Stems of the subject in all of the question's texts.
         shingles: Runs of `SHINGLE` words in `told`.
-        is_open: Whether the answer is a story of one's own.
+        is_open: Whether the answer is a story of one's own, or about one's own work.
     """
 
     told: tuple[str, ...]
@@ -141,7 +141,7 @@ class Subject(NamedTuple):
         )
         known = {found for text in (*told, *behind) for found in stems(text)}
         runs = frozenset(run for text in told for run in _shingles(words(text)))
-        return cls(told, frozenset(known), runs, question.header.kind == "behavioral")
+        return cls(told, frozenset(known), runs, question.header.kind in {"behavioral", "take_home"})
 
     def with_shown(self, texts: Iterable[str]) -> Subject:
         """The subject with further texts that anyone could copy."""

@@ -28,12 +28,12 @@ from mockint.graders.text import words
 LABEL = "Offline estimate"
 LIMITS = (
     "The offline estimate sees that a point is mentioned, not that it is right: of wrong statements on the subject about "
-    "one in three counts as found. It was never validated on design or behavioral answers, because no such answers "
+    "one in three counts as found. It was never validated on design, behavioral or defence answers, because no such answers "
     "scored by people are public. It is shown beside the verdict and never part of it."
 )
 """What a reader of these levels has to know."""
 STUFFED_LEVEL: Level = 2
-UNLEVELLED = frozenset({"behavioral"})
+UNLEVELLED = frozenset({"behavioral", "take_home"})
 """Kinds of round of which it gives a checklist and no level."""
 MOST_QUOTES = 4
 COMMUNICATION = CriterionId("communication")
@@ -41,7 +41,7 @@ COMMUNICATION = CriterionId("communication")
 CODE_NOT_READ = "The offline estimate reads the explanation, not the code, and there is none to read."
 NO_POINTS = "The question has no evidence points for this, so the offline estimate cannot say anything."
 STOPPED = "The grading was stopped before this was looked at."
-OWN_LEVEL = "A checklist only: without a model or a person the level of a behavioral answer is yours to set."
+OWN_LEVEL = "A checklist only: without a model or a person the level of such an answer is yours to set."
 
 
 class Prepared(NamedTuple):

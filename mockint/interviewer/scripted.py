@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mockint.domain.question import EvidencePoint, Probe, Question
@@ -20,8 +20,12 @@ CLOSING_S: Final = 300.0
 """Seconds before the end at which the interviewer closes; in a round of at least three times that length."""
 LAST_S: Final = 60.0
 """Seconds before the end of a round too short for a closing in which nothing new is brought up."""
-MOST_PROBES: Final = {"behavioral": 2}
+MOST_PROBES: Final = {"behavioral": 2, "take_home": 2}
 """How many follow-ups a question gets at most, by its kind; other kinds by their time alone."""
+ANSWER_FIRST: Final = frozenset({"take_home"})
+"""Kinds in which a follow-up asks why of an answer: there is none before it, and always one after it."""
+LEAST_WORDS: Final = 20
+"""So many words are an answer to ask why of."""
 BETWEEN_S: Final = 120.0
 """Least seconds between two things that the interviewer brings up by itself."""
 ANSWER_S: Final = 180.0
@@ -115,6 +119,10 @@ class ScriptedInterviewer:
             return None
         return self._nudge(moment) or self._probe(moment) or self._help(moment)
 
+    def follow_up(self, moment: Moment) -> Turn | None:
+        """The next follow-up on an answer, whatever the clock says; None once there were as many as there may be."""
+        return self._chosen(moment, lambda _: True)
+
     def _answer(self, hearing: Hearing) -> Turn:
         told: list[int] = []
         words = 0
@@ -132,18 +140,25 @@ class ScriptedInterviewer:
         open_probe = _open_probe(moment)
         if open_probe is not None and moment.elapsed_s - open_probe.at_s < ANSWER_S:
             return None
-        asked = {line.text for line in moment.said if line.intent == "probe"}
-        if len(asked) >= MOST_PROBES.get(self._question.header.kind, len(self._question.probes) + 1):
+        kind = self._question.header.kind
+        if kind in ANSWER_FIRST and len(self._own_words(moment).split()) < LEAST_WORDS:
             return None
         spent = moment.elapsed_s if moment.spent_s is None else moment.spent_s
         stretch = (moment.share_s or moment.planned_s) / 60 / self._question.header.minutes
-        waiting = [
+        return self._chosen(moment, lambda probe: probe.after_minute * 60 * stretch <= spent)
+
+    def _chosen(self, moment: Moment, is_due: Callable[[Probe], bool]) -> Turn | None:
+        asked = {line.text for line in moment.said if line.intent == "probe"}
+        if len(asked) >= MOST_PROBES.get(self._question.header.kind, len(self._question.probes) + 1):
+            return None
+        ready = [
             probe
             for probe in sorted(self._question.probes, key=lambda probe: probe.after_minute)
-            if probe.after_minute * 60 * stretch <= spent
-            and probe.text not in asked
-            and self._is_missing(probe, moment)
+            if is_due(probe) and probe.text not in asked
         ]
+        waiting = [probe for probe in ready if self._is_missing(probe, moment)]
+        if self._question.header.kind in ANSWER_FIRST:
+            waiting = waiting or ready
         if not waiting:
             return None
         done = [probe.criterion for probe in self._question.probes if probe.text in asked]
@@ -157,9 +172,13 @@ class ScriptedInterviewer:
             for point in self._question.evidence
             if point.criterion == probe.criterion and point.level <= NEEDED_LEVEL
         ]
-        own = "\n".join(line.text for line in moment.said if line.speaker == "candidate")
-        text = f"{moment.written}\n{own}"
+        text = self._own_words(moment)
         return not points or not all(self._is_said(point, text) for point in points)
+
+    @staticmethod
+    def _own_words(moment: Moment) -> str:
+        own = "\n".join(line.text for line in moment.said if line.speaker == "candidate")
+        return f"{moment.written}\n{own}"
 
     def _nudge(self, moment: Moment) -> Turn | None:
         stuck = moment.elapsed_s - moment.progress_s >= STUCK_S

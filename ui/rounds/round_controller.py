@@ -14,7 +14,6 @@ from shiboken6 import isValid
 
 from mockint.app import measuring
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
-from mockint.app.history import round_title
 from mockint.app.record import RoundRecord, read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
@@ -24,6 +23,7 @@ from mockint.domain.round import OPEN_STATES, Mode, RoundState
 from mockint.domain.submission import Submission
 from mockint.errors import KnownError, RoundError
 from mockint.rounds import states
+from mockint.rounds.names import round_title
 from mockint.rounds.notices import TimeCheck
 from mockint.rounds.story import ItemStory
 from ui.pages.page import Tools
@@ -91,7 +91,7 @@ class RoundController(QObject):
     def title(self) -> str:
         """What the round is called: by its question, or by how many it has."""
         questions = self.desk.questions
-        return questions[0].header.title if len(questions) == 1 else round_title(len(questions))
+        return questions[0].header.title if len(questions) == 1 else round_title(len(questions), self.desk.round.kind)
 
     @property
     def is_running(self) -> bool:
