@@ -35,7 +35,7 @@ def defend(
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
-    """Show the facts of a git repository, and no score; or start its defence.
+    """Show the facts of a repository, or start its defence.
 
     The files of the commit that is checked out are read; nothing is run, nothing is written to it, and no setting of the
     repository is obeyed. Facts alone: no score and no level follows from them.

@@ -100,8 +100,8 @@ TOPICS: Final[Mapping[Name, Topic]] = {
         "A user says that yesterday's answer was wrong. No logger and no trace was found: how do you get to the cause?",
         {"engineering": 60, "depth": 40},
         (
-            Why("engineering", "What would you have to keep of one call to play it again?"),
-            Why("depth", "Which of that must not be kept, and for how long may the rest be?"),
+            Why("engineering", "Which parts of one conversation do you need in order to play it again?"),
+            Why("depth", "Which of that may nobody store, and for how long may the rest stay?"),
             Why("depth", "How do you tell a bad answer from a failed one without reading each of them?"),
         ),
     ),
