@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 from mockint.app import loops
 from mockint.app.block_text import html_page, markdown
-from mockint.app.history import round_title
 from mockint.app.loop_choice import wanted_most
 from mockint.app.pdf import Block, Bullets, Callout, Heading, Rich, Span, Table, Text, Title, Tone, write_pdf
 from mockint.app.record import RoundRecord, read_records
@@ -23,6 +22,7 @@ from mockint.domain.loop_decision import ROUND_RULE, RULE, Decision, Vote, decid
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
 from mockint.domain.verdict import VerdictWord
+from mockint.rounds.names import round_title
 
 _EACH: Final = 2
 _QUOTE: Final = 150
@@ -125,7 +125,7 @@ def _row(one: SlotStatus, records: Sequence[RoundRecord]) -> dict[str, Any]:
     }
     if not records or one.round is None:
         return row | {"vote": _NO_VOTE.get(one.state, ("Ungraded", ""))[0]}
-    row["title"] = records[0].question.header.title if len(records) == 1 else round_title(len(records))
+    row["title"] = records[0].question.header.title if len(records) == 1 else round_title(len(records), one.round.kind)
     row["question"] = one.round.items[0].question_ref if len(records) == 1 else one.slot.kind
     row["form"] = one.round.form.value
     if one.state == "handed_in":
