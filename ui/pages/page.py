@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mockint.domain.changes import Changes
 from mockint.errors import KnownError
@@ -19,7 +19,7 @@ from ui.signals import ChangeHub
 from ui.tasks import Task, TaskRunner
 from ui.theme import Theme
 from ui.tokens import Space
-from ui.widgets.parts import Busy, label, line
+from ui.widgets.parts import Busy, LinkLabel, label, line
 from ui.window_state import WindowState
 
 _T = TypeVar("_T")
@@ -56,6 +56,8 @@ class Page(QWidget):
     title = ""
     watches = Changes()
     """What makes this page stale."""
+    aside_place = ""
+    """Where the words beside the title lead; empty for nowhere."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -72,7 +74,9 @@ class Page(QWidget):
         head.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         head.setSpacing(Space.M)
         self.heading = label(self.title, "title")
-        self.aside = label("", "muted")
+        self.aside: QLabel = LinkLabel(f"Go to {self.aside_place}") if self.aside_place else label("", "muted")
+        if isinstance(self.aside, LinkLabel):
+            self.aside.opened.connect(lambda: self.place_wanted.emit(self.aside_place))
         self.busy = Busy()
         head.addWidget(self.heading)
         head.addWidget(self.aside)

@@ -101,6 +101,17 @@ class TargetForm(QWidget):
         self.model.setVisible(has_model and target is not None and bool(target.posting))
         self.stop()
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was not saved yet."""
+        self.company.setText(draft.company or "")
+        set_choice(self.level, draft.level or "")
+        set_choice(self.ai, draft.ai or "")
+        self.dates.setText(", ".join(part.strip() for part in draft.dates or ()))
+        for name, box in self.kinds.items():
+            box.setChecked(name in (draft.kinds or ()))
+        self.posting.load(draft.posting or "")
+        self.notes.load(draft.notes or "")
+
     def draft(self) -> Draft:
         """The target as it stands."""
         from mockint.app.targets import Draft

@@ -30,7 +30,7 @@ from ui.widgets.parts import EmptyState, Segments, button, line
 
 if TYPE_CHECKING:
     from mockint.app.target_page import TargetDesk, TargetOverview
-    from mockint.app.targets import TargetLine
+    from mockint.app.targets import Draft, TargetLine
     from mockint.domain.target import Interview, PostingReading, Target
     from ui.services_port import Services
 
@@ -53,6 +53,9 @@ class TargetsPage(Page):
         self._shown: TargetOverview | None = None
         self._desk: TargetDesk | None = None
         self._is_new = False
+        self._unsaved: dict[str, Draft] = {}
+        self._form_of = ""
+        self._as_kept: Draft | None = None
         self.add = button("New target", tip="Write down another job that you prepare for")
         self.view = Segments("View", _VIEWS)
         self.list = QListWidget()
@@ -101,6 +104,8 @@ class TargetsPage(Page):
         self._desk, shown = looked
         before = None if self._is_new else self.current()
         is_first = self._shown is None
+        if not is_first:
+            self._set_aside()
         self._shown = shown
         is_empty = not shown.lines and not shown.interviews and not self._is_new
         chosen = _NEW if self._is_new else "" if before is None else before.target.id
@@ -122,7 +127,8 @@ class TargetsPage(Page):
         self.list.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.list.clear()
         for one in self._shown.lines:
-            item = QListWidgetItem(f"{one.target.company}\n{state_words(one)}")
+            state = "not saved yet" if one.target.id in self._unsaved else state_words(one)
+            item = QListWidgetItem(f"{one.target.company}\n{state}")
             item.setData(_ID_ROLE, one.target.id)
             item.setToolTip(one.target.company)
             self.list.addItem(item)
@@ -142,14 +148,33 @@ class TargetsPage(Page):
         found = self.current()
         self.form.show_line(found, self._shown.level, has_model=self._shown.has_model)
         self.form.show_reading(None if found is None else found.reading, self._shown.skills)
+        self._form_of = _NEW if found is None else found.target.id
+        self._as_kept = self.form.draft()
+        if self._form_of in self._unsaved:
+            self.form.show_draft(self._unsaved[self._form_of])
+            self._read_posting(self.form.posting.text())
+
+    def _set_aside(self) -> None:
+        """Keep what is not saved yet while another target is shown."""
+        draft = self.form.draft()
+        if self._as_kept is None or draft == self._as_kept:
+            self._unsaved.pop(self._form_of, None)
+            return
+        self._unsaved[self._form_of] = draft
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            if item.data(_ID_ROLE) == self._form_of:
+                item.setText(f"{item.text().splitlines()[0]}\nnot saved yet")
 
     def _chosen(self) -> None:
+        self._set_aside()
         if self._is_new and self.current() is not None:
             self._is_new = False
             self._list_again(str(self.list.currentItem().data(_ID_ROLE)))
         self._fill_form()
 
     def _begin(self) -> None:
+        self._set_aside()
         self._is_new = True
         self.view.set_value(_TARGET)
         self._view_chosen()
@@ -172,6 +197,8 @@ class TargetsPage(Page):
 
     def _kept(self, name: str, told: str) -> None:
         self._is_new = False
+        self._unsaved.pop(self._form_of, None)
+        self._as_kept = None
         self.banners.tell("good", told, key="kept")
         item = self.list.currentItem()
         if item is not None:
@@ -240,6 +267,8 @@ class TargetsPage(Page):
         self.banners.tell_error(fault, key="kept")
 
     def _view_chosen(self) -> None:
+        if self._stack.currentIndex() == _EMPTY and self.view.value() != _TARGET:
+            self._stack.setCurrentIndex(_FILLED)
         self._parts.setCurrentIndex([name for name, _ in _VIEWS].index(self.view.value()))
 
     def _put_together(self) -> None:

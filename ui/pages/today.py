@@ -48,6 +48,7 @@ class TodayPage(Page):
     """Open rounds first, then the last ones."""
 
     title = "Today"
+    aside_place = "targets"
     watches = Changes(rounds=True, grades=True, settings=True)
 
     def __init__(self, tools: Tools) -> None:

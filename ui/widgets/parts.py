@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -252,6 +252,72 @@ class Busy(QWidget):
         # A bar without range animates even when hidden.
         self._bar.setRange(0, 1)
         self.hide()
+
+
+class LinkLabel(QLabel):
+    """A few words that lead to a place: by a click, or by Enter once the keyboard is on them.
+
+    Signals:
+        opened: The user wants there.
+    """
+
+    opened = Signal()
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        self._tip = tip
+        self.setProperty("type", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        """Show other words; without any there is nothing to click."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(self._tip if text else "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if text else Qt.CursorShape.ArrowCursor)
+        self._underline(is_on=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open it where the button was let go on it."""
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and self.text()
+            and self.rect().contains(event.position().toPoint())
+        ):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        self._underline(is_on=True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        self._underline(is_on=False)
+        super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it leads somewhere."""
+        self._underline(is_on=bool(self.text()))
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        self._underline(is_on=self.hasFocus())
+        super().leaveEvent(event)
+
+    def _underline(self, *, is_on: bool) -> None:
+        font = self.font()
+        font.setUnderline(is_on)
+        self.setFont(font)
 
 
 class ElidedLabel(QLabel):

@@ -167,6 +167,44 @@ def test_a_history_that_cannot_be_read_is_told(
     assert "The disk is away." not in told(page.banners)
 
 
+def test_the_days_on_today_lead_to_the_targets(
+    desk: TargetDesk, services: FakeServices, launch: Launch, qtbot: QtBot
+) -> None:
+    services.interview = services.today()
+    running = launch()
+    running.window.go_to("today")
+    settle(qtbot, running)
+    link = running.window.page("today").aside
+    assert link.text() == "Interview today"
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    assert running.window.place == "targets"
+    settle(qtbot, running)
+    running.window.go_to("today")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert running.window.place == "targets"
+    settle(qtbot, running)
+
+
+def test_what_is_not_saved_is_there_when_one_comes_back(filled: TargetsPage, desk: TargetDesk, qtbot: QtBot) -> None:
+    filled.form.company.setText("Acme Two")
+    filled.form.posting.load("Docker")
+    filled.list.setCurrentRow(1)
+    assert filled.form.company.text() == "Later"
+    filled.list.setCurrentRow(0)
+    assert filled.form.company.text() == "Acme Two"
+    assert filled.form.posting.text() == "Docker"
+    assert filled.list.item(0).text().endswith("not saved yet")
+    qtbot.mouseClick(filled.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.targets()[0].company == "Acme Two", timeout=3000)
+    qtbot.waitUntil(lambda: not filled.list.item(0).text().endswith("not saved yet"), timeout=3000)
+
+
+def test_without_a_target_the_plan_is_that_of_the_settings(page: TargetsPage, qtbot: QtBot) -> None:
+    see(page, "plan", qtbot)
+    assert "For your settings: senior, bar 3" in told(page.plan)
+
+
 def test_the_place_is_in_the_menu_and_not_in_the_rail(page: TargetsPage, running: WindowApp) -> None:
     assert "Go to Targets" in [command.words for command in running.window.commands()]
     assert not any(button.isChecked() for button in running.window.rail.findChildren(type(page.add)))
