@@ -80,6 +80,8 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
         "started": None if round_.started is None else round_.started.isoformat(),
         "ended": None if round_.ended is None else round_.ended.isoformat(),
         "planned_s": round_.planned_s,
+        "parent": round_.parent,
+        "rewound_s": None if record.story.rewound_ms is None else record.story.rewound_ms / 1000,
         "elapsed_s": None if submission is None else round(submission.elapsed_s, 1),
         "overtime_s": None if submission is None else round(submission.overtime_s, 1),
         "ended_by": None if submission is None else submission.ended_by,
@@ -346,6 +348,11 @@ def _hidden_rows(hidden: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _minutes(document: Mapping[str, Any]) -> str:
+    begun = document["rewound_s"]
+    return _used(document) + ("" if begun is None else f", begun at {clock_words(begun)} of an earlier round")
+
+
+def _used(document: Mapping[str, Any]) -> str:
     planned = f"{document['planned_s'] / 60:g} min planned"
     if document["elapsed_s"] is None:
         return planned

@@ -26,7 +26,7 @@ ABOUT: Final = "Each question is judged alone. There is no grade of the round as
 
 _OF_THE_ROUND: Final = (
     "round", "kind", "mode", "form", "state", "target", "demo", "started", "ended", "planned_s", "elapsed_s",
-    "overtime_s", "ended_by",
+    "overtime_s", "ended_by", "parent", "rewound_s",
 )  # fmt: skip
 
 

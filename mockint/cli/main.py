@@ -27,6 +27,7 @@ from mockint.cli import (
     past,
     questions,
     readiness,
+    replay,
     rounds,
     stories,
     targets,
@@ -50,7 +51,10 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for group in (questions, rounds, history, past, drills, readiness, grading, defend, judge, machine, gateway, demo):
+    commands = (
+        questions, rounds, history, past, replay, drills, readiness, grading, defend, judge, machine, gateway, demo,
+    )  # fmt: skip
+    for group in commands:
         group.register(app)
     app.add_typer(bank.group, name="bank")
     app.add_typer(database.group, name="db")

@@ -184,6 +184,17 @@ class OvertimeStarted(Value):
     kind: Literal["overtime"] = "overtime"
 
 
+class Rewound(Value):
+    """The round goes on from a moment of an earlier one, whose events up to there stand before this one.
+
+    Attributes:
+        round: The earlier round's id.
+    """
+
+    kind: Literal["rewound"] = "rewound"
+    round: str
+
+
 class Unknown(Value):
     """An event of a newer program, kept as it came."""
 
@@ -210,7 +221,8 @@ KnownPayload = Annotated[
     | Submitted
     | Expired
     | Abandoned
-    | OvertimeStarted,
+    | OvertimeStarted
+    | Rewound,
     Field(discriminator="kind"),
 ]
 

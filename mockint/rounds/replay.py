@@ -10,7 +10,7 @@ from mockint.domain import event as ev
 from mockint.domain.event import Event
 from mockint.rounds.story import Story
 
-_CHECKPOINT_EVERY = 1_000
+_CHECKPOINT_EVERY = 200
 
 _ACTIVITY: Final = (ev.Edit, ev.CursorMoved, ev.Ran, ev.LevelOpened, ev.HintTaken)
 _BREAKS: Final = (ev.Started, ev.Paused, ev.Resumed)
@@ -20,7 +20,7 @@ _ENDS: Final = (ev.Submitted, ev.Expired, ev.Abandoned)
 class Mark(NamedTuple):
     """A moment worth going to, ``t_ms`` to ``end_ms`` milliseconds into the round."""
 
-    name: Literal["first_clarification", "first_run", "first_green", "longest_silence"]
+    name: Literal["first_clarification", "first_run", "first_evaluation", "first_green", "longest_silence"]
     title: str
     t_ms: int
     end_ms: int
@@ -37,14 +37,16 @@ class PhaseSpan(NamedTuple):
 class Replay:
     """A journal that can be looked at as of any moment.
 
-    Reading it once leaves a copy of the state every thousand events, so a jump to any moment reads a thousand at most.
+    Reading it once leaves a copy of the state every so many events, so a jump to any moment reads no more than those.
 
     Args:
         events: The whole journal, in order.
+        is_build: Whether what is run is a check on the visible questions of a live build.
     """
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], *, is_build: bool = False) -> None:
         self._events = tuple(events)
+        self._is_build = is_build
         self._times: list[int] = []
         self._checkpoints = [Story()]
         story = Story()
@@ -63,6 +65,42 @@ class Replay:
     def length_ms(self) -> int:
         """Milliseconds of the round at its last event; 0 for an empty journal."""
         return self._times[-1] if self._times else 0
+
+    @property
+    def times_ms(self) -> Sequence[int]:
+        """Milliseconds of the round at each event; they never go back."""
+        return self._times
+
+    def written_ms(self, item: int, document: str, quote: str) -> int | None:
+        """When a quote of a document's last text came to stand there whole; None where it does not stand in it.
+
+        Args:
+            item: Position of the item.
+            document: Name of the document.
+            quote: The words; runs of space and line ends count as one space.
+        """
+        words = " ".join(quote.split())
+
+        def stands(story: Story) -> bool:
+            return words in " ".join(story.item(item).documents.get(document, "").split())
+
+        if not words or not self._events or not stands(self.at(self.length_ms)):
+            return None
+        number = len(self._checkpoints) - 1
+        while number > 0 and stands(self._checkpoints[number].copy()):
+            number -= 1
+        story = self._checkpoints[number].copy()
+        found: int | None = None
+        for event in self._events[number * _CHECKPOINT_EVERY :]:
+            story.apply(event)
+            if isinstance(event.payload, ev.Edit | ev.Snapshot) and event.payload.document == document:
+                if not stands(story):
+                    found = None
+                elif found is None:
+                    found = story.t_ms
+            if found is not None and (event.seq >= (number + 1) * _CHECKPOINT_EVERY):
+                break
+        return found
 
     def at(self, t_ms: int) -> Story:
         """How everything stood at a moment, what happened in that millisecond included; the caller may keep it."""
@@ -89,17 +127,21 @@ class Replay:
         return None
 
     def _first_runs(self) -> list[Mark]:
-        marks: list[Mark] = []
+        green = "First time all visible questions were right" if self._is_build else "First time all examples passed"
+        titles = {"first_run": "First run", "first_evaluation": "First evaluation", "first_green": green}
+        first: dict[str, int] = {}
         for t_ms, event in self._timed():
             ran = event.payload
             if not isinstance(ran, ev.Ran):
                 continue
-            if not marks:
-                marks.append(Mark("first_run", "First run", t_ms, t_ms))
+            first.setdefault("first_run", t_ms)
+            if ran.what == ("examples" if self._is_build else "own_tests"):
+                first.setdefault("first_evaluation", t_ms)
             if ran.what == "examples" and 0 < ran.total == ran.passed:
-                marks.append(Mark("first_green", "First time all examples passed", t_ms, t_ms))
-                break
-        return marks
+                first.setdefault("first_green", t_ms)
+        if self._is_build:
+            first.pop("first_run", None)  # the same moment, under the better name
+        return [Mark(name, titles[name], t_ms, t_ms) for name, t_ms in first.items()]  # type: ignore[arg-type]
 
     def _longest_silence(self) -> Mark | None:
         """The longest stretch without a keystroke, run or word of the candidate; time away is not silence."""

@@ -88,6 +88,7 @@ class Story:
         overtime: Whether a practice round ran past its end.
         open_item: Position of the item that is open, or was at the end.
         opened_ms: When it was opened.
+        rewound_ms: Milliseconds of an earlier round that this one begins with; None for a round of its own.
         unknown: Number of events of a newer program, which are passed over.
     """
 
@@ -101,6 +102,7 @@ class Story:
     overtime: bool = False
     open_item: int = 0
     opened_ms: int = 0
+    rewound_ms: int | None = None
     unknown: int = 0
 
     def item(self, position: int | None = None) -> ItemStory:
@@ -181,6 +183,11 @@ def _ended(story: Story, state: RoundState) -> None:
 
 def _overtime(story: Story, _: ev.OvertimeStarted) -> None:
     story.overtime = True
+
+
+def _rewound(story: Story, _: ev.Rewound) -> None:
+    story.state = RoundState.RUNNING
+    story.rewound_ms = story.t_ms
 
 
 def _item_opened(story: Story, payload: ev.ItemOpened) -> None:
@@ -270,4 +277,5 @@ _HANDLERS: Final[Mapping[type, Callable[[Story, Any], None]]] = {
     ev.HintTaken: _hint,
     ev.CurveballShown: _curveball,
     ev.Predicted: _predicted,
+    ev.Rewound: _rewound,
 }

@@ -67,6 +67,8 @@ def test_what_is_no_command_is_one_line(capsys: pytest.CaptureFixture[str], argu
                 "history",
                 "report",
                 "compare",
+                "replay",
+                "rewind",
                 "delete",
                 "judge",
                 "doctor",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from mockint.domain import event as ev
 from mockint.domain.event import Event
 from mockint.domain.round import RoundState
+from mockint.rounds.edits import applied
 from mockint.rounds.replay import Mark, PhaseSpan, Replay, phase_spans, time_per_phase
 from tests.helpers.coding_rounds import WALL
 
@@ -81,6 +85,49 @@ def test_the_marks_are_the_firsts_and_the_longest_silence() -> None:
         Mark("longest_silence", "Longest silence", 90_000, 200_000),
         Mark("first_green", "First time all examples passed", 210_000, 210_000),
     )
+
+
+def test_the_first_evaluation_is_of_own_tests_or_of_a_builds_visible_questions() -> None:
+    own = ev.Ran(what="own_tests", verdict="accepted", passed=1, total=1, wall_s=0.1)
+    events = journal((0, ev.Started()), (5, ran(1)), (9, own), (12, own))
+
+    first = [mark for mark in Replay(events).marks() if mark.name == "first_evaluation"]
+    assert first == [Mark("first_evaluation", "First evaluation", 9_000, 9_000)]
+    of_build = {mark.name: mark.t_ms for mark in Replay(events, is_build=True).marks()}
+    assert of_build["first_evaluation"] == 5_000
+    assert "first_run" not in of_build, "the same moment, under the better name"
+
+
+@given(st.lists(st.sampled_from(["ab ", "c\n", "def ", "<", "abc"]), min_size=1, max_size=900), st.data())
+@settings(max_examples=40)
+def test_a_quote_was_written_when_it_last_came_to_stand_whole(keys: list[str], data: st.DataObject) -> None:
+    text, entries = "", [(0, ev.Started())]
+    states = []
+    for second, key in enumerate(keys, start=1):
+        edit = (
+            ev.Edit(document="solution", at=max(0, len(text) - 2), removed=2, inserted="")
+            if key == "<"
+            else typed(key, len(text))
+        )
+        text = applied(text, edit.at, edit.removed, edit.inserted)
+        entries.append((second, edit))
+        states.append(" ".join(text.split()))
+    begin = data.draw(st.integers(0, len(text)))
+    quote = text[begin : data.draw(st.integers(begin, len(text)))]
+    found = Replay(journal(*entries)).written_ms(0, "solution", quote)
+
+    words = " ".join(quote.split())
+    if not words:
+        assert found is None
+    else:
+        since = max((number for number, state in enumerate(states, start=1) if words not in state), default=0)
+        assert found == (since + 1) * 1000
+
+
+def test_a_quote_that_is_not_there_was_never_written() -> None:
+    assert Replay(STORY).written_ms(0, "solution", "zz") is None
+    assert Replay(STORY).written_ms(0, "notes", "a") is None
+    assert Replay(STORY).written_ms(0, "solution", "ab") == 200_000
 
 
 def test_time_away_is_no_silence() -> None:
