@@ -14,6 +14,7 @@ from mockint.domain.ids import RoundId
 from mockint.errors import KnownError
 from ui.editor.factory import EditorWarmUp
 from ui.grading_news import GradingNews
+from ui.replay.opening import Replays, Wanted
 from ui.round_ahead import ImportAhead
 from ui.round_makers import RoundMakers
 
@@ -60,6 +61,7 @@ class RoundScreens(QObject):
         self._makers = RoundMakers(tools, services, self.warm_up, self._in_background, self)
         self._makers.made.connect(self._made)
         self._makers.entered.connect(self._enter)
+        self.replays = Replays(tools, services, running.window, self.open, self._refused, self)
         ImportAhead(self)
 
     def keep_editor_ready(self) -> None:
@@ -148,6 +150,7 @@ class RoundScreens(QObject):
         screen.closed.connect(self._leave)
         screen.report_wanted.connect(partial(self._show_report, round_id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
+        screen.replay_wanted.connect(partial(self._replay, round_id))
         self._is_opening = False
         self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.title)
@@ -167,6 +170,7 @@ class RoundScreens(QObject):
         debrief.closed.connect(self._leave)
         debrief.report_wanted.connect(partial(self._show_report, found.id))
         debrief.again_wanted.connect(partial(self._again, found))
+        debrief.replay_wanted.connect(partial(self._replay, found.id))
 
         def work() -> tuple[RoundRecord, ...]:
             if found.state in HANDED_IN:
@@ -206,6 +210,15 @@ class RoundScreens(QObject):
             )
             return
         self._tools.tasks.store(lambda s: s.start_round(ref, mode, form), self, self.open, self._refused)
+
+    def _replay(self, round_id: str, item: int, quote: str) -> None:
+        """Show how a round went; afterwards its result again."""
+        self._leave()
+        self.replays.open(round_id, Wanted(item, quote), partial(self._back_to, round_id))
+
+    def _back_to(self, round_id: str) -> None:
+        self._running.window.close_round()
+        self.open(round_id)
 
     def _show_report(self, round_id: str) -> None:
         path = self._tools.home.cache / f"report-{round_id}.html"

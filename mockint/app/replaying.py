@@ -167,8 +167,8 @@ def quoted_ms(played: Played, item: int, quote: str, documents: Sequence[str] = 
         found = replay.written_ms(item, name, quote)
         if found is not None:
             return found
-    words = " ".join(quote.split())
+    words = " ".join(quote.split()).casefold()
     for turn in replay.at(replay.length_ms).item(item).chat:
-        if words and words in " ".join(turn.text.split()):
+        if words and words in " ".join(turn.text.split()).casefold():
             return turn.t_ms
     return None

@@ -13,7 +13,7 @@ from mockint.app.services import Services
 from mockint.domain import event as ev
 from mockint.domain.event import Event
 from mockint.domain.ids import ItemId, RoundId, new_id
-from mockint.domain.round import Item, Mode, Round, RoundState
+from mockint.domain.round import OPEN_STATES, Item, Mode, Round, RoundState
 from mockint.errors import BadInputError
 from mockint.rounds.story import told
 
@@ -39,6 +39,8 @@ def rewind(services: Services, round_id: RoundId, at_s: float, folder: Path | No
             "A round that is worked on in a folder cannot be rewound: its programs and data are not in the journal.",
             f"Start it anew with: mockint start {earlier.items[0].question_ref} --seed {earlier.seed}",
         )
+    if earlier.state in OPEN_STATES and earlier.state is not RoundState.PLANNED:
+        raise BadInputError("This round is still open.", "Hand it in or abandon it first; then it can be rewound.")
     if not events:
         raise BadInputError("This round was never started, so there is nothing to go back to.", "Start it instead.")
     length_ms = told(events).ended_ms or events[-1].t_ms

@@ -77,12 +77,12 @@ class Replay:
         Args:
             item: Position of the item.
             document: Name of the document.
-            quote: The words; runs of space and line ends count as one space.
+            quote: The words; case is folded, runs of space and line ends count as one space.
         """
-        words = " ".join(quote.split())
+        words = " ".join(quote.split()).casefold()
 
         def stands(story: Story) -> bool:
-            return words in " ".join(story.item(item).documents.get(document, "").split())
+            return words in " ".join(story.item(item).documents.get(document, "").split()).casefold()
 
         if not words or not self._events or not stands(self.at(self.length_ms)):
             return None

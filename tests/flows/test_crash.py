@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import psutil
 import pytest
 
-from mockint.app import rounds
+from mockint.app import replaying, rounds
 from mockint.app.desk import RoundDesk, claim
 from mockint.app.services import Services
 from mockint.clock import SystemClock
@@ -126,6 +126,9 @@ class Lane:
         with self._services() as services:
             desk = RoundDesk(services, claim(services, round_id), _fail)
             session = desk.session
+            played = replaying.play(services, round_id).replay
+            seen_again = played.at(played.length_ms).item().documents
+            assert all(seen_again.get(name, "") == session.document(name) for name in _DOCUMENTS), "the replay is whole"
             found = Found(
                 {name: session.document(name) for name in _DOCUMENTS},
                 session.elapsed_s(),

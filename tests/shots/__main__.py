@@ -16,6 +16,7 @@ STATES = (
     "builds",
     "prose",
     "questions",
+    "replays",
     "stories",
     "targets",
     "grading",

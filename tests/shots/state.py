@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 
 from mockint.app.demo import make_demo
 from mockint.clock import SystemClock
+from mockint.domain.ids import RoundId
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, models, prose, questions, rounds, stories, targets
+from tests.shots import builds, grading, models, prose, questions, replays, rounds, stories, targets
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -37,23 +38,24 @@ def main(arguments: list[str]) -> int:
     if state == "targets":
         make_demo(root, SystemClock())
         targets.prepare(root)
+    made = replays.prepare(root) if state == "replays" else {}
     with ExitStack() as stack:
         if state == "grading":
             grading.prepare(root)
             grading.use(stack.enter_context(model_server(grading.SLOW)))
         if state == "models":
             stack.enter_context(models.prepared(Home(root)))
-        _picture(state, folder, root)
+        _picture(state, folder, root, made)
     return 0
 
 
-def _picture(state: str, folder: Path, root: Path) -> None:
+def _picture(state: str, folder: Path, root: Path, made: dict[str, RoundId]) -> None:
     running = open_window(["mockint"], Home(root))
     running.window.activateWindow()
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
-    scenes = _scenes(running, state)
-    own_names = ("demo", "rounds", "builds", "prose", "questions", "stories", "targets", "grading", "models")
+    scenes = replays.replay_scenes(made) if state == "replays" else _scenes(running, state)
+    own_names = ("demo", "rounds", "builds", "prose", "questions", "replays", "stories", "targets", "grading", "models")
     prefix = "" if state in own_names else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()

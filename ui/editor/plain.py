@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mockint.rounds.edits import difference
 from ui.editor.base import LIGHT_COLORS, AppKeyGate, CodeEditor, EditorColors, Mark
 from ui.editor.find_bar import FindBar
 from ui.editor.highlight import PythonHighlighter
@@ -77,6 +78,21 @@ class PlainEditor(CodeEditor):
         self._text, self._cursor = self._read(), 0
         self._is_loading = False
         self._look_for_matches()
+
+    def show_text(self, text: str) -> None:
+        """Show a text by changing what differs alone, so that it can follow a timeline; the changed place is in sight."""
+        change = difference(self._text, with_plain_line_ends(text))
+        if change is None:
+            return
+        self._is_loading = True
+        self._area.setUndoRedoEnabled(False)
+        cursor = QTextCursor(self._area.document())
+        cursor.setPosition(to_units(self._text, change.at))
+        cursor.setPosition(to_units(self._text, change.at + change.removed), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(change.inserted)
+        self._text = self._read()
+        self._is_loading = False
+        self._move_to(cursor, cursor.position())
 
     def cursor_offset(self) -> int:
         """The cursor's offset."""

@@ -19,6 +19,7 @@ from ui.tokens import Space
 from ui.widgets.parts import Segments, button, clear_layout, label, restyle
 
 DisputeWanted = Callable[[str, int, str], None]
+QuoteWanted = Callable[[str], None]
 _NAME_WIDTH, _LEVEL_WIDTH = 168, 168
 _ICON = 16
 
@@ -28,12 +29,22 @@ class CriterionRow:
 
     Args:
         disputed: Called with criterion, level and reason.
+        looked_up: Called with a quote whose moment is to be seen.
     """
 
-    def __init__(self, theme: Theme, criterion: Criterion, *, is_must: bool, disputed: DisputeWanted) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        criterion: Criterion,
+        *,
+        is_must: bool,
+        disputed: DisputeWanted,
+        looked_up: QuoteWanted | None = None,
+    ) -> None:
         self._theme = theme
         self._criterion = criterion
         self._disputed = disputed
+        self._looked_up = looked_up
         self._shown: tuple[object, ...] | None = None
         self.form: DisputeForm | None = None
         must = ", must-have" if is_must else ""
@@ -107,7 +118,7 @@ class CriterionRow:
         clear_layout(self._because)
         self.form = None
         for evidence in () if judgement is None else getattr(judgement, "evidence", ()):
-            self._because.addWidget(_evidence(self._theme, evidence))
+            self._because.addWidget(_evidence(self._theme, evidence, self._looked_up))
         if isinstance(judgement, Judged):
             following = f"Next: {judgement.next_action}" if judgement.next_action else ""
             for text in filter(None, (reading_words.missing_words(judgement), following)):
@@ -225,10 +236,17 @@ def with_icon(theme: Theme, icon: str, tone: str, text: str) -> QWidget:
     return holder
 
 
-def _evidence(theme: Theme, evidence: Evidence) -> QWidget:
+def _evidence(theme: Theme, evidence: Evidence, looked_up: QuoteWanted | None) -> QWidget:
     icon = reading_words.EVIDENCE[evidence.verified][0]
     tone = {"good": "good", "warn": "warn"}.get(icon, "muted")
-    return with_icon(theme, icon, tone, reading_words.evidence_words(evidence))
+    told = with_icon(theme, icon, tone, reading_words.evidence_words(evidence))
+    row = told.layout()
+    if looked_up is not None and evidence.verified in {"verified", "moved"} and isinstance(row, QHBoxLayout):
+        see = button("See when", "quiet", tip="Show in the replay the moment in which this was written")
+        see.setAccessibleName(f"See when this was written: {' '.join(evidence.quote.split())[:60]}")
+        see.clicked.connect(lambda: looked_up(evidence.quote))
+        row.addWidget(see, 0, Qt.AlignmentFlag.AlignTop)
+    return told
 
 
 def _selectable(text: str, kind: str = "body") -> QLabel:

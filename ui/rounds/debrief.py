@@ -42,6 +42,7 @@ class Debrief(QWidget):
         closed: Back to the places.
         again_wanted: Start another round on this question.
         report_wanted: Show the report as a page.
+        replay_wanted: Show how it went: position of the question, and a quote whose moment is looked for (or none).
         measure_wanted: Measure again what could not be measured.
         stop_wanted: End the measuring that goes on.
     """
@@ -49,6 +50,7 @@ class Debrief(QWidget):
     closed = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
+    replay_wanted = Signal(int, str)
     measure_wanted = Signal()
     stop_wanted = Signal()
 
@@ -132,7 +134,7 @@ class Debrief(QWidget):
         add_lead(self._lead, self._theme, record, document, grade)
         if grade is not None:
             facts.add_heading(self._criteria, "Criteria")
-            self._table = CriteriaTable(self._theme, record, self._dispute)
+            self._table = CriteriaTable(self._theme, record, self._dispute, self._look_up)
             self._criteria.addWidget(self._table)
             self._draw_comparison()
             self._show_step()
@@ -210,6 +212,7 @@ class Debrief(QWidget):
         buttons = ((self.report, self.report_wanted), (self.again, self.again_wanted), (self.close_button, self.closed))
         for one, wanted in buttons:
             one.clicked.connect(wanted)
+        self.replay.clicked.connect(lambda: self._look_up(""))
         self.bar.reading_chosen.connect(lambda at: self._show(self._readings[at]))
         self.bar.compare_chosen.connect(self._compare)
         self.bar.choice_known.connect(self._show_step)
@@ -222,6 +225,9 @@ class Debrief(QWidget):
         self._desk.stepped.connect(self._stepped)
         self._desk.ended.connect(self._ended)
         self._desk.failed.connect(self._failed)
+
+    def _look_up(self, quote: str) -> None:
+        self.replay_wanted.emit(0 if self._record is None else self._record.item.position, quote)
 
     def _compare(self, at: int) -> None:
         self._compared = at
@@ -310,7 +316,7 @@ class Debrief(QWidget):
         body = self._scroll.widget()
         inside = [] if body is None else body.findChildren(QWidget)
         before = next((one for one in reversed(inside) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
-        for one in (self.report, self.again, self.close_button):
+        for one in (self.replay, self.report, self.again, self.close_button):
             if before is not None:
                 QWidget.setTabOrder(before, one)
             before = one
@@ -347,11 +353,12 @@ class Debrief(QWidget):
         row = QHBoxLayout(footer)
         row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         row.setSpacing(Space.S)
+        self.replay = button("Replay", tip="See again how the round went")
         self.report = button("Report", tip="Show the report in the browser (Ctrl+R)")
         self.again = button("Same question again", tip="Start a new round on this question")
         self.close_button = button("Done", "primary", tip="Back to the list (Escape)")
         row.addStretch(1)
-        for one in (self.report, self.again, self.close_button):
+        for one in (self.replay, self.report, self.again, self.close_button):
             row.addWidget(one)
         return footer
 

@@ -25,9 +25,16 @@ class CriteriaTable(QWidget):
 
     Args:
         disputed: Called with criterion, level and reason.
+        looked_up: Called with a quote whose moment is to be seen.
     """
 
-    def __init__(self, theme: Theme, record: RoundRecord, disputed: Callable[[str, int, str], None]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        record: RoundRecord,
+        disputed: Callable[[str, int, str], None],
+        looked_up: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +49,9 @@ class CriteriaTable(QWidget):
         self._rows: dict[str, CriterionRow] = {}
         for at, criterion in enumerate(record.rubric.criteria, start=1):
             is_must = record.round.target in criterion.must_have
-            row = self._rows[criterion.id] = CriterionRow(theme, criterion, is_must=is_must, disputed=disputed)
+            row = self._rows[criterion.id] = CriterionRow(
+                theme, criterion, is_must=is_must, disputed=disputed, looked_up=looked_up
+            )
             row.show_expected(expected.get(criterion.id))
             row.put_into(grid, at)
 

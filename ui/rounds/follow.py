@@ -25,8 +25,8 @@ from ui.widgets.parts import ElidedLabel, button, label
 
 LOOK_MS: Final = 1000
 _MOST_FILES = 30
-_TITLES = {SOLUTION: "solution.py", TESTS: "own_tests.py", NOTES: "Notes"}
-_TITLES |= {part.name: part.title for kind in (system_design, behavioral) for part in kind.PARTS}
+TITLES = {SOLUTION: "solution.py", TESTS: "own_tests.py", NOTES: "Notes"}
+TITLES |= {part.name: part.title for kind in (system_design, behavioral) for part in kind.PARTS}
 
 
 class FollowScreen(QWidget):
@@ -92,7 +92,7 @@ class FollowScreen(QWidget):
         )
 
     def _add_editor(self, name: str) -> PlainEditor:
-        title = _TITLES.get(name, name)
+        title = TITLES.get(name, name)
         editor = self.editors[name] = PlainEditor(is_python=name in {SOLUTION, TESTS} or name.endswith(".py"))
         editor.setAccessibleName(f"{title}, read-only")
         editor.set_read_only(True)
@@ -137,6 +137,6 @@ def _names(found: Followed) -> tuple[str, ...]:
     record = found.record
     if not round_type(record.round.kind).takes_files:
         parts = round_type(record.round.kind).documents
-        return tuple(part.name for part in parts if part.name in _TITLES)
+        return tuple(part.name for part in parts if part.name in TITLES)
     texts = record.told.documents
     return tuple(sorted(name for name, text in texts.items() if text and name != REPLY))[:_MOST_FILES]

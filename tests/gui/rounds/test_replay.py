@@ -1,0 +1,112 @@
+"""A round looked at again in the window: by keys, by its marks, by evidence, and taken up again from one of its moments."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from mockint.app import grading, measuring, rounds
+from mockint.app.rounds import Plan
+from mockint.domain.ids import RoundId
+from tests.gui.rounds.conftest import User
+from ui.replay.screen import ReplayScreen
+from ui.rounds.behavioral_screen import BehavioralScreen
+
+pytestmark = pytest.mark.slow
+STORY = "behavioral/failed-in-production"
+BEGINNING = "I shipped a ranking change without an evaluation."
+END = " Recall fell from 0.82 to 0.61, so I built a gold set of 200 questions and rolled back within a day."
+
+
+def a_round(user: User) -> RoundId:
+    """A story that was told within five minutes of a round's clock, judged offline."""
+    services, clock = user.services, user.clock
+    record = rounds.plan_round(services, Plan(STORY))
+    with rounds.open_desk(services, record.id) as desk:
+        desk.session.start()
+        clock.advance(60)
+        desk.session.record_edit("answer", BEGINNING)
+        clock.advance(60)
+        desk.session.clarify("How much detail do you want?")
+        clock.advance(180)
+        desk.session.record_edit("answer", BEGINNING + END)
+        desk.submit().result()
+    measuring.measure(services, record.id)
+    grading.grade_round(services, record.id, grading.make_grader(services, "offline"))
+    return record.id
+
+
+def replay(user: User) -> ReplayScreen:
+    user.wait(lambda: isinstance(user.running.window.round_widget, ReplayScreen))
+    found = user.running.window.round_widget
+    assert isinstance(found, ReplayScreen)
+    return found
+
+
+def test_a_round_is_seen_again_by_keys_alone(user: User) -> None:
+    user.running.open_round(a_round(user))
+    user.click("Replay")
+    screen = replay(user)
+    answer = screen.editors["answer"]
+    assert screen.timeline.hasFocus()
+    assert (answer.text(), screen.clock.text().split(" / ")[1]) == ("", "5:00")
+
+    user.press("PgDown")
+    user.press("PgDown")
+    assert screen.timeline.value() == 120_000
+    assert answer.text() == BEGINNING
+    user.press("M")  # the first clarifying question
+    assert screen.timeline.value() // 1000 == 120
+    assert [turn.text for turn in screen.talk.turns] == ["How much detail do you want?"]
+    user.press("End")
+    assert answer.text() == BEGINNING + END
+    user.press("Left")
+    user.press("Left")
+    assert answer.text() == BEGINNING
+    user.press("Home")
+    assert (answer.text(), len(screen.talk.turns)) == ("", 0)
+
+    screen.speed.set_value("16")
+    user.press("Space")
+    user.wait(lambda: not screen.is_playing and screen.timeline.value() == screen.timeline.maximum())
+    assert answer.text() == BEGINNING + END
+    middle = screen.timeline.rect().center()
+    QTest.mouseClick(screen.timeline, Qt.MouseButton.LeftButton, pos=QPoint(middle.x(), middle.y()))
+    assert answer.text() == BEGINNING
+    assert "How much detail" in screen.timeline.words_at(round(screen.timeline._x(120_000)))
+    user.press("Escape")
+    user.wait(lambda: user.debrief.replay.isVisible())
+
+
+def test_evidence_leads_to_the_moment_in_which_it_was_written(user: User) -> None:
+    user.running.open_round(a_round(user))
+    user.button("See when")
+    found = [
+        one for one in user.debrief.findChildren(type(user.debrief.replay)) if "Recall fell" in one.accessibleName()
+    ]
+    found[0].click()
+    screen = replay(user)
+    assert screen.timeline.value() // 1000 == 300
+    assert screen.editors["answer"].text() == BEGINNING + END
+
+
+def test_a_round_is_taken_up_again_from_one_of_its_moments(user: User) -> None:
+    parent = a_round(user)
+    user.running.open_round(parent)
+    user.click("Replay")
+    screen = replay(user)
+    screen.go_to(130_000)
+    user.click("Start again from here")
+    user.wait(lambda: isinstance(user.running.window.round_widget, BehavioralScreen))
+    again = user.running.window.round_widget
+    assert isinstance(again, BehavioralScreen)
+    user.wait(lambda: again.work.answer.isVisible())
+    assert again.work.answer.text() == BEGINNING
+    record = again._controller.desk.round
+    assert (record.parent, record.question_seen) == (parent, True)
+    assert 130 <= again._controller.desk.session.elapsed_s() < 140
+    again.work.answer.setFocus()
+    user.press("Ctrl+End")
+    user.type(" Now I test first.")
+    assert again._controller.desk.session.document("answer") == BEGINNING + " Now I test first."
