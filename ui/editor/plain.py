@@ -112,6 +112,10 @@ class PlainEditor(CodeEditor):
         self._area.centerCursor()
         self.focus()
 
+    def wrap_lines(self) -> None:
+        """Break long lines at the edge, as prose is read."""
+        self._area.setLineWrapMode(TextArea.LineWrapMode.WidgetWidth)
+
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - a setter, like Qt's
         """Allow or forbid changes; the cursor stays."""
         self._area.setReadOnly(read_only)
