@@ -120,8 +120,10 @@ class TargetsStore(StoriesStore):
             names = {(round_id, position): item for round_id, position, item in session.exec(items)}
             for round_id, payload in session.exec(query):
                 told = json.loads(payload)
-                item = names.get((round_id, told.get("item", 0)))
-                if item is not None and isinstance(told.get("levels"), dict):
-                    levels = {CriterionId(name): int(level) for name, level in told["levels"].items()}
-                    found[RoundId(round_id), ItemId(item)] = levels
+                item = names.get((round_id, told.get("item", 0))) if isinstance(told, dict) else None
+                levels = told.get("levels") if isinstance(told, dict) else None
+                if item is None or not isinstance(levels, dict):
+                    continue  # of a newer program
+                whole = {CriterionId(name): level for name, level in levels.items() if isinstance(level, int)}
+                found[RoundId(round_id), ItemId(item)] = whole
         return tuple((round_id, item, levels) for (round_id, item), levels in found.items())
