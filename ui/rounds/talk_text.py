@@ -80,6 +80,8 @@ class TalkText(QTextEdit):
         was_at_end, place = self.is_at_end, self.verticalScrollBar().value()
         if wanted[: len(known)] == known:
             self._add(wanted[len(known) :])
+        elif wanted and known[: len(wanted)] == wanted:
+            self._cut(len(wanted))
         else:
             self._write()
         if was_at_end:
@@ -107,6 +109,14 @@ class TalkText(QTextEdit):
     def _write(self) -> None:
         self.clear()
         self._add(self._turns)
+
+    def _cut(self, count: int) -> None:
+        """Leave the first so many turns, each of which has two blocks."""
+        block = self.document().findBlockByNumber(2 * count - 1)
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
     def _add(self, turns: Iterable[Spoken]) -> None:
         look = self._theme.look
