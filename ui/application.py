@@ -150,6 +150,7 @@ class WindowApp(QObject):
 
             practice = PracticePage(self.tools)
             practice.listed.connect(self._questions_ready)
+            practice.defend_wanted.connect(self.window.defend_wanted)
             return practice
         if name == "settings":
             from ui.pages.settings import SettingsPage
@@ -217,6 +218,7 @@ class WindowApp(QObject):
         self.tools.grading.open(services.app)
         self.rounds = RoundScreens(self, self.tools, services.app)
         self.rounds.keep_editor_ready()
+        self.window.defend_wanted.connect(self.rounds.defend)
 
     def _failed(self, fault: KnownError) -> None:
         self.window.banners.tell_error(fault, key="open")

@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
     Signals:
         painted: The frame is on the screen.
         round_wanted: The user wants into the round of this id.
+        defend_wanted: The user wants to defend a repository.
         question_wanted: The user wants to see this question in the list.
         theme_chosen: The user chose a theme in the menu.
         closing: The window goes away now.
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     round_wanted = Signal(str)
+    defend_wanted = Signal()
     theme_chosen = Signal(str)
     closing = Signal()
 
@@ -131,7 +133,7 @@ class MainWindow(QMainWindow):
         self._round = screen
         self._outer.addWidget(screen)
         self._outer.setCurrentWidget(screen)
-        for action in self._place_actions:
+        for action in (*self._place_actions, self._defend_action):
             action.setEnabled(False)
         self.setWindowTitle(f"{title} - mockint" if title else "mockint")
         screen.setFocus()
@@ -145,7 +147,7 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentIndex(0)
         self._outer.removeWidget(screen)
         screen.deleteLater()
-        for action in self._place_actions:
+        for action in (*self._place_actions, self._defend_action):
             action.setEnabled(True)
         self.go_to(self.place)
 
@@ -247,6 +249,7 @@ class MainWindow(QMainWindow):
             action.setChecked(choice == self.theme.choice)
             group.addAction(action)
             self.theme_actions[choice] = action
+        self._defend_action = self._action(file, "Defend a repository...", "", self.defend_wanted.emit)
         file.addSeparator()
         self._action(file, "Quit", "Ctrl+Q", self.close, "Quit mockint")
 

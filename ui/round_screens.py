@@ -81,6 +81,23 @@ class RoundScreens(QObject):
             self._refused,
         )
 
+    def defend(self) -> None:
+        """Ask for a repository, show its facts, and open the round on them; nothing happens while a round is shown."""
+        from ui.defend_dialog import DefendDialog
+
+        if self._is_opening or self._running.window.round_widget is not None:
+            return
+
+        def made(round_id: str) -> None:
+            self._running.window.activateWindow()
+            self._tools.hub.announce(Changes(rounds=True))
+            self.open(round_id)
+
+        dialog = DefendDialog(self._tools.theme, self._tools.tasks, self._services, self._running.window)
+        dialog.round_made.connect(made)
+        dialog.open()
+        dialog.choose()
+
     def _prepare_editor(self, wanted: str) -> None:
         if wanted == "monaco":
             self.warm_up.start()
@@ -204,6 +221,9 @@ class RoundScreens(QObject):
         ref = found.items[0].question_ref if len(found.items) == 1 else found.kind
         mode, form = found.mode.value, found.form.value
         self._leave()
+        if found.kind == "take_home":
+            self.defend()
+            return
         if found.kind not in WITH_A_SCREEN:
             self._refused(
                 KnownError("This kind of round has no screen here yet.", f"Start it with: mockint start {ref}")

@@ -51,7 +51,7 @@ def defend(
             "--dir, --mode, --minutes and --questions go with --start.", "Add --start, or leave them out."
         )
     from mockint.app import defending
-    from mockint.cli.defend_text import lines
+    from mockint.app.defend_text import lines
 
     with progress_told() as told:
         told("Reading the repository ...")

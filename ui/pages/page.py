@@ -70,7 +70,7 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        head = QHBoxLayout()
+        head = self.head = QHBoxLayout()
         head.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
         head.setSpacing(Space.M)
         self.heading = label(self.title, "title")

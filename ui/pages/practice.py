@@ -33,9 +33,11 @@ class PracticePage(Page):
 
     Signals:
         listed: The list is filled and can be clicked.
+        defend_wanted: The user wants to defend a repository.
     """
 
     listed = Signal()
+    defend_wanted = Signal()
 
     title = "Practice"
     watches = Changes(rounds=True, bank=True)
@@ -52,6 +54,8 @@ class PracticePage(Page):
         self.table = ListTable(tools.theme, "Questions")
         self.pane = QuestionPane(tools.theme)
         self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.defend = button("Defend a repository...", tip="Its facts, then a round of questions on them")
+        self.head.addWidget(self.defend)
         self._build()
         self._connect()
         self._remembered()
@@ -193,6 +197,7 @@ class PracticePage(Page):
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_activated.connect(lambda _row: self.start())
         self.pane.start.clicked.connect(self.start)
+        self.defend.clicked.connect(self.defend_wanted)
         self.pane.mode.chosen.connect(lambda value: self.tools.state.remember(_MODE_KEY, value))
         self.split.splitterMoved.connect(lambda: self.tools.state.remember(_SPLIT_KEY, self.split.saveState()))
         self.find_action.triggered.connect(self._focus_filter)

@@ -28,7 +28,7 @@ OF_SEVERAL = frozenset({"behavioral"})
 """Kinds of which a round can have several questions."""
 _SEVERAL_WORDS = "Four are chosen that ask for different things."
 
-WITH_A_SCREEN = frozenset({"coding", "live_build", "system_design", "behavioral"})
+WITH_A_SCREEN = frozenset({"coding", "live_build", "system_design", "behavioral", "take_home"})
 """Kinds whose rounds have a screen of their own in the window."""
 
 

@@ -1,10 +1,13 @@
-"""The screen of a behavioral round, of one question or several, from the first word to the reveal."""
+"""The screen of a behavioral round or a defence, of one question or several, from the first word to the reveal."""
 
 from __future__ import annotations
 
+from mockint.app.round_types import round_type
 from mockint.domain.user_story import STORY, UserStory
 from mockint.rounds.behavioral import ANSWER
 from mockint.rounds.notices import TimeCheck
+from mockint.rounds.take_home import TAKE_HOME
+from ui import words
 from ui.pages.page import Tools
 from ui.rounds.behavioral_work import BehavioralWork
 from ui.rounds.prose_screen import ProseScreen
@@ -13,13 +16,15 @@ from ui.rounds.round_controller import RoundController
 from ui.rounds.round_screen import nothing
 from ui.rounds.story_picker import StoryPicker
 
-_KIND = "Behavioral"
-
 
 def make_behavioral_work(tools: Tools, controller: RoundController) -> BehavioralWork:
     """The page to write on; apart from the rest, since it takes a turn of the event loop of its own to make."""
     titles = [question.header.title for question in controller.desk.questions]
-    return BehavioralWork(tools, make_header(tools, controller, _KIND), titles)
+    kind = controller.desk.round.kind
+    work = BehavioralWork(tools, make_header(tools, controller, words.kind(kind)), titles)
+    if kind == TAKE_HOME:
+        work.answer.setPlaceholderText("Say what it is, why it is so, and what you turned down; answer the whys below.")
+    return work
 
 
 class BehavioralScreen(ProseScreen):
@@ -28,7 +33,7 @@ class BehavioralScreen(ProseScreen):
     work: BehavioralWork
 
     def __init__(self, tools: Tools, controller: RoundController, work: BehavioralWork) -> None:
-        super().__init__(tools, controller, work, _KIND)
+        super().__init__(tools, controller, work, words.kind(controller.desk.round.kind))
         self.add_action(f"Go to the {ANSWER}", "Alt+4", work.focus_editor)
         self._count = len(controller.desk.questions)
         self._predicted_item = 0
@@ -40,6 +45,7 @@ class BehavioralScreen(ProseScreen):
         work.story_place.addWidget(self.story)
         self._tools = tools
         self._stories: tuple[UserStory, ...] = ()
+        self._takes_story = STORY in round_type(controller.desk.round.kind).submitted_documents
         self.offer_stories()
 
     def load(self) -> None:
@@ -56,6 +62,8 @@ class BehavioralScreen(ProseScreen):
 
     def offer_stories(self) -> None:
         """Offer the stories of the bank, once they are read; a round goes on without them where they cannot be."""
+        if not self._takes_story:
+            return
 
         def offer(stories: tuple[UserStory, ...]) -> None:
             self._stories = stories
@@ -96,7 +104,8 @@ class BehavioralScreen(ProseScreen):
         """Show the question that is open now, with all that is written to it."""
         self.display.show_other_question()
         self.load_documents()
-        self.story.offer(self._stories, self._document(STORY))
+        if self._takes_story:
+            self.story.offer(self._stories, self._document(STORY))
         self._show_place()
         self.work.focus_editor()
 
