@@ -170,13 +170,17 @@ class WindowApp(QObject):
             from ui.pages.targets import TargetsPage
 
             return TargetsPage(self.tools)
+        if name == "loop":
+            from ui.pages.loop import LoopPage
+
+            return LoopPage(self.tools)
         if name == "stories":
             from ui.pages.stories import StoriesPage
 
             return StoriesPage(self.tools)
         from ui.pages import places
 
-        return {"loop": places.LoopPage, "skills": places.SkillsPage}[name](self.tools)
+        return places.SkillsPage(self.tools)
 
     def _listed(self, shelf: QuestionShelf) -> None:
         self._shelf, self._is_listed = shelf, True

@@ -14,6 +14,7 @@ from ui.services_port import PAGE, SettingValue, SettingWidget
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
     from mockint.app.grading import Waiting
+    from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
     from mockint.app.services import Services as AppServices
     from mockint.app.stories import StoryBank
@@ -299,6 +300,12 @@ class WindowServices:
         from mockint.app.target_page import TargetDesk
 
         return TargetDesk(self.app)
+
+    def loops(self) -> LoopDay:
+        """The loop days."""
+        from mockint.app.loop_day import LoopDay
+
+        return LoopDay(self.app)
 
     def isolation(self) -> Shut:
         """How well code is kept apart; the workers tell it themselves."""

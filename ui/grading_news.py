@@ -25,6 +25,7 @@ class GradingNews(QObject):
     Args:
         open_round: Opens a round.
         shown: The id of the round that has the window; empty for none.
+        held_back: Whether a round's result waits until its loop is over.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class GradingNews(QObject):
         window: MainWindow,
         open_round: Callable[[str], None],
         shown: Callable[[], str],
+        held_back: Callable[[str], bool],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class GradingNews(QObject):
         self._window = window
         self._open_round = open_round
         self._shown = shown
+        self._held_back = held_back
         desk.ended.connect(self._ended)
         desk.failed.connect(self._failed)
 
@@ -50,6 +53,9 @@ class GradingNews(QObject):
         reason = failure_of(graded)
         if reason:
             self._window.banners.tell("warn", f"Not graded: {title} - {reason}", show, key=_KEY)
+            return
+        if self._held_back(round_of(name)):
+            self._window.banners.tell("good", f"Graded: {title}. It waits until the loop is over.", key=_KEY)
             return
         left = f" {self._desk.in_line} more to go." if self._desk.in_line else ""
         self._window.banners.tell("good", f"Graded: {title} - {outcome_of(graded)}.{left}", show, key=_KEY)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.rounds.journal_timer import Relay
     from ui.rounds.round_controller import RoundController
     from ui.rounds.round_screen import RoundScreen
+    from ui.services_port import Services as Port
 
 _T = TypeVar("_T")
 
@@ -49,7 +50,10 @@ class RoundScreens(QObject):
         self._is_opening = False
         self._screen: RoundScreen | None = None
         self._shown = ""
-        self._news = GradingNews(tools.grading, running.window, self.open, lambda: self._shown, self)
+        self._held_back: set[str] = set()
+        self._news = GradingNews(
+            tools.grading, running.window, self.open, lambda: self._shown, self._held_back.__contains__, self
+        )
         self.warm_up = EditorWarmUp(
             self._in_background,
             self._is_round_running,
@@ -74,12 +78,12 @@ class RoundScreens(QObject):
             return
         self._is_opening = True
         services = self._services
-        self._tools.tasks.store(
-            lambda _: services.stored(lambda store: store.load_round(RoundId(round_id))),
-            self,
-            self._found,
-            self._refused,
-        )
+
+        def work(port: Port) -> tuple[Round, bool]:
+            found = services.stored(lambda store: store.load_round(RoundId(round_id)))
+            return found, port.loops().holds_back(round_id)
+
+        self._tools.tasks.store(work, self, lambda found: self._found(*found), self._refused)
 
     def defend(self) -> None:
         """Ask for a repository, show its facts, and open the round on them; nothing happens while a round is shown."""
@@ -104,10 +108,14 @@ class RoundScreens(QObject):
         else:
             self.warm_up.stop()
 
-    def _found(self, found: Round) -> None:
+    def _found(self, found: Round, holds_back: bool) -> None:  # noqa: FBT001 - a task's result
         from mockint.domain.round import OPEN_STATES
         from ui.pages.question_pane import WITH_A_SCREEN
 
+        if holds_back:
+            self._held_back.add(found.id)
+        else:
+            self._held_back.discard(found.id)
         if found.state in OPEN_STATES and found.kind not in WITH_A_SCREEN:
             where = f"in {found.folder}" if found.folder else "from the command line"
             self._refused(KnownError("This kind of round has no screen here yet.", f"Go on {where}; nothing is lost."))
@@ -165,6 +173,7 @@ class RoundScreens(QObject):
         """Give the window to a screen that is made, and start the clock."""
         round_id = self._shown = controller.desk.round.id
         screen.closed.connect(self._leave)
+        screen.holds_back = round_id in self._held_back
         screen.report_wanted.connect(partial(self._show_report, round_id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
         screen.replay_wanted.connect(partial(self._replay, round_id))
@@ -211,8 +220,11 @@ class RoundScreens(QObject):
         debrief.close_button.setFocus()
 
     def _leave(self) -> None:
+        is_of_loop = self._shown in self._held_back
         self._screen, self._shown = None, ""
         self._running.window.close_round()
+        if is_of_loop:
+            self._running.window.go_to("loop")
         self.keep_editor_ready()
 
     def _again(self, found: Round) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
 
 if TYPE_CHECKING:
+    from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
     from mockint.app.stories import StoryBank
     from mockint.app.target_page import TargetDesk
@@ -366,6 +367,10 @@ class Services(Protocol):
 
     def targets(self) -> TargetDesk:
         """The jobs that the user prepares for."""
+        ...
+
+    def loops(self) -> LoopDay:
+        """The loop days."""
         ...
 
     def isolation(self) -> Isolation:

@@ -16,7 +16,6 @@ from mockint.domain.loop import (
     FEWEST_SLOTS,
     KIND_WORDS,
     MOST_SLOTS,
-    SHAPES,
     Break,
     Loop,
     LoopId,
@@ -27,6 +26,7 @@ from mockint.domain.loop import (
     slots_of,
     statuses,
 )
+from mockint.domain.loop_shapes import SHAPES
 from mockint.domain.round import Form, Mode, Round, RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.errors import BadInputError

@@ -35,22 +35,6 @@ KIND_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-class Shape(NamedTuple):
-    """A day as companies hold it."""
-
-    name: str
-    title: str
-    kinds: tuple[RoundKind, ...]
-
-
-SHAPES: Final[tuple[Shape, ...]] = (
-    Shape("onsite", "Onsite", ("coding", "system_design", "behavioral", "live_build")),
-    Shape("long", "Long onsite", ("coding", "coding", "system_design", "behavioral", "live_build")),
-    Shape("talk", "Onsite without a build", ("coding", "system_design", "coding", "behavioral")),
-)
-"""The days that are offered by name; the first is the usual one."""
-
-
 class Slot(Value):
     """A place for a round in the day.
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from mockint.app.loop_day import LoopDay, LoopView
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
 from mockint.app.stories import Overview, StoryBank, look_over, make_story
 from mockint.app.target_page import TargetDesk
@@ -207,6 +208,16 @@ class FakeModels(ModelSetup):
         return Month(0.0, 0, 10.0)
 
 
+class FakeLoops(LoopDay):
+    """No loop yet, unless a test sets some."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[LoopView, ...] = ()
+
+    def overview(self) -> tuple[LoopView, ...]:
+        return self.kept
+
+
 class FakeServices:
     """Holds what a test put in; `fail` maps a method's name to the error it raises."""
 
@@ -228,6 +239,7 @@ class FakeServices:
         self.closed = False
         self.bank = FakeStories()
         self.target_desk: TargetDesk | None = None
+        self.days = FakeLoops()
 
     def questions(self) -> Shelf:
         self._called("questions")
@@ -313,6 +325,10 @@ class FakeServices:
         self._called("targets")
         assert self.target_desk is not None, "the test gives a desk over a history of its own"
         return self.target_desk
+
+    def loops(self) -> FakeLoops:
+        self._called("loops")
+        return self.days
 
     def isolation(self) -> Shut:
         self._called("isolation")

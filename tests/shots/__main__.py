@@ -19,6 +19,7 @@ STATES = (
     "replays",
     "stories",
     "targets",
+    "loops",
     "grading",
     "models",
     "damaged",

@@ -17,7 +17,7 @@ from mockint.domain.ids import RoundId
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, models, prose, questions, replays, rounds, stories, targets
+from tests.shots import builds, grading, loops, models, prose, questions, replays, rounds, stories, targets
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -39,6 +39,8 @@ def main(arguments: list[str]) -> int:
         make_demo(root, SystemClock())
         targets.prepare(root)
     made = replays.prepare(root) if state == "replays" else {}
+    if state == "loops":
+        loops.prepare(root)
     with ExitStack() as stack:
         if state == "grading":
             grading.prepare(root)
@@ -55,7 +57,19 @@ def _picture(state: str, folder: Path, root: Path, made: dict[str, RoundId]) -> 
     _wait(lambda: running.rounds is not None or state == "damaged")
     QTest.qWait(500)
     scenes = replays.replay_scenes(made) if state == "replays" else _scenes(running, state)
-    own_names = ("demo", "rounds", "builds", "prose", "questions", "replays", "stories", "targets", "grading", "models")
+    own_names = (
+        "demo",
+        "rounds",
+        "builds",
+        "prose",
+        "questions",
+        "replays",
+        "stories",
+        "loops",
+        "targets",
+        "grading",
+        "models",
+    )
     prefix = "" if state in own_names else f"{state}-"
     take_shots(running, folder, scenes, prefix)
     running.window.close()
@@ -81,6 +95,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return stories.story_scenes()
     if state == "targets":
         return targets.target_scenes()
+    if state == "loops":
+        return loops.loop_scenes()
     if state == "models":
         return models.model_scenes()
     names = {"welcome": ("practice",), "damaged": ("practice", "history")}[state]

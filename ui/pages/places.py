@@ -30,18 +30,6 @@ class ComingPage(Page):
         return self.empty.action  # type: ignore[return-value]
 
 
-class LoopPage(ComingPage):
-    """A loop day: rounds in a row with breaks."""
-
-    title = "Loop"
-    icon = "loop"
-    lead = "A whole interview day will be here"
-    text = (
-        "A loop strings rounds together with breaks and ends with a hiring packet. Until more kinds of rounds are "
-        "in, practise single rounds."
-    )
-
-
 class SkillsPage(ComingPage):
     """How ready the user is, skill by skill."""
 

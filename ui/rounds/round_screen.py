@@ -17,6 +17,7 @@ from mockint.rounds.kind import REPLY
 from ui.messages import Action
 from ui.pages.page import Tools
 from ui.rounds.brief_pane import HINTS_TAB
+from ui.rounds.held_panel import HeldPanel
 from ui.rounds.interviewer_pane import ON_THE_WAY, InterviewerPane
 from ui.rounds.leave_panel import LeavePanel
 from ui.rounds.round_controller import RoundController
@@ -68,6 +69,8 @@ class RoundScreen(QStackedWidget):
         self._is_over = False
         self._talk: RoundTalk | None = None
         self._is_talk_shown = False
+        self.holds_back = False
+        """Whether the result waits until the round's loop is over."""
 
     @property
     def is_running(self) -> bool:
@@ -117,6 +120,14 @@ class RoundScreen(QStackedWidget):
         page.predicted.connect(self._predicted)
         page.skipped.connect(self._reveal)
         page.stop_wanted.connect(self._controller.stop_measuring)
+        return page
+
+    @cached_property
+    def held(self) -> HeldPanel:
+        """Says that the result waits until the loop is over."""
+        page = self.added(HeldPanel(self._tools.theme))
+        page.back_wanted.connect(self.closed)
+        page.result_wanted.connect(self._show_now)
         return page
 
     @cached_property
@@ -192,7 +203,7 @@ class RoundScreen(QStackedWidget):
             self.back_to_work()
         elif self.shows("predict"):
             self._reveal()
-        elif self.shows("debrief"):
+        elif self.shows("debrief") or self.shows("held"):
             self.closed.emit()
         else:
             return False
@@ -290,7 +301,15 @@ class RoundScreen(QStackedWidget):
         self._controller.predict(share, levels)
         self._reveal()
 
+    def _show_now(self) -> None:
+        self.holds_back = False
+        self._reveal()
+
     def _reveal(self) -> None:
+        if self.holds_back:
+            self.setCurrentWidget(self.held)
+            self.held.back.setFocus()
+            return
         self.setCurrentWidget(self.debrief)
         if self._record is not None:
             self._controller.refresh_records(self._records_read)
@@ -322,7 +341,7 @@ class RoundScreen(QStackedWidget):
         if not stored:
             self._is_over = True
             self.work.freeze()
-        if not self.shows("predict") or not stored:
+        if not (self.shows("predict") or self.shows("held")) or not stored:
             self.setCurrentWidget(self.debrief)
         self.debrief.show_waiting("Not measured yet." if stored else "Not stored yet; it is kept in this window.")
         again = Action("Measure again" if stored else "Try again", self._measure_again)

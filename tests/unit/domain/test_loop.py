@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mockint.domain.loop import SHAPES, Loop, Slot, break_now, is_over, slots_of, statuses
+from mockint.domain.loop import Loop, Slot, break_now, is_over, slots_of, statuses
+from mockint.domain.loop_shapes import SHAPES
 from mockint.domain.round import Form, Round
 from tests.helpers.records import START, make_loop, make_round
 
