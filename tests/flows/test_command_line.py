@@ -218,7 +218,7 @@ def test_every_command_prints_one_json_document(mockint: Terminal, tmp_path: Pat
     assert mockint("db", "restore", copy, "--json").document["path"]
     assert len(mockint("history", "--json").document) == 1
     ready = mockint("readiness", "--json").document
-    assert set(ready) == {"skills", "rounds", "loop", "next"}
+    assert {"skills", "rounds", "loop", "next", "forecast", "plan", "predictions", "gaps"} <= set(ready)
     assert ready["skills"]["python"]["observations"] == 1
     assert ready["next"]["question"] != QUESTION
 
