@@ -13,6 +13,7 @@ from tests.bench import (
     editor,
     gateway,
     grading,
+    history,
     journal,
     judging,
     notebook,
@@ -35,6 +36,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "canvas": canvas.figures,
     "notebook": notebook.figures,
     "readiness": readiness.figures,
+    "history": history.figures,
 }
 
 

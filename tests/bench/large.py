@@ -53,9 +53,10 @@ def fill(home: Home, count: int, events: int = EVENTS) -> None:
     with closing(sqlite3.connect(home.database, isolation_level=None)) as database:
         database.execute("PRAGMA synchronous=OFF")
         database.execute("PRAGMA cache_size=-200000")
-        database.execute("BEGIN")
-        database.execute("DELETE FROM item")
+        database.execute("PRAGMA foreign_keys=ON")
         database.execute("DELETE FROM round")
+        database.execute("PRAGMA foreign_keys=OFF")
+        database.execute("BEGIN")
         texts = _Texts(rng)
         for first in range(0, count, _BATCH):
             numbers = range(first, min(first + _BATCH, count))
