@@ -152,7 +152,7 @@ def test_a_round_in_a_folder_that_was_killed_before_its_clock_began_goes_on(serv
         ("nonsense", (), "no shape 'nonsense'"),
         ("coding", (), "2 to 6 rounds, not 1"),
         ("coding," * 7, (), "2 to 6 rounds, not 7"),
-        ("coding,take_home", (), "no shape"),
+        ("coding,weekend", (), "no shape"),
         (TALK, ("behavioral/failed-in-production",), "No round of this day is free"),
         (TALK, ("coding/token-bucket", "coding/tool-trie"), "No round of this day is free"),
         (TALK, ("coding/nothing",), "nothing"),
