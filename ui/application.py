@@ -98,6 +98,10 @@ class WindowApp(QObject):
         if self.rounds is not None:
             self.rounds.open(round_id)
 
+    def _replay(self, round_id: str) -> None:
+        if self.rounds is not None:
+            self.rounds.replays.open(round_id)
+
     def _painted(self) -> None:
         self.timeline.reached("painted")
         from ui.idle import IdleWatch
@@ -165,7 +169,9 @@ class WindowApp(QObject):
         if name == "history":
             from ui.pages.history import HistoryPage
 
-            return HistoryPage(self.tools)
+            history = HistoryPage(self.tools)
+            history.replay_wanted.connect(self._replay)
+            return history
         if name == "targets":
             from ui.pages.targets import TargetsPage
 

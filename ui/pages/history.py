@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QWidget
 
@@ -35,7 +35,13 @@ _SEARCH_AFTER_MS = 150
 
 
 class HistoryPage(Page):
-    """The rounds, newest first; what can be done with the chosen one stands below."""
+    """The rounds, newest first; what can be done with the chosen one stands below.
+
+    Signals:
+        replay_wanted: The user wants to see this round as it went.
+    """
+
+    replay_wanted = Signal(str)
 
     title = "History"
     watches = Changes(rounds=True, grades=True)
@@ -48,6 +54,7 @@ class HistoryPage(Page):
         self.table = ListTable(tools.theme, "Rounds")
         self.resume = button("Resume", "primary", tip="Go on with this round (Enter)")
         self.look = button("Open", "primary", tip="See this round again (Enter)")
+        self.replay = button("Replay", tip="See again how the round went")
         self.report = button("Report", tip="Show the report in the browser")
         self.export = button("Export...", tip="Save the report as a file")
         self.delete = button("Delete...", "danger", tip="Remove this round for good (Del)")
@@ -153,7 +160,7 @@ class HistoryPage(Page):
         row.setSpacing(Space.S)
         self._name = ElidedLabel("", "muted")
         row.addWidget(self._name, 1)
-        for one in (self.delete, self.export, self.report, self.look, self.resume):
+        for one in (self.delete, self.export, self.report, self.replay, self.look, self.resume):
             row.addWidget(one)
         ask = QHBoxLayout(question)
         ask.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
@@ -174,6 +181,7 @@ class HistoryPage(Page):
         self.table.row_activated.connect(lambda _row: self._open())
         self.resume.clicked.connect(self._open)
         self.look.clicked.connect(self._open)
+        self.replay.clicked.connect(self._replay)
         self.report.clicked.connect(self._show_report)
         self.export.clicked.connect(self._export)
         self.delete.clicked.connect(self._ask_delete)
@@ -208,13 +216,18 @@ class HistoryPage(Page):
         self._name.set_whole(one.title)
         self.resume.setVisible(one.is_open)
         self.look.setVisible(not one.is_open)
-        for widget in (self.report, self.export):
+        for widget in (self.replay, self.report, self.export):
             widget.setVisible(not one.is_open)
 
     def _open(self) -> None:
         one = self._chosen()
         if one is not None:
             self.round_wanted.emit(one.id)
+
+    def _replay(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self.replay_wanted.emit(one.id)
 
     def _show_report(self) -> None:
         one = self._chosen()

@@ -114,6 +114,18 @@ def test_a_round_is_taken_up_again_from_one_of_its_moments(user: User) -> None:
     assert again._controller.desk.session.document("answer") == BEGINNING + " Now I test first."
 
 
+def test_the_history_leads_to_the_replay_and_back(user: User) -> None:
+    a_round(user)
+    window = user.running.window
+    window.go_to("history")
+    user.history.load()
+    user.wait(lambda: user.history.replay.isVisible())
+    user.click("Replay")
+    assert replay(user).editors["answer"].text() == ""
+    user.press("Escape")
+    user.wait(lambda: window.round_widget is None and user.history.isVisible())
+
+
 def test_a_talk_that_goes_back_says_what_was_said_by_then(user: User) -> None:
     talk = TalkText(user.running.theme)
     turns = [Spoken("candidate", f"Line one of {number}\nand two", "", 10.0 * number) for number in range(4)]
