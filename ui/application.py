@@ -184,9 +184,11 @@ class WindowApp(QObject):
             from ui.pages.stories import StoriesPage
 
             return StoriesPage(self.tools)
-        from ui.pages import places
+        if name == "skills":
+            from ui.pages.skills import SkillsPage
 
-        return places.SkillsPage(self.tools)
+            return SkillsPage(self.tools)
+        raise ValueError(f"there is no place {name!r}")
 
     def _listed(self, shelf: QuestionShelf) -> None:
         self._shelf, self._is_listed = shelf, True

@@ -3,126 +3,27 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError, KnownError
 from mockint.paths import Home
-from ui.services_port import PAGE, SettingValue, SettingWidget
+from ui.services_port import PAGE
+from ui.settings_port import SettingValue
+from ui.shown import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
     from mockint.app.grading import Waiting
     from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
     from mockint.app.services import Services as AppServices
+    from mockint.app.skills import SkillBoard
     from mockint.app.stories import StoryBank
     from mockint.app.target_page import TargetDesk
     from mockint.bank.catalog import Entry
     from mockint.history.values import RoundSummary as HistoryLine
-
-
-class Row(NamedTuple):
-    """A question as the list shows it."""
-
-    ref: str
-    title: str
-    kind: str
-    difficulty: int
-    minutes: int
-    short_minutes: int | None
-    summary: str
-    pattern: str
-    skills: tuple[str, ...]
-    origin: str
-    seen: bool
-
-
-class LeftOut(NamedTuple):
-    """What could not be listed, and why."""
-
-    file: str
-    problem: str
-
-
-class Shelf(NamedTuple):
-    """The list of questions."""
-
-    entries: tuple[Row, ...]
-    problems: tuple[LeftOut, ...]
-
-
-class Stretch(NamedTuple):
-    """A phase of a round."""
-
-    name: str
-    minutes: int
-
-
-class Detail(NamedTuple):
-    """What the pane beside the list shows."""
-
-    ref: str
-    phases: tuple[Stretch, ...]
-    measured: tuple[str, ...]
-    judged: tuple[str, ...]
-    levels: int
-    ai_policy: str
-
-
-class Line(NamedTuple):
-    """A round as the history shows it."""
-
-    id: str
-    title: str
-    kind: str
-    mode: str
-    form: str
-    state: str
-    is_open: bool
-    started: datetime | None
-    verdict: str | None
-    measured_bar: str | None
-    source: str
-    demo: bool
-
-
-class LinesPage(NamedTuple):
-    """A page of the history."""
-
-    rounds: tuple[Line, ...]
-    after: Place | None
-    total: int
-
-
-class Field(NamedTuple):
-    """A setting as the page shows it."""
-
-    name: str
-    title: str
-    text: str
-    category: str
-    widget: SettingWidget
-    choices: tuple[tuple[str, str], ...]
-    unit: str
-    low: int | None
-    high: int | None
-    value: SettingValue
-
-
-class Shut(NamedTuple):
-    """How well code is kept apart."""
-
-    strong: bool
-    sentence: str
-
-
-class Looked(NamedTuple):
-    """The outcome of a look at the history."""
-
-    ok: bool
-    sentence: str
 
 
 class AppBoot:
@@ -288,6 +189,12 @@ class WindowServices:
         from mockint.app.model_setup import ModelSetup
 
         return ModelSetup(self.app)
+
+    def skills(self) -> SkillBoard:
+        """Reads readiness, on a remote lane."""
+        from mockint.app.skills import SkillBoard
+
+        return SkillBoard(self.app)
 
     def stories(self) -> StoryBank:
         """The user's own stories."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
+from ui.settings_port import SettingField, SettingValue
 
 if TYPE_CHECKING:
     from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
+    from mockint.app.skills import SkillBoard
     from mockint.app.stories import StoryBank
     from mockint.app.target_page import TargetDesk
 
@@ -210,54 +212,6 @@ class WaitingRound(Protocol):
         """Why the last grader did not judge it; empty where none was asked."""
 
 
-SettingValue = str | int | float | bool | date | None
-SettingWidget = Literal["switch", "choice", "number", "text", "date"]
-
-
-class SettingField(Protocol):
-    """One setting with everything the page needs to show it."""
-
-    @property
-    def name(self) -> str:
-        """The key in the settings file."""
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-
-    @property
-    def text(self) -> str:
-        """One sentence on what it does."""
-
-    @property
-    def category(self) -> str:
-        """The section it stands in."""
-
-    @property
-    def widget(self) -> SettingWidget:
-        """What it is chosen with."""
-
-    @property
-    def choices(self) -> Sequence[tuple[str, str]]:
-        """Value and title of each choice; empty for other kinds."""
-
-    @property
-    def unit(self) -> str:
-        """The word behind a number."""
-
-    @property
-    def low(self) -> int | None:
-        """Least value of a number."""
-
-    @property
-    def high(self) -> int | None:
-        """Greatest value of a number."""
-
-    @property
-    def value(self) -> SettingValue:
-        """What is in force."""
-
-
 class Isolation(Protocol):
     """How well code is kept apart on this machine."""
 
@@ -359,6 +313,10 @@ class Services(Protocol):
 
     def models(self) -> ModelSetup:
         """What concerns models; its own methods are for remote lanes."""
+        ...
+
+    def skills(self) -> SkillBoard:
+        """Readiness; it is read on a remote lane."""
         ...
 
     def stories(self) -> StoryBank:

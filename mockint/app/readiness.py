@@ -15,7 +15,7 @@ from mockint.app.kept_belief import load as load_kept
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry
 from mockint.bank.rubrics import load_rubric, load_skills
-from mockint.domain.ids import ContentHash, QuestionId, SkillId
+from mockint.domain.ids import ContentHash, CriterionId, QuestionId, SkillId
 from mockint.domain.rubric import ROUND_KINDS, RoundKind, Rubric
 from mockint.domain.skill import Skill
 from mockint.domain.target import Interview, PostingReading, Target
@@ -23,6 +23,7 @@ from mockint.history.store import Store
 from mockint.history.values import GradedItem
 from mockint.readiness.belief import Assumptions, combined, later, observed, practised, prior
 from mockint.readiness.estimate import Estimate, all_at_the_bar, estimate, round_weights
+from mockint.readiness.movement import Step, Trail, snapshot
 from mockint.readiness.observations import Speaks, observation, speaks, strengths
 from mockint.readiness.outcomes import after_interview, merged, noon
 from mockint.readiness.recommend import Candidate, choose, needs, reason
@@ -62,6 +63,25 @@ class Readiness(NamedTuple):
     interviews: int
 
 
+class Told(NamedTuple):
+    """A graded question, for which skills its criteria speak, and what the rubric of that day calls them."""
+
+    item: GradedItem
+    spoken: Speaks
+    titles: Mapping[CriterionId, str]
+
+
+class Way(NamedTuple):
+    """How the belief came to be.
+
+    Attributes:
+        told: What each round of the trail showed, by the step's name.
+    """
+
+    trail: Trail
+    told: Mapping[str, Told]
+
+
 class Situation(NamedTuple):
     """Everything that readiness, forecast and plan are made of.
 
@@ -70,6 +90,7 @@ class Situation(NamedTuple):
         met: Questions that were met already.
         weights: For each kind of round that there are questions of, how it weighs the skills.
         loop_kinds: Those of them that the loop must have.
+        way: How the belief came to be; without what is kept of it only where the whole was asked for.
     """
 
     now: datetime
@@ -83,14 +104,16 @@ class Situation(NamedTuple):
     loop_kinds: tuple[str, ...]
     interviews: Sequence[Interview]
     has_graded: bool
+    way: Way
 
 
-def situation(services: Services, posting: PostingReading | None = None) -> Situation:
+def situation(services: Services, posting: PostingReading | None = None, *, whole: bool = False) -> Situation:
     """Where the user stands at this moment.
 
     Args:
         services: History, bank and clock.
         posting: A posting that is to weigh the skills in place of the target's own.
+        whole: Whether every round is read again, for the way from the first one on.
     """
     now = services.clock.now().wall
     skills = load_skills(services.bank)
@@ -100,9 +123,13 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
     weights = {kind: round_weights(rubric, order) for kind, rubric in rubrics.items()}
     graded = _Graded((), frozenset(), {}, {}, (), ())
     if services.has_history():
-        past, graded = services.stored(lambda store: _past(services, store, order, weights, now))
+        if whole:
+            graded = services.stored(_graded)
+            past, way = _replayed(graded, order, weights, now)
+        else:
+            (past, way), graded = services.stored(lambda store: _past(services, store, order, weights, now))
     else:
-        past = _replayed(graded, order, weights, now)
+        past, way = _replayed(graded, order, weights, now)
     aim = aim_of(services, graded.targets, graded.interviews, order, posting)
     return Situation(
         now=now,
@@ -116,6 +143,7 @@ def situation(services: Services, posting: PostingReading | None = None) -> Situ
         loop_kinds=tuple(kind for kind in weights if not aim.kinds or kind in aim.kinds),
         interviews=graded.interviews,
         has_graded=bool(graded.items) or graded.kept is not None,
+        way=way,
     )
 
 
@@ -123,7 +151,7 @@ def past_of(services: Services, store: Store, now: datetime) -> Past:
     """The belief of this moment; called on the store lane."""
     order = [skill.id for skill in load_skills(services.bank)]
     rubrics = _rubrics(services, catalogue.questions(services))
-    return _past(services, store, order, {kind: round_weights(one, order) for kind, one in rubrics.items()}, now)[0]
+    return _past(services, store, order, {kind: round_weights(one, order) for kind, one in rubrics.items()}, now)[0][0]
 
 
 def _rubrics(services: Services, entries: Sequence[Entry]) -> dict[str, Rubric]:
@@ -228,7 +256,7 @@ def _past(
     order: Sequence[SkillId],
     weights: Mapping[str, tuple[float, ...]],
     now: datetime,
-) -> tuple[Past, _Graded]:
+) -> tuple[tuple[Past, Way], _Graded]:
     """The belief of this moment, from the kept one where there is one; what it was made of."""
     kept = load_kept(services, order)
     if kept is not None and kept.basis != basis_of(store, order, weights, store.interviews(), kept.through):
@@ -241,7 +269,7 @@ def _past(
             interviews=[one for one in graded.interviews if noon(one) <= through],
         )
         basis = basis_of(store, order, weights, graded.interviews, through)
-        kept = Kept(through, store.grades_mark(through), basis, _replayed(old, order, weights, None))
+        kept = Kept(through, store.grades_mark(through), basis, _replayed(old, order, weights, None)[0])
         keep(services, kept)
         graded = graded._replace(items=[item for item in graded.items if item.ended > through], kept=kept)
     return _replayed(graded, order, weights, now), graded
@@ -249,7 +277,7 @@ def _past(
 
 def _replayed(
     graded: _Graded, order: Sequence[SkillId], weights: Mapping[str, tuple[float, ...]], now: datetime | None
-) -> Past:
+) -> tuple[Past, Way]:
     """Rounds and interviews again, in their order, behind what is kept; a clock that went back counts as no time.
 
     Args:
@@ -266,6 +294,7 @@ def _replayed(
         step for step in merged(graded.items, graded.interviews) if graded.kept is None or step[0] > graded.kept.through
     ]
     when = past.when or (steps[0][0] if steps else now)
+    start, way, told = snapshot(belief), list[Step](), dict[str, Told]()
     last: dict[SkillId, datetime] = dict(past.last)
     just = past.just
     spoken: dict[tuple[ContentHash, ContentHash], Speaks] = {}
@@ -273,6 +302,7 @@ def _replayed(
         assert when is not None
         belief = later(belief, (at - when).total_seconds() / _DAY_S, assumed)
         when = max(when, at)
+        before = snapshot(belief)
         if isinstance(item, Interview):
             changed = after_interview(belief, item, weights)
             if changed is not None:
@@ -281,6 +311,7 @@ def _replayed(
                 if item.kind is not None:
                     past.rounds[item.kind] += 1
                     past.rounds_by_others[item.kind] += 1
+                way.append(Step(at, item.id, before, snapshot(belief), snapshot(belief)))
             continue
         key = (item.rubric_hash, item.question_hash)
         if key not in spoken:
@@ -294,12 +325,20 @@ def _replayed(
             if not found.is_own_word:
                 past.rounds_by_others[item.kind] += 1
                 past.seen_by_others.update(found.shown.keys())
+        seen = snapshot(belief)
         belief = practised(belief, {place[skill]: strength for skill, strength in touched.items()}, assumed)
+        name = f"{item.round_id}/{item.item_id}"
+        titles = {one.id: one.title for one in graded.rubrics[item.rubric_hash].criteria}
+        told[name] = Told(item, spoken[key], titles)
+        way.append(Step(at, name, before, seen, snapshot(belief)))
         last.update(dict.fromkeys(touched, item.ended))
         just = frozenset(touched)
     if now is not None and when is not None:
         belief = later(belief, (now - when).total_seconds() / _DAY_S, assumed)
-    return past._replace(belief=belief, last=last, just=just, interviews=counted, when=when)
+    until = now or when
+    assert until is not None, "only a history with a step is read up to its last one"
+    trail = Trail(start, tuple(way), snapshot(belief), until)
+    return past._replace(belief=belief, last=last, just=just, interviews=counted, when=when), Way(trail, told)
 
 
 def _begun(graded: _Graded, order: Sequence[SkillId], assumed: Assumptions) -> Past:

@@ -59,6 +59,11 @@ def estimate(mean: float, sd: float, observations: int, judged_by_others: int, b
     return Estimate(_on_scale(mean), low, high, chance(mean, sd, bar), observations, enough)
 
 
+def interval(mean: float, sd: float) -> tuple[float, float, float]:
+    """A level and the ends of its 80 % interval, on the scale of 1 to 4."""
+    return _on_scale(mean), _on_scale(mean - _HALF * sd), _on_scale(mean + _HALF * sd)
+
+
 def chance(mean: float, sd: float, bar: float = BAR) -> float:
     """The chance that the true level is at the bar or above."""
     return float(mean >= bar) if sd == 0 else _NORMAL.cdf((mean - bar) / sd)

@@ -9,15 +9,19 @@ from typing import NamedTuple
 
 from mockint.app.loop_day import LoopDay, LoopView
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
-from mockint.app.stories import Overview, StoryBank, look_over, make_story
+from mockint.app.skills import KindTold, Moved, NextTold, Overview, PointTold, SkillBoard, SkillTold, TimeSpent
+from mockint.app.stories import Overview as StoryOverview
+from mockint.app.stories import StoryBank, look_over, make_story
 from mockint.app.target_page import TargetDesk
 from mockint.bank.rubrics import load_competencies
 from mockint.domain.skill import Competency
 from mockint.domain.user_story import StoryId, UserStory
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import KnownError
-from ui.boot import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch
-from ui.services_port import PAGE, SettingValue
+from mockint.readiness.estimate import Estimate
+from ui.services_port import PAGE
+from ui.settings_port import SettingValue
+from ui.shown import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
@@ -172,7 +176,7 @@ class FakeStories(StoryBank):
     def competencies(self) -> tuple[Competency, ...]:
         return load_competencies()
 
-    def overview(self) -> Overview:
+    def overview(self) -> StoryOverview:
         return look_over(self.stories(), self.competencies(), self.told)
 
     def new_id(self) -> StoryId:
@@ -218,6 +222,77 @@ class FakeLoops(LoopDay):
         return self.kept
 
 
+def estimated(level: float = 2.2, half: float = 1.0, seen: int = 0, chance: float = 0.2) -> Estimate:
+    """A level; enough from three graded questions on."""
+    return Estimate(level, max(1.0, level - half), min(4.0, level + half), chance, seen, enough=seen >= 3)
+
+
+def skill(name: str, title: str, told: Estimate, moved: tuple[Moved, ...] = ()) -> SkillTold:
+    """A skill with what moved it."""
+    by_rounds = sum(one.shown + one.practice for one in moved)
+    trend = tuple(point for one in reversed(moved) for point in (one.before, one.after))
+    return SkillTold(
+        name, title, f"About {title}.", False, told, 2.2, 2.2 + by_rounds, by_rounds, 0.0, 0.0, moved, trend, 0, 0
+    )
+
+
+def moved(day: int, title: str, shown: float, **more: object) -> Moved:
+    """A round that spoke for a skill."""
+    when = NOON - timedelta(days=day)
+    base: dict[str, object] = {
+        "at": when,
+        "round_id": f"round-{day}",
+        "title": title,
+        "kind": "coding",
+        "levels": (("Correctness", 3), ("Code quality", 2)),
+        "who": "tests and a model",
+        "is_own_word": False,
+        "only_practice": False,
+        "in_bank": True,
+        "demo": False,
+        "shown": shown,
+        "practice": 0.06,
+        "before": PointTold(when, 2.2, 1.2, 3.2),
+        "after": PointTold(when, 2.4, 1.6, 3.2),
+    }
+    return Moved(**(base | more))  # type: ignore[arg-type]
+
+
+def overview() -> Overview:
+    """One skill of which enough is known, and one of which nothing is."""
+    rounds = (moved(2, "Token bucket per key", 0.2), moved(3, "LRU cache", -0.1), moved(5, "Agent loop", 0.3))
+    return Overview(
+        skills=(
+            skill("python", "Python proficiency", estimated(2.9, 0.4, 3, 0.44), rounds),
+            skill("rag", "RAG implementation", estimated()),
+        ),
+        kinds=(
+            KindTold("coding", estimated(2.8, 0.4, 3, 0.38), (("Python proficiency", 70),), in_loop=True),
+            KindTold("behavioral", estimated(), (("RAG implementation", 100),), in_loop=True),
+        ),
+        bar=3.0,
+        level_name="senior",
+        loop=None,
+        next=NextTold("coding/bm25", "BM25 from nothing, top-k", "coding", 45, "RAG has not been seen yet."),
+        time=(TimeSpent("coding", 131, 3),),
+        graded=3,
+        handed_in=3,
+        own_word_only=False,
+        days=3,
+        demo=False,
+    )
+
+
+class FakeBoard(SkillBoard):
+    """Tells what a test put in."""
+
+    def __init__(self, told: Callable[[], Overview]) -> None:
+        self._told = told
+
+    def look(self) -> Overview:
+        return self._told()
+
+
 class FakeServices:
     """Holds what a test put in; `fail` maps a method's name to the error it raises."""
 
@@ -240,6 +315,7 @@ class FakeServices:
         self.bank = FakeStories()
         self.target_desk: TargetDesk | None = None
         self.days = FakeLoops()
+        self.overview = overview()
 
     def questions(self) -> Shelf:
         self._called("questions")
@@ -316,6 +392,15 @@ class FakeServices:
     def models(self) -> FakeModels:
         self._called("models")
         return FakeModels()
+
+    def skills(self) -> FakeBoard:
+        self._called("skills")
+
+        def told() -> Overview:
+            self._called("look")
+            return self.overview
+
+        return FakeBoard(told)
 
     def stories(self) -> FakeStories:
         self._called("stories")

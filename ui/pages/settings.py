@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from mockint.app.model_setup import ModelSetup
     from mockint.errors import KnownError
     from ui.pages.model_calls import ModelCallsView
-    from ui.services_port import CheckResult, Isolation, Services, SettingField, SettingValue
+    from ui.services_port import CheckResult, Isolation, Services
+    from ui.settings_port import SettingField, SettingValue
 
 _WIDTH = 760
 _MODEL_CATEGORY = "Grading"

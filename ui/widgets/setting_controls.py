@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.parts import Segments, button
 
 if TYPE_CHECKING:
-    from ui.services_port import SettingField, SettingValue
+    from ui.settings_port import SettingField, SettingValue
 
 _FEW = 4
 _MANY = 1_000_000

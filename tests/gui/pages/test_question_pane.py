@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Launch, settle
 from tests.helpers.fake_services import FakeServices, rows
-from ui.boot import Row, Shelf
 from ui.pages.practice import PracticePage
 from ui.pages.question_pane import QuestionPane
+from ui.shown import Row, Shelf
 from ui.theme import Theme
 
 DEBUG = Row(

@@ -47,16 +47,6 @@ def test_a_new_user_is_led_to_a_first_round(
     assert running.window.place == "practice"
 
 
-@pytest.mark.parametrize("place", ["skills"])
-def test_a_place_to_come_says_what_will_be_there(running: WindowApp, qtbot: QtBot, place: str) -> None:
-    running.window.go_to(place)
-    page = running.window.page(place)
-    said = " ".join(label.text() for label in page.findChildren(QLabel))
-    assert "will be" in said
-    qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Space)
-    assert running.window.place == "practice"
-
-
 @pytest.mark.parametrize(
     ("grader", "reason", "told"),
     [

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from mockint.settings.model import describe
 from mockint.settings.store import Settings, values_of
-from ui.boot import Field
-from ui.services_port import SettingValue
+from ui.settings_port import SettingValue
+from ui.shown import Field
 from ui.widgets.parts import Segments
 from ui.widgets.setting_controls import control_for
 

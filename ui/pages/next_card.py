@@ -1,0 +1,67 @@
+"""The card that says which question comes next and why, and starts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui import words
+from ui.tokens import Space
+from ui.widgets.parts import ElidedLabel, button, label
+
+if TYPE_CHECKING:
+    from mockint.app.skills import NextTold
+
+
+class NextCard(QFrame):
+    """Keeps its room from the start on, so that nothing moves when the answer comes.
+
+    Signals:
+        start_wanted: The user wants the round on this question, by its name.
+    """
+
+    start_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._next: NextTold | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(label("Next", "section"))
+        self.name = ElidedLabel("", "lead")
+        self.why = ElidedLabel("", "muted")
+        lines.addWidget(self.name)
+        lines.addWidget(self.why)
+        row.addLayout(lines, 1)
+        self.start = button("Start", "primary", tip="Start this round in Practice")
+        self.start.clicked.connect(self._start)
+        row.addWidget(self.start)
+        self.tell(None, "Looking at what the rounds say")
+
+    def tell(self, found: NextTold | None, otherwise: str = "There is no question to recommend.") -> None:
+        """Show a question, or say why there is none."""
+        self._next = found
+        self.start.setEnabled(found is not None)
+        if found is None:
+            self.name.set_whole(" ")
+            self.why.set_whole(otherwise)
+            self.start.setAccessibleName("Start the next round")
+            return
+        dot = " \N{MIDDLE DOT} "
+        self.name.set_whole(dot.join((found.title, words.kind(found.kind), f"{found.minutes} min")))
+        self.why.set_whole(f"Why this? {found.reason}")
+        self.start.setAccessibleName(f"Start {found.title}")
+
+    def starting(self, *, on: bool) -> None:
+        """Show that the start is under way."""
+        self.start.setEnabled(not on and self._next is not None)
+
+    def _start(self) -> None:
+        if self._next is not None:
+            self.start_wanted.emit(self._next.ref)
