@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +54,12 @@ def history(
         datetime | None, typer.Option(formats=_DAY, help="Only rounds made on this day or earlier.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; without it, all.")] = None,
+    patterns: Annotated[
+        bool,
+        typer.Option(
+            "--patterns", help="What the newest of them (200, or --limit) have in common, and how levels change."
+        ),
+    ] = False,
     as_json: AsJson = False,
     home: HomeOption = None,
 ) -> None:
@@ -67,6 +74,9 @@ def history(
         since=None if since is None else _begin(since),
         until=None if until is None else _begin(until, days=1),
     )
+    if patterns:
+        _tell_patterns(wanted, limit, as_json=as_json, home=home)
+        return
     with opened(home) as services:
         found = histories.lines(services, wanted, limit=limit)
         documents = [histories.line_document(line) for line in found.rounds]
@@ -93,6 +103,20 @@ def history(
             console.print(f"{found.total - len(rows)} more: leave out --limit to see them.")
 
     tell(as_json, documents, text)
+
+
+def _tell_patterns(wanted: Wanted, limit: int | None, *, as_json: bool, home: Path | None) -> None:
+    from mockint.app import patterns
+    from mockint.app.past import LAST
+
+    with opened(home) as services:
+        document = patterns.document(services, LAST if limit is None else limit, wanted)
+
+    def text(console: Console) -> None:
+        for line in patterns.as_text(document):
+            console.print(line, markup=False)
+
+    tell(as_json, document, text)
 
 
 def _begin(day: datetime, days: int = 0) -> datetime:

@@ -68,13 +68,17 @@ class ResultsStore(RoundsStore):
                 except IntegrityError as fault:  # a server, unlike SQLite, lets two writers in at once
                     raise _second_writer() from fault
 
-    def read_events(self, round_id: RoundId, after_seq: int = 0) -> tuple[Event, ...]:
-        """The entries of a journal behind a position, in order."""
+    def read_events(
+        self, round_id: RoundId, after_seq: int = 0, *, kinds: Sequence[str] | None = None
+    ) -> tuple[Event, ...]:
+        """The entries of a journal behind a position, in order; with `kinds` those of these kinds alone."""
         query = (
             select(EventRow.seq, EventRow.t_ms, EventRow.wall, EventRow.kind, EventRow.version, EventRow.payload)  # type: ignore[call-overload]
             .where(EventRow.round_id == round_id, EventRow.seq > after_seq)
             .order_by(col(EventRow.seq))
         )
+        if kinds is not None:
+            query = query.where(col(EventRow.kind).in_(kinds))
         with self.one_view() as session:
             return tuple(map(rows.event_value, session.connection().execute(query)))
 

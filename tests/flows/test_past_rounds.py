@@ -23,6 +23,12 @@ def test_two_attempts_are_compared_and_one_is_deleted(mockint: Terminal, tmp_pat
     (code,) = [one for one in document["documents"] if one["name"] == "solution"]
     assert "-# a first try" in code["diff"].splitlines()
     assert "higher" in mockint("compare", first, second).out
+    found = mockint("history", "--patterns", "--json").document
+    assert (found["rounds"], found["all"], found["limit"]) == (2, True, 200)
+    assert all(row["words"].startswith("too few rounds") for row in found["trends"]["criteria"])
+    assert "forecast" in mockint("history", "--patterns").out
+    assert "cannot be read at once" in mockint("history", "--patterns", "--limit", "5000").refusal
+
     assert "same round" in mockint("compare", first, first[:8]).refusal
 
     declined = mockint.told("n\n", "delete", first)
