@@ -12,6 +12,7 @@ from mockint.app.readiness import Situation, Told
 from mockint.app.services import Services
 from mockint.domain.ids import SkillId
 from mockint.domain.judgement import Source
+from mockint.domain.wanted import Wanted
 from mockint.history.values import RoundSummary
 from mockint.readiness.estimate import Estimate, interval
 from mockint.readiness.movement import Move, Step, moves, time_since, trend
@@ -152,6 +153,20 @@ class Overview(NamedTuple):
     demo: bool
 
 
+class Glimpse(NamedTuple):
+    """What Today tells of readiness, which is read from the kept belief and the last rounds alone.
+
+    Attributes:
+        bar: The level to meet.
+        days: On how many of the last fourteen days a round was worked on; None before the first round.
+    """
+
+    kinds: tuple[KindTold, ...]
+    bar: float
+    next: NextTold | None
+    days: int | None
+
+
 class SkillBoard:
     """Reads readiness for the window; for a remote lane, as it takes up to a second."""
 
@@ -161,6 +176,10 @@ class SkillBoard:
     def look(self) -> Overview:
         """How it stands at this moment."""
         return overview(self._services)
+
+    def glimpse(self) -> Glimpse:
+        """The kinds of rounds and the next question, in a fraction of the time."""
+        return glimpse(self._services)
 
 
 def overview(services: Services) -> Overview:
@@ -172,7 +191,6 @@ def overview(services: Services) -> Overview:
         rounds = services.stored(lambda store: store.list_rounds())
     teller = _Teller(here, rounds)
     enough = bool(found.loop_kinds) and all(found.rounds[kind].enough for kind in found.loop_kinds)
-    entry = None if found.next is None else found.next.entry
     told = here.way.told.values()
     return Overview(
         skills=tuple(teller.skill(place, found.skills[skill]) for place, skill in enumerate(here.past.order)),
@@ -180,9 +198,7 @@ def overview(services: Services) -> Overview:
         bar=here.aim.bar,
         level_name=here.aim.level.value,
         loop=found.loop if enough else None,
-        next=None
-        if found.next is None or entry is None
-        else NextTold(str(entry.ref), entry.title, entry.kind, entry.minutes, found.next.reason),
+        next=_next_told(found),
         time=time_spent(rounds, here.now),
         graded=len(told),
         handed_in=sum(one.round.ended is not None for one in rounds),
@@ -190,6 +206,28 @@ def overview(services: Services) -> Overview:
         days=days_of_practice(rounds, here.now.astimezone().date()),
         demo=any(one.round.demo for one in rounds),
     )
+
+
+def glimpse(services: Services) -> Glimpse:
+    """The kinds of rounds, the next question, and how many days one practised of late."""
+    here = readiness.situation(services)
+    found = readiness.readiness_of(here)
+    teller, days = _Teller(here, ()), None
+    if services.has_history():
+        lately = Wanted(since=here.now - timedelta(days=RECENT + 1))
+        rounds, is_any = services.stored(
+            lambda store: (store.list_rounds(wanted=lately), bool(store.list_rounds(limit=1)))
+        )
+        days = days_of_practice(rounds, here.now.astimezone().date()) if is_any else None
+    kinds = tuple(teller.kind(kind, one) for kind, one in found.rounds.items())
+    return Glimpse(kinds, here.aim.bar, _next_told(found), days)
+
+
+def _next_told(found: readiness.Readiness) -> NextTold | None:
+    if found.next is None:
+        return None
+    entry = found.next.entry
+    return NextTold(str(entry.ref), entry.title, entry.kind, entry.minutes, found.next.reason)
 
 
 def time_spent(rounds: Sequence[RoundSummary], now: datetime) -> tuple[TimeSpent, ...]:

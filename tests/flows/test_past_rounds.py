@@ -32,7 +32,7 @@ def test_two_attempts_are_compared_and_one_is_deleted(mockint: Terminal, tmp_pat
     assert "same round" in mockint("compare", first, first[:8]).refusal
 
     declined = mockint.told("n\n", "delete", first)
-    assert (declined.code, declined.out) == (2, "")
+    assert (declined.code, declined.out.strip()) == (2, "")
     assert "not deleted" in declined.err
     told = mockint("delete", first, "--json").document
     assert told["deleted"] == first

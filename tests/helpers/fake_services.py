@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mockint.app.loop_day import LoopDay, LoopView
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
-from mockint.app.skills import KindTold, Moved, NextTold, Overview, PointTold, SkillBoard, SkillTold, TimeSpent
+from mockint.app.skills import Glimpse, KindTold, Moved, NextTold, Overview, PointTold, SkillBoard, SkillTold, TimeSpent
 from mockint.app.stories import Overview as StoryOverview
 from mockint.app.stories import StoryBank, look_over, make_story
 from mockint.app.target_page import TargetDesk
@@ -291,6 +291,10 @@ class FakeBoard(SkillBoard):
 
     def look(self) -> Overview:
         return self._told()
+
+    def glimpse(self) -> Glimpse:
+        found = self._told()
+        return Glimpse(found.kinds, found.bar, found.next, found.days if found.handed_in else None)
 
 
 class FakeServices:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui import words
 from ui.tokens import Space
-from ui.widgets.parts import ElidedLabel, button, label
+from ui.widgets.parts import ElidedLabel, button, label, restyle
 
 if TYPE_CHECKING:
     from mockint.app.skills import NextTold
@@ -57,6 +57,11 @@ class NextCard(QFrame):
         self.name.set_whole(dot.join((found.title, words.kind(found.kind), f"{found.minutes} min")))
         self.why.set_whole(f"Why this? {found.reason}")
         self.start.setAccessibleName(f"Start {found.title}")
+
+    def be_primary(self, *, primary: bool) -> None:
+        """Have the button lead, or stand back behind another that does."""
+        self.start.setProperty("role", "primary" if primary else "")
+        restyle(self.start)
 
     def starting(self, *, on: bool) -> None:
         """Show that the start is under way."""

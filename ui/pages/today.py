@@ -21,12 +21,15 @@ from mockint.domain.changes import Changes
 from mockint.domain.wanted import Wanted
 from ui import words
 from ui.models.rounds import how, outcome
+from ui.pages.next_card import NextCard
 from ui.pages.page import Page, Tools
+from ui.pages.readiness_strip import ReadinessStrip
 from ui.pages.waiting_card import WaitingCard
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, EmptyState, button, clear_layout, label
 
 if TYPE_CHECKING:
+    from mockint.app.skills import Glimpse, SkillBoard
     from mockint.errors import KnownError
     from ui.services_port import RoundSummary, Services, WaitingRound
 
@@ -54,6 +57,7 @@ class TodayPage(Page):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._first: QPushButton | None = None
+        self._choose: QPushButton | None = None
         body = QWidget()
         self._stack = QStackedLayout(body)
         self.column.addWidget(body, 1)
@@ -64,9 +68,21 @@ class TodayPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
         self._content.setObjectName("scrolled")
-        self._rows = QVBoxLayout(self._content)
-        self._rows.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
-        self._rows.setSpacing(Space.M)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        column.setSpacing(Space.M)
+        self.strip = ReadinessStrip(tools.theme)
+        self.next = NextCard()
+        self.strip.skills_wanted.connect(lambda: self.place_wanted.emit("skills"))
+        self.next.start_wanted.connect(self._start)
+        self._first_rows, self._rows = QVBoxLayout(), QVBoxLayout()
+        for part in (self._first_rows, self._rows):
+            part.setSpacing(Space.M)
+        column.addWidget(self.strip)
+        column.addLayout(self._first_rows)
+        column.addWidget(self.next)
+        column.addLayout(self._rows)
+        column.addStretch(1)
         scroll.setWidget(self._content)
         self._stack.addWidget(scroll)
         self.empty = EmptyState(
@@ -81,14 +97,18 @@ class TodayPage(Page):
 
     def preferred_focus(self) -> QWidget | None:
         """The button that goes on."""
-        return self._first if self._stack.currentIndex() == _FILLED else self.empty.action
+        if self._stack.currentIndex() != _FILLED:
+            return self.empty.action
+        return self._first if self._first is None or self._first.isEnabled() else self._choose
 
     def load(self) -> None:
-        """Ask for open and last rounds."""
+        """Ask for open and last rounds, and for readiness, which takes longer."""
         self.ask(_glance, self._show, failed=self._not_read)
+        self.ask(lambda services: services.skills(), self._read_skills, key="skills")
 
     def _show(self, glance: _Glance) -> None:
         had_focus = self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self)
+        clear_layout(self._first_rows)
         clear_layout(self._rows)
         self._first = None
         self.aside.setText(until_interview(glance.days_left))
@@ -96,18 +116,47 @@ class TodayPage(Page):
             self._stack.setCurrentIndex(_EMPTY)
         else:
             for index, one in enumerate(glance.open_rounds):
-                self._rows.addWidget(self._resume_card(one, primary=index == 0))
+                self._first_rows.addWidget(self._resume_card(one, primary=index == 0))
             self._add_waiting(glance)
             if glance.last:
                 self._rows.addSpacing(Space.S)
                 self._rows.addWidget(label("Last rounds", "section"))
                 self._rows.addWidget(self._last_card(glance.last))
-            self._rows.addWidget(self._next_line(primary=not glance.open_rounds))
-            self._rows.addStretch(1)
+            self._rows.addWidget(self._next_line())
+            self.next.be_primary(primary=not glance.open_rounds)
+            if not glance.open_rounds:
+                self._first = self.next.start
             self._stack.setCurrentIndex(_FILLED)
         focus = self.preferred_focus()
         if had_focus and focus is not None:
             focus.setFocus()
+
+    def _read_skills(self, board: SkillBoard) -> None:
+        """Readiness takes longer than the list; its room is kept free, so nothing moves when it comes."""
+        self.tools.tasks.remote(board.glimpse, self, self.show_glimpse, self._no_skills)
+
+    def show_glimpse(self, found: Glimpse) -> None:
+        """Show how it stands, and what comes next."""
+        self.strip.show_glimpse(found)
+        self.next.tell(found.next)
+
+    def _no_skills(self, fault: KnownError) -> None:
+        self.next.tell(None, str(fault))
+
+    def _start(self, ref: str) -> None:
+        self.next.starting(on=True)
+
+        def started(round_id: str) -> None:
+            self.next.starting(on=False)
+            self.round_wanted.emit(round_id)
+
+        self.ask(
+            lambda services: services.start_round(ref, "practice", "full"),
+            started,
+            words="Starting the round",
+            key="start",
+            failed=lambda _: self.next.starting(on=False),
+        )
 
     def _add_waiting(self, glance: _Glance) -> None:
         desk = self.tools.grading
@@ -170,16 +219,15 @@ class TodayPage(Page):
             grid.addWidget(look, row, 3)
         return card
 
-    def _next_line(self, *, primary: bool) -> QWidget:
+    def _next_line(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, Space.S, 0, 0)
-        go = button("Choose a round", "primary" if primary else "")
+        go = button("Choose a round")
         go.clicked.connect(lambda: self.place_wanted.emit("practice"))
         row.addWidget(go)
         row.addStretch(1)
-        if self._first is None:
-            self._first = go
+        self._choose = go
         return holder
 
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mockint.app.skills import KindTold, NextTold
 from mockint.domain.changes import Changes
 from mockint.errors import HistoryError
 from tests.gui.conftest import named
-from tests.helpers.fake_services import NOON, FakeServices, Waits
+from tests.helpers.fake_services import NOON, FakeServices, Waits, estimated
 from ui.application import WindowApp
+from ui.pages.today import TodayPage
 
 Rest = Callable[[], None]
 
@@ -111,3 +113,31 @@ def test_the_days_to_the_interview_are_told_while_it_is_ahead(
     running.window.go_to("today")
     rest()
     assert running.window.page("today").aside.text() == told
+
+
+def test_today_says_how_ready_one_is_and_starts_what_comes_next(
+    running: WindowApp, services: FakeServices, rest: Rest, qtbot: QtBot
+) -> None:
+    kinds = (
+        KindTold("coding", estimated(3.1, 0.4, 6, 0.71), (), True),
+        KindTold("live_build", estimated(2.2, 1.0, 1), (), True),
+        KindTold("behavioral", estimated(), (), False),
+    )
+    chosen = NextTold("coding/lru-cache", "LRU cache", "coding", 45, "It was not practised for 9 days.")
+    services.lines = tuple(line for line in services.lines if not line.is_open)
+    services.overview = services.overview._replace(kinds=kinds, next=chosen, days=5, handed_in=8)
+    running.window.go_to("today")
+    rest()
+    page = running.window.page("today")
+    said = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "71 %" in said
+    assert said.count("?") == said.count("too few rounds") == 1
+    assert "5 days of the last fourteen" in said
+    assert isinstance(page, TodayPage)
+    assert "not practised for 9 days" in page.next.why.accessibleName()
+    page.next.start.setFocus()
+    with qtbot.waitSignal(page.round_wanted):
+        qtbot.keyClick(page.next.start, Qt.Key.Key_Space)
+    assert services.started[-1][0] == "coding/lru-cache"
+    qtbot.mouseClick(page.strip.more, Qt.MouseButton.LeftButton)
+    assert running.window.place == "skills"
