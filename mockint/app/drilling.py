@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockint.app.services import Services
+from mockint.app.spacing import Due, due_now, dues
 from mockint.bank.catalog import Entry
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
 from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 MAX_ANSWER_CHARACTERS = 20_000
 _SEED_BITS = 31
-_AGAIN_FIRST = {"wrong": 0, "nearly": 1}
 
 
 class Posed(NamedTuple):
@@ -57,16 +58,18 @@ def last_attempts(services: Services) -> Mapping[QuestionId, LastAttempt]:
 
 
 def drill_lines(services: Services, kind: str | None = None, skill: str | None = None) -> list[dict[str, Any]]:
-    """The lines of ``mockint drill --list --json``; ``due`` is null for as long as nothing schedules drills."""
+    """The lines of ``mockint drill --list --json``; ``due`` is null for a drill that was never tried."""
     last = last_attempts(services)
     lines = []
-    for entry in _entries(services, kind, skill):
+    entries = _entries(services, kind, skill)
+    due = dues(services, entries)
+    for entry in entries:
         tried = last.get(entry.id)
         lines.append(
             {
                 "drill": entry.ref,
                 "kind": entry.kind,
-                "due": None,
+                "due": due[entry.id].isoformat() if entry.id in due else None,
                 "minutes": entry.minutes,
                 "title": entry.title,
                 "difficulty": entry.difficulty,
@@ -79,23 +82,27 @@ def drill_lines(services: Services, kind: str | None = None, skill: str | None =
 
 
 def next_drill(services: Services, kind: str | None = None, skill: str | None = None) -> Entry:
-    """The drill to do now: what was wrong last, then what was nearly right, then what is new, then the oldest.
+    """The drill to do now: what has been due for longest, then what is new, then what is due next.
 
     Raises:
         BadInputError: If no drill fits.
     """
-    last = last_attempts(services)
     entries = _entries(services, kind, skill)
     if not entries:
         raise BadInputError("No drill fits.", "'mockint drill --list' shows them all.")
+    due, now = dues(services, entries), services.clock.now().wall
 
-    def urgency(entry: Entry) -> tuple[int, str]:
-        tried = last.get(entry.id)
-        if tried is None:
-            return 2, ""
-        return _AGAIN_FIRST.get(tried.verdict, 3), tried.made.isoformat()
+    def urgency(entry: Entry) -> tuple[int, datetime]:
+        if entry.id not in due:
+            return 1, now
+        return 0 if due[entry.id] <= now else 2, due[entry.id]
 
     return min(entries, key=urgency)
+
+
+def due_drills(services: Services, kind: str | None, skill: str | None, minutes: int) -> Due:
+    """The drills that are due, and those that fit the time there is."""
+    return due_now(services, _entries(services, kind, skill), minutes)
 
 
 def pose(services: Services, name: str, seed: int | None = None) -> Posed:
@@ -239,8 +246,8 @@ def _part_document(part: Part) -> dict[str, Any]:
     return document
 
 
-def attempt_document(posed: Posed, attempt: DrillAttempt) -> dict[str, Any]:
-    """How a drill was answered, for a script."""
+def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime) -> dict[str, Any]:
+    """How a drill was answered and when it is due again, for a script."""
     result = attempt.result
     document: dict[str, Any] = {
         "drill": attempt.drill,
@@ -251,6 +258,7 @@ def attempt_document(posed: Posed, attempt: DrillAttempt) -> dict[str, Any]:
         "verdict": result.verdict,
         "score": result.score,
         "source": "measured" if isinstance(result, CodeMark) else "offline",
+        "due": due.isoformat(),
     }
     if isinstance(result, CodeMark):
         document["parts"] = [part.model_dump(mode="json") for part in result.mark.parts]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from mockint.app import readiness
+from mockint.app import readiness, spacing
 from mockint.app.readiness import Situation, Told
 from mockint.app.services import Services
 from mockint.domain.ids import SkillId
@@ -159,12 +159,14 @@ class Glimpse(NamedTuple):
     Attributes:
         bar: The level to meet.
         days: On how many of the last fourteen days a round was worked on; None before the first round.
+        drills: Which drills are due, in a sentence.
     """
 
     kinds: tuple[KindTold, ...]
     bar: float
     next: NextTold | None
     days: int | None
+    drills: str
 
 
 class SkillBoard:
@@ -220,7 +222,10 @@ def glimpse(services: Services) -> Glimpse:
         )
         days = days_of_practice(rounds, here.now.astimezone().date()) if is_any else None
     kinds = tuple(teller.kind(kind, one) for kind, one in found.rounds.items())
-    return Glimpse(kinds, here.aim.bar, _next_told(found), days)
+    due = spacing.due_now(services, services.catalog.drills)
+    words = spacing.due_words(due, spacing.CAP_MINUTES)
+    drills = f"{words} In the terminal: mockint drill" if due.total else words
+    return Glimpse(kinds, here.aim.bar, _next_told(found), days, drills)
 
 
 def _next_told(found: readiness.Readiness) -> NextTold | None:

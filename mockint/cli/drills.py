@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 
-from mockint.app import drilling
+from mockint.app import drilling, spacing
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt
 from mockint.domain.drill import ChoicePart, NumberPart, Part
@@ -34,6 +34,8 @@ def drill(
     answer: Annotated[
         Path | None, typer.Option("--answer", help="A file with the answer ('-' for standard input), marked at once.")
     ] = None,
+    due: Annotated[bool, typer.Option("--due", help="List what is due now and fits in --minutes.")] = False,
+    minutes: Annotated[int, typer.Option(min=1, help="With --due: the time there is.")] = spacing.CAP_MINUTES,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Which drawing of an ops drill, as a script was told.")
     ] = None,
@@ -45,12 +47,16 @@ def drill(
     """Do a drill of three to eight minutes.
 
     An ops drill has numbers of its own each time and is marked by code; a concept question is answered in words.
-    Without a name it is one that went wrong last, then one that is new. In a terminal it is put and answered there;
+    Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
     with --json alone it is only put, to be answered with --seed and --answer.
     """
     with opened(home) as services:
         if listed:
             _list(drilling.drill_lines(services, kind, skill), as_json=as_json)
+            return
+        if due:
+            found = drilling.due_drills(services, kind, skill, minutes)
+            tell(as_json, spacing.due_document(found), lambda console: _print_due(console, found, minutes))
             return
         if answer is not None and (name is None or (seed is None and not name.startswith("concept/"))):
             _need_drawing(drilling.pose(services, name, 0) if name else None, answer)
@@ -65,7 +71,20 @@ def drill(
             _put(console, posed)
             answers = _ask(console, posed)
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
-    tell(as_json, drilling.attempt_document(posed, attempt), lambda _: _result(console, posed, attempt))
+        again = spacing.due_again(services, posed.entry)
+
+    def text(_: Console) -> None:
+        _result(console, posed, attempt)
+        console.print(f"\nDue again on {again:%d %B}.", style="dim")
+
+    tell(as_json, drilling.attempt_document(posed, attempt, again), text)
+
+
+def _print_due(console: Console, found: spacing.Due, minutes: int) -> None:
+    console.print(spacing.due_words(found, minutes))
+    rows = [(one.ref, one.title, str(one.minutes)) for one in found.fitting]
+    if rows:
+        print_columns(console, ("Drill", "Title", "Minutes"), rows, keep=1)
 
 
 def _need_drawing(posed: drilling.Posed | None, answer: Path) -> None:

@@ -42,6 +42,11 @@ def test_drills_are_listed_done_by_hand_and_by_a_script(mockint: Terminal, tmp_p
     assert "Solution" in by_hand.out
     last = {line["drill"]: line["last"] for line in mockint("drill", "--list", "--json").document}
     assert last[OPS]["verdict"] == "wrong"
+    assert "Due again on " in by_hand.out
+    assert mockint("drill", "--due", "--json").document == {"due": 0, "minutes": 0, "drills": []}
+    assert mockint("drill", "--due").out.strip() == "No drill is due."
+    due = {line["drill"]: line["due"] for line in mockint("drill", "--list", "--json").document}
+    assert {drill for drill, when in due.items() if when is not None} == {OPS}
     assert "'mockint drill ops/index-memory --json'" in mockint("drill", OPS, "--answer", file).refusal
 
 

@@ -294,7 +294,7 @@ class FakeBoard(SkillBoard):
 
     def glimpse(self) -> Glimpse:
         found = self._told()
-        return Glimpse(found.kinds, found.bar, found.next, found.days if found.handed_in else None)
+        return Glimpse(found.kinds, found.bar, found.next, found.days if found.handed_in else None, "No drill is due.")
 
 
 class FakeServices:

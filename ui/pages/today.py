@@ -81,6 +81,8 @@ class TodayPage(Page):
         column.addWidget(self.strip)
         column.addLayout(self._first_rows)
         column.addWidget(self.next)
+        self.drills = label(" ", "muted", wrap=True)
+        column.addWidget(self.drills)
         column.addLayout(self._rows)
         column.addStretch(1)
         scroll.setWidget(self._content)
@@ -139,6 +141,7 @@ class TodayPage(Page):
         """Show how it stands, and what comes next."""
         self.strip.show_glimpse(found)
         self.next.tell(found.next)
+        self.drills.setText(found.drills)
 
     def _no_skills(self, fault: KnownError) -> None:
         self.next.tell(None, str(fault))

@@ -133,6 +133,7 @@ def test_today_says_how_ready_one_is_and_starts_what_comes_next(
     assert "71 %" in said
     assert said.count("?") == said.count("too few rounds") == 1
     assert "5 days of the last fourteen" in said
+    assert "No drill is due." in said
     assert isinstance(page, TodayPage)
     assert "not practised for 9 days" in page.next.why.accessibleName()
     page.next.start.setFocus()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mockint.app import drilling
+from mockint.app import drilling, spacing
 from mockint.app.services import Services
 from mockint.clock import ManualClock
 from mockint.domain.attempt import ANSWER, CodeMark, PointsMark
@@ -44,7 +44,9 @@ def test_an_ops_drill_is_drawn_answered_marked_and_kept(services: Services, cloc
     assert (attempt.result.verdict, attempt.seconds, attempt.seed) == ("right", 75, posed.seed)
     assert services.stored(lambda store: store.attempts()) == (attempt,)
     assert '"kind":"ops"' in services.stored(lambda store: store.content(attempt.content)).text
-    document = drilling.attempt_document(posed, attempt)
+    again = spacing.due_again(services, posed.entry)
+    document = drilling.attempt_document(posed, attempt, again)
+    assert document["due"] == again.isoformat() > clock.now().wall.isoformat()
     assert document["source"] == "measured"
     assert document["solution"] == posed.drawn.solution
 
@@ -67,7 +69,7 @@ def test_a_concept_question_is_marked_by_its_points(services: Services) -> None:
         assert marked.note
 
 
-def test_what_went_wrong_comes_first_then_what_is_new(services: Services, clock: ManualClock) -> None:
+def test_what_is_due_comes_first_then_what_is_new(services: Services, clock: ManualClock) -> None:
     mine = {OPS_ID: OPS, CONCEPT_ID: CONCEPT}
     services.__dict__["_catalog"] = services.catalog._replace(
         drills=tuple(entry for entry in services.catalog.drills if entry.id in mine)
@@ -77,11 +79,14 @@ def test_what_went_wrong_comes_first_then_what_is_new(services: Services, clock:
     assert drilling.next_drill(services).ref == OPS, "what is new"
     clock.advance(60)
     drilling.answer(services, drilling.pose(services, OPS), {})
-    assert drilling.next_drill(services).ref == OPS, "what was wrong"
+    assert drilling.next_drill(services).ref == OPS, "none is due today; what was wrong is due first"
+    clock.advance(86_400)
+    assert drilling.next_drill(services).ref == OPS, "what was wrong is due"
+    clock.advance(-86_400)
     assert drilling.next_drill(services, kind="concept").ref == CONCEPT
     lines = {line["drill"]: line for line in drilling.drill_lines(services)}
     assert lines[OPS]["last"] == {"made": clock.now().wall.isoformat(), "verdict": "wrong"}
-    assert {line["due"] for line in lines.values()} == {None}
+    assert lines[OPS]["due"] < lines[CONCEPT]["due"]
     with pytest.raises(BadInputError, match="No drill fits"):
         drilling.next_drill(services, skill="juggling")
     with pytest.raises(BadInputError, match="The kinds are concept, ops"):
