@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -61,7 +61,7 @@ def due_at(reviews: Sequence[Review], minutes: int) -> datetime:
     """When a drill is due again.
 
     Args:
-        reviews: At least one attempt at it, in the order of making; a clock that went back counts as no time.
+        reviews: At least one attempt at it, oldest first, with times in UTC; where a time goes back none has passed.
         minutes: How long it should take.
     """
     from fsrs import Card, Rating
@@ -136,4 +136,4 @@ def due_document(found: Due) -> dict[str, Any]:
 
 
 def _review(attempt: DrillAttempt) -> Review:
-    return Review(attempt.made, attempt.result.verdict, attempt.seconds)
+    return Review(attempt.made.astimezone(UTC), attempt.result.verdict, attempt.seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,18 @@ def test_a_better_answer_never_brings_it_back_earlier(past: list[tuple[int, Dril
 def test_a_clock_that_went_back_counts_as_no_time() -> None:
     back = [Review(NOON, "right"), Review(NOON - timedelta(days=30), "right")]
     assert spacing.due_at(back, MINUTES) == spacing.due_at([back[0], Review(NOON, "right")], MINUTES)
+
+
+def test_an_attempt_from_another_zone_is_scheduled(tmp_path: Path) -> None:
+    services = Services(Home(tmp_path / "home"), ManualClock(), random.Random(3), bank_root(), ())
+    try:
+        entry = next(one for one in services.catalog.drills if one.kind == "concept")
+        made = drilling.answer(services, drilling.pose(services, entry.ref), {})
+        away = made.model_copy(update={"id": "other", "made": made.made.astimezone(timezone(timedelta(hours=5)))})
+        services.stored(lambda store: store.add_attempt(away))
+        assert spacing.due_again(services, entry) > made.made
+    finally:
+        services.close()
 
 
 @pytest.fixture
