@@ -52,8 +52,13 @@ def test_two_people_at_once_see_each_her_own_rounds(people: tuple[Terminal, Term
     assert hers | others == made
     assert not hers & others
 
-    graded = ada("grade", min(hers), "--grader", "offline", "--json").document
-    assert graded["source"] == "Offline estimate"
+    first = ada("history", "--json").document[-1]["round"]  # the later ones are of a question that was seen
+    levels = [
+        part
+        for name in ("ownership", "action", "evidence", "result", "reflection")
+        for part in ("--level", f"{name}=3")
+    ]
+    assert ada("grade", first, "--grader", "self", *levels, "--json").document["source"] == "Self-scored"
     assert ada("readiness", "--json").document["rounds"]["behavioral"]["observations"] == 1
     assert grace("readiness", "--json").document["rounds"]["behavioral"]["observations"] == 0
     found = ada("doctor", "--json").document["database"]

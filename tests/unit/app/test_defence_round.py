@@ -138,6 +138,7 @@ def test_refuses_a_number_of_questions_that_it_cannot_have(services: Services, p
         plan_defence(services, Defence(project, questions=count))
 
 
+@pytest.mark.history_file
 def test_what_is_no_repository_keeps_no_round(services: Services, tmp_path: Path) -> None:
     Repository(tmp_path / "fresh")
     for path in (tmp_path / "fresh", tmp_path / "none", tmp_path):

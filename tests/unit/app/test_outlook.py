@@ -27,6 +27,7 @@ def aim(services: Services, days: int, *kinds: str) -> None:
     TargetBook(services).add(Draft("Acme", "mid", kinds or None, dates=(day,)))
 
 
+@pytest.mark.history_file
 def test_without_rounds_and_without_a_date_nothing_is_forecast(services: Services) -> None:
     _, found = outlook.read(services)
     assert not services.has_history()

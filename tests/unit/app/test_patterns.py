@@ -72,6 +72,7 @@ def row(rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return next(one for one in rows if one["id"] == name)
 
 
+@pytest.mark.history_file
 def test_no_history_claims_nothing_and_makes_none(services: Services) -> None:
     found = patterns.document(services)
     assert not services.has_history()

@@ -26,6 +26,7 @@ def told(services: Services, name: str = "ownership") -> skills.SkillTold:
     return next(one for one in skills.overview(services).skills if one.id == name)
 
 
+@pytest.mark.history_file
 def test_before_the_first_round_there_is_nothing_but_a_next_one(services: Services) -> None:
     found = skills.overview(services)
     assert not services.has_history(), "asking makes no history"

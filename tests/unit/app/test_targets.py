@@ -33,6 +33,7 @@ def day(services: Services, days: int) -> str:
     return (today(services) + timedelta(days=days)).isoformat()
 
 
+@pytest.mark.history_file
 def test_without_a_target_the_settings_rule(services: Services, book: TargetBook) -> None:
     assert book.lines() == ()
     assert book.interviews() == ()
