@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mockint.app import choosing
+from mockint.app import choosing, defence_material
 from mockint.app import folder as folders
-from mockint.app.defending import look
+from mockint.app.defence_material import Material
 from mockint.app.keeping import Asked, Wanted, keep_round
 from mockint.app.record import read_records
 from mockint.app.rounds import open_desk
@@ -17,12 +17,8 @@ from mockint.app.services import Services
 from mockint.bank.rubrics import load_rubric, rubric_for
 from mockint.defence import asking
 from mockint.defence.asking import Asked as Raised
-from mockint.defence.facts import Facts
-from mockint.defence.files import clean
-from mockint.defence.limits import Limits
-from mockint.defence.quotes import Reader
 from mockint.defence.topics import POINTS, TOPICS
-from mockint.domain.ids import CriterionId, QuestionId, SkillId
+from mockint.domain.ids import CriterionId, QuestionId, RoundId, SkillId
 from mockint.domain.question import EvidencePoint, Probe, Question, QuestionHeader
 from mockint.domain.round import Form, Mode, Round
 from mockint.domain.rubric import Rubric
@@ -32,7 +28,6 @@ from mockint.rounds.take_home import PHASES, TAKE_HOME
 MINUTES: Final = sum(phase.minutes for phase in PHASES)
 """Of one question with its whys."""
 _FIRST_WHY_MINUTE: Final = 2
-_NAME_CHARS: Final = 40
 _SEED_BITS: Final = 31
 
 
@@ -40,28 +35,28 @@ class Defence(NamedTuple):
     """How a defence is to be held.
 
     Attributes:
-        path: The repository.
+        of: The folder of a repository, or the round whose handed-in files are defended.
         minutes: Length; None for seven minutes a question.
         questions: How many; None for the usual number.
     """
 
-    path: Path
+    of: Path | RoundId
     mode: Mode = Mode.PRACTICE
     minutes: int | None = None
     questions: int | None = None
 
 
 def plan_defence(services: Services, defence: Defence, folder: Path | None = None) -> Round:
-    """Read a repository and keep a round on it; its clock has not started. Nothing of the repository is run.
+    """Read what is to be defended and keep a round on it; its clock has not started. Nothing of it is run.
 
     Raises:
-        BadInputError: There is no repository, no commit, it cannot be read, or there may not be so many questions.
+        BadInputError: It cannot be read, see `mockint.app.defence_material`, or there may not be so many questions.
+        RoundError: The round handed nothing in.
     """
     count = asking.USUAL if defence.questions is None else defence.questions
     if not asking.FEWEST <= count <= asking.MOST:
         raise BadInputError(f"A defence has {asking.FEWEST} to {asking.MOST} questions, not {count}.")
-    facts = look(defence.path, services.clock)
-    asked = questions_of(services, defence.path, facts, count)
+    asked = questions_of(services, material_of(services, defence.of), count)
     minutes = defence.minutes or choosing.round_minutes([one.question.header.minutes for one in asked])
     seed = services.rng.getrandbits(_SEED_BITS)
     return keep_round(services, asked, Wanted(defence.mode, Form.FULL, 60.0 * minutes, seed, folder))
@@ -84,14 +79,18 @@ def start_defence(services: Services, defence: Defence, directory: Path | None) 
         return folder, desk.round
 
 
-def questions_of(services: Services, path: Path, facts: Facts, count: int) -> tuple[Asked, ...]:
-    """The questions that a repository raises, each whole and with its own rubric."""
-    began = services.clock.now().monotonic_s
-    reader = Reader(path, facts.commit, Limits(), lambda: services.clock.now().monotonic_s - began)
+def material_of(services: Services, of: Path | RoundId) -> Material:
+    """What the questions are made of; see `mockint.app.defence_material` for what it raises."""
+    if isinstance(of, Path):
+        return defence_material.of_repository(services, of)
+    return defence_material.of_round(services, of)
+
+
+def questions_of(services: Services, material: Material, count: int) -> tuple[Asked, ...]:
+    """The questions that it raises, each whole and with its own rubric."""
     rubric = load_rubric(TAKE_HOME, services.bank)
-    where = str(path.resolve())
-    name = clean(path.resolve().name)[:_NAME_CHARS] or "repository"
-    return tuple(_made(raised, rubric, where, name) for raised in asking.questions(facts, reader, count))
+    raised = asking.questions(material.facts, material.reader, count)
+    return tuple(_made(each, rubric, material.where, material.name) for each in raised)
 
 
 def _made(raised: Raised, rubric: Rubric, where: str, name: str) -> Asked:

@@ -53,6 +53,10 @@ def lines(facts: Facts) -> Iterator[str]:
 
 def _history(facts: Facts) -> Iterator[str]:
     history, days = facts.history, defending.span_days(facts)
+    if not facts.commit:
+        yield "What was handed in"
+        yield "  It came without a history: no commits are shown."
+        return
     where = f"branch {facts.branch}" if facts.branch is not None else "a detached head"
     yield f"Commit {facts.commit[:10]} on {where}"
     span = "" if days is None else f" ({days} days)"
@@ -68,7 +72,7 @@ def _files(facts: Facts) -> Iterator[str]:
     yield "\nFiles"
     languages = [f"{one.name} {one.files:,} files, {one.lines:,} lines" for one in facts.languages]
     more = len(languages) - _SHOWN_LANGUAGES
-    yield f"  In the commit: {facts.count('files.count'):,}"
+    yield f"  {'In the commit' if facts.commit else 'In all'}: {facts.count('files.count'):,}"
     yield from (f"    {language}" for language in languages[:_SHOWN_LANGUAGES])
     if more > 0:
         yield f"    and {more} more languages"

@@ -38,7 +38,7 @@ def document(facts: Facts) -> dict[str, Any]:
         "last": _time(facts.history.last),
         "span_days": span_days(facts),
         "branch": facts.branch,
-        "commit": facts.commit,
+        "commit": facts.commit or None,
         "languages": {one.name: {"files": one.files, "lines": one.lines} for one in facts.languages},
         "tests": signals["tests.functions"].value,
         "readme": _readme(facts.readme),

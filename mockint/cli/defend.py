@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +13,9 @@ from mockint.clock import SystemClock
 from mockint.domain.round import Mode
 from mockint.errors import BadInputError
 
+if TYPE_CHECKING:
+    from mockint.defence.facts import Facts
+
 
 def register(app: typer.Typer) -> None:
     """Add this file's command."""
@@ -20,7 +23,11 @@ def register(app: typer.Typer) -> None:
 
 
 def defend(
-    path: Annotated[Path, typer.Argument(help="The folder of a git repository, or a bare one.")],
+    path: Annotated[Path | None, typer.Argument(help="The folder of a git repository, or a bare one.")] = None,
+    handed_in: Annotated[
+        str | None,
+        typer.Option("--round", metavar="ROUND", help="A round in place of PATH: the files that it handed in."),
+    ] = None,
     start: Annotated[bool, typer.Option("--start", help="Start a defence round on the facts.")] = False,
     directory: Annotated[
         Path | None, typer.Option("--dir", help="The round's folder, new or empty; with --start.")
@@ -38,13 +45,18 @@ def defend(
     """Show the facts of a repository, or start its defence.
 
     The files of the commit that is checked out are read; nothing is run, nothing is written to it, and no setting of the
-    repository is obeyed. Facts alone: no score and no level follows from them.
+    repository is obeyed. Facts alone: no score and no level follows from them. With --round the files are those that a
+    take-home or a live build handed in, less what was given and left as it was.
 
     With --start a round begins in a new folder: five to seven questions that these facts raise, with file and line. Each
     answer is asked why twice, by 'mockint check' there; 'mockint submit' hands in.
     """
+    if (path is None) == (handed_in is None):
+        raise BadInputError(
+            "Say what is to be defended: one of PATH and --round ROUND.", "For example: mockint defend ."
+        )
     if start:
-        _start(path, directory, mode, minutes, questions, as_json=as_json, home=home)
+        _start(path or str(handed_in), directory, mode, minutes, questions, as_json=as_json, home=home)
         return
     if directory is not None or minutes is not None or questions is not None or mode is not Mode.PRACTICE:
         raise BadInputError(
@@ -54,8 +66,8 @@ def defend(
     from mockint.app.defend_text import lines
 
     with progress_told() as told:
-        told("Reading the repository ...")
-        facts = defending.look(path, SystemClock())
+        told("Reading the files ...")
+        facts = _facts_of_round(handed_in, home) if path is None else defending.look(path, SystemClock())
 
     def text(console: Console) -> None:
         for line in lines(facts):
@@ -64,8 +76,16 @@ def defend(
     tell(as_json, defending.document(facts), text)
 
 
+def _facts_of_round(named: str | None, home: Path | None) -> Facts:
+    from mockint.app import defence_material
+    from mockint.app import history as histories
+
+    with opened(home) as services:
+        return defence_material.of_round(services, histories.find_round(services, str(named))).facts
+
+
 def _start(
-    path: Path,
+    what: Path | str,
     directory: Path | None,
     mode: Mode,
     minutes: int | None,
@@ -75,11 +95,13 @@ def _start(
     home: Path | None,
 ) -> None:
     from mockint.app import folder as folders
+    from mockint.app import history as histories
     from mockint.app.defence_round import Defence, start_defence
 
     with opened(home) as services, progress_told() as told:
-        told("Reading the repository ...")
-        folder, record = start_defence(services, Defence(path, mode, minutes, questions), directory)
+        told("Reading the files ...")
+        of = what if isinstance(what, Path) else histories.find_round(services, what)
+        folder, record = start_defence(services, Defence(of, mode, minutes, questions), directory)
     document = folders.started_document(record, folder)
 
     def text(console: Console) -> None:

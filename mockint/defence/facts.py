@@ -112,9 +112,9 @@ class Facts(NamedTuple):
     """Everything that was seen.
 
     Attributes:
-        branch: What is checked out; None where the head is detached.
-        commit: Object name of the newest commit, whose files were read.
-        history: What the commits show.
+        branch: What is checked out; None where the head is detached, or there is no commit.
+        commit: Object name of the newest commit, whose files were read; empty where files were handed in without one.
+        history: What the commits show; no commits where there is no history.
         languages: Of the files that were read, the one with the most lines first.
         readme: None where there is none.
         case_files: What is evaluated on.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from mockint.defence import kinds
 from mockint.defence.commits import walk
+from mockint.defence.contents import Contents, HandedFiles
 from mockint.defence.files import Listed, clean, decode, is_pointer, listing, rows
 from mockint.defence.limits import Limits
 from mockint.defence.marks import key_like
@@ -68,24 +70,26 @@ class Hot(NamedTuple):
 
 
 class Reader:
-    """Reads lines of one commit; nothing of it is run, and what cannot be read is simply not quoted.
+    """Reads lines of files; nothing of them is run, and what cannot be read is simply not quoted.
 
     Args:
-        path: The repository.
-        commit: The commit whose files are read.
+        files: What there is to read.
+        opened: Opens where their bytes are.
         limits: The bounds of the whole reading.
         elapsed: Seconds since it began.
     """
 
-    def __init__(self, path: Path, commit: str, limits: Limits, elapsed: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        files: Sequence[Listed],
+        opened: Callable[[], AbstractContextManager[Contents]],
+        limits: Limits,
+        elapsed: Callable[[], float],
+    ) -> None:
+        self._files = files
+        self._opened = opened
         self._limits = limits
         self._elapsed = elapsed
-        place = find(path)
-        self._objects = Objects(place.common / "objects")
-        with self._objects as objects:
-            history = walk(objects, commit, read_shallow(place), limits._replace(commits=1), elapsed)
-            self._files = listing(objects, history.tree, limits, elapsed).files
-        self._folder = place.common / "objects"
 
     def quote(self, where: str) -> Quote | None:
         """The lines around ``path:line``; None where they cannot be read, or a path stands alone."""
@@ -93,39 +97,59 @@ class Reader:
         if found is None:
             return None
         file = next((each for each in self._files if each.path == found[1]), None)
-        with Objects(self._folder) as objects:
-            text = None if file is None else self._text(objects, file)
+        with self._opened() as contents:
+            text = None if file is None else self._text(contents, file)
         return None if text is None else quoted(found[1], text, int(found[2]))
 
     def hot(self) -> Hot | None:
         """The function outside the tests that branches most; None where no Python function branches often."""
         best: tuple[int, int, str, str, int] | None = None
         searched = 0
-        with Objects(self._folder) as objects:
+        with self._opened() as contents:
             for file in self._files:
                 if searched >= HOT_FILES or self._elapsed() > self._limits.seconds:
                     break
                 if not file.path.endswith(".py") or kinds.is_test(file.path) or kinds.is_foreign(file.path):
                     continue
                 searched += 1
-                text = self._text(objects, file)
+                text = self._text(contents, file)
                 for branches, length, name, line in _functions(text or "", self._limits.parsed_chars):
                     if best is None or (branches, length) > best[:2]:
                         best = (branches, length, name, file.path, line)
             if best is None or best[0] < _LEAST_BRANCHES:
                 return None
             branches, length, name, path, line = best
-            text = self._text(objects, next(each for each in self._files if each.path == path))
+            text = self._text(contents, next(each for each in self._files if each.path == path))
         quote = quoted(path, text or "", line, before=0, after=HOT_LINES - 1)
         return None if quote is None else Hot(clean(name), branches, length, quote)
 
-    def _text(self, objects: Objects, file: Listed) -> str | None:
+    def _text(self, contents: Contents, file: Listed) -> str | None:
         try:
-            data = objects.read(file.sha, BLOB, self._limits.file_bytes)
+            data = contents.read(file.sha, BLOB, self._limits.file_bytes)
         except UnreadableError:
             return None
         found = None if is_pointer(data) else decode(data)
         return None if found is None else found.text
+
+
+def of_commit(path: Path, commit: str, limits: Limits, elapsed: Callable[[], float]) -> Reader:
+    """Reads lines of the files of a commit.
+
+    Raises:
+        mockint.errors.BadInputError: There is no repository, or the commit is damaged.
+    """
+    place = find(path)
+    folder = place.common / "objects"
+    with Objects(folder) as objects:
+        history = walk(objects, commit, read_shallow(place), limits._replace(commits=1), elapsed)
+        files = listing(objects, history.tree, limits, elapsed).files
+    return Reader(files, lambda: Objects(folder), limits, elapsed)
+
+
+def of_files(files: Mapping[str, str], limits: Limits, elapsed: Callable[[], float]) -> Reader:
+    """Reads lines of files that were handed in, text by path."""
+    handed = HandedFiles(files)
+    return Reader(handed.listing(limits).files, lambda: nullcontext(handed), limits, elapsed)
 
 
 def quoted(path: str, text: str, line: int, *, before: int = BEFORE, after: int = AFTER) -> Quote | None:

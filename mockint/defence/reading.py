@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from mockint.defence import kinds, marks, prose
 from mockint.defence.cases import count_cases, is_case_file
-from mockint.defence.commits import walk
+from mockint.defence.commits import History, walk
+from mockint.defence.contents import NO_HISTORY, Contents, HandedFiles
 from mockint.defence.facts import CaseFile, Facts, Language, Readme, Tally
 from mockint.defence.files import Listed, Listing, Text, decode, is_pointer, listing, rows
 from mockint.defence.limits import Limits
@@ -48,9 +49,29 @@ def read(path: Path, limits: Limits, elapsed: Callable[[], float]) -> Facts:
     head = read_head(place)
     with Objects(place.common / "objects") as objects:
         history = walk(objects, head.commit, read_shallow(place), limits, elapsed)
-        found = listing(objects, history.tree, limits, elapsed)
         reader = _Reader(objects, limits, elapsed)
-        reader.read(found)
+        reader.read(listing(objects, history.tree, limits, elapsed))
+    return _facts(reader, history, head.branch, head.commit, elapsed)
+
+
+def read_files(
+    files: Mapping[str, str], limits: Limits | None = None, elapsed: Callable[[], float] = lambda: 0.0
+) -> Facts:
+    """Read files that were handed in, text by path: the same facts, without a commit and without a history.
+
+    Args:
+        files: What there is.
+        limits: When to stop; the usual bounds by default.
+        elapsed: Seconds since the reading began.
+    """
+    bounds = limits or Limits()
+    handed = HandedFiles(files)
+    reader = _Reader(handed, bounds, elapsed)
+    reader.read(handed.listing(bounds))
+    return _facts(reader, NO_HISTORY, None, "", elapsed)
+
+
+def _facts(reader: _Reader, history: History, branch: str | None, commit: str, elapsed: Callable[[], float]) -> Facts:
     tally = reader.tally
     tally.put("history.merges", history.merges)
     tally.put("history.authors", history.authors)
@@ -60,8 +81,8 @@ def read(path: Path, limits: Limits, elapsed: Callable[[], float]) -> Facts:
     if history.cut:
         left_out.insert(0, f"The commits before the newest {history.commits:,}: there are too many to walk.")
     return Facts(
-        branch=head.branch,
-        commit=head.commit,
+        branch=branch,
+        commit=commit,
         history=history,
         languages=reader.languages(),
         readme=reader.readme,
@@ -75,8 +96,8 @@ def read(path: Path, limits: Limits, elapsed: Callable[[], float]) -> Facts:
 class _Reader:
     """Goes through the files one by one; none of them is kept."""
 
-    def __init__(self, objects: Objects, limits: Limits, elapsed: Callable[[], float]) -> None:
-        self._objects = objects
+    def __init__(self, contents: Contents, limits: Limits, elapsed: Callable[[], float]) -> None:
+        self._contents = contents
         self._limits = limits
         self._elapsed = elapsed
         self._files: Counter[str] = Counter()
@@ -126,7 +147,7 @@ class _Reader:
             self.tally.add("files.generated", file.path)
             return
         try:
-            data = self._objects.read(file.sha, BLOB, self._limits.file_bytes)
+            data = self._contents.read(file.sha, BLOB, self._limits.file_bytes)
         except UnreadableError as error:
             self.tally.add("files.large" if error.reason == "large" else "files.unreadable", file.path)
             return

@@ -96,7 +96,6 @@ def test_what_is_no_repository_gets_words_and_exit_code_2(mockint: Terminal, tmp
     assert "not a git repository" in mockint("defend", tmp_path / "plain").refusal
     assert "no commit on 'main' yet" in mockint("defend", tmp_path / "fresh", "--json").refusal
     assert "missing or damaged" in mockint("defend", tmp_path / "damaged").refusal
-    assert "Missing argument" in mockint("defend").refusal
 
 
 @needs_git
@@ -160,4 +159,7 @@ def test_a_whole_defence_from_the_facts_to_the_report(mockint: Terminal, tmp_pat
 def test_options_of_a_round_without_one_and_a_start_on_nothing_are_refused(mockint: Terminal, tmp_path: Path) -> None:
     assert "go with --start" in mockint("defend", tmp_path, "--questions", "5").refusal
     assert "not a git repository" in mockint("defend", tmp_path, "--start").refusal
+    assert "one of PATH and --round" in mockint("defend").refusal
+    assert "one of PATH and --round" in mockint("defend", tmp_path, "--round", "x").refusal
+    assert mockint("defend", "--round", "none-such").refusal
     assert "mockint defend PATH --start" in mockint("start", "take_home").refusal

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from mockint.app.defence_material import of_repository, of_round
 from mockint.app.defence_round import Defence, plan_defence, questions_of, start_defence
-from mockint.app.defending import look
 from mockint.app.reading import reading_of
 from mockint.app.record import read_records
-from mockint.app.rounds import check_folder, submit_folder
+from mockint.app.rounds import Plan, check_folder, start_in_folder, submit_folder
 from mockint.app.services import Services
-from mockint.clock import ManualClock, SystemClock
+from mockint.clock import ManualClock
 from mockint.domain.round import Mode
-from mockint.errors import BadInputError
+from mockint.errors import BadInputError, RoundError
 from mockint.graders.prompt import QUOTED, question_blocks
 from mockint.interviewer.authors import spoken_findings
 from mockint.interviewer.scripted import ScriptedInterviewer
@@ -48,7 +48,7 @@ def test_every_question_it_can_raise_keeps_the_interviewers_contract(services: S
     asked = {}
     calm = {"a.py": "import logging\nlog = logging.getLogger('a')\nf(timeout=1)\n"}
     for root in (bare, full, made_of(tmp_path / "calm", calm).root):
-        for one in questions_of(services, root, look(root, SystemClock()), 7):
+        for one in questions_of(services, of_repository(services, root), 7):
             asked[one.question.header.slug, root.name] = one
     assert len({slug for slug, _ in asked}) == 9
     for (slug, _), one in asked.items():
@@ -60,7 +60,7 @@ def test_every_question_it_can_raise_keeps_the_interviewers_contract(services: S
 
 
 def test_questions_quote_file_and_line_and_mark_it_as_material(services: Services, project: Path) -> None:
-    asked = questions_of(services, project, look(project, SystemClock()), 6)
+    asked = questions_of(services, of_repository(services, project), 6)
     prompts = {one.question.header.slug: one.question.prompt for one in asked}
     assert len(prompts) == 6
     assert "desk.py:4\n" in prompts["defence-hot-spot"]
@@ -108,7 +108,7 @@ def test_a_check_asks_why_of_an_answer_and_again_only_once_it_was_written_on(
 
 
 def test_which_why_comes_depends_on_the_answer(services: Services, project: Path) -> None:
-    asked = questions_of(services, project, look(project, SystemClock()), 6)
+    asked = questions_of(services, of_repository(services, project), 6)
     interviewer = ScriptedInterviewer(asked[0].question)
     moment = Moment(elapsed_s=10, planned_s=2_400, mode=Mode.PRACTICE)
     vague = interviewer.follow_up(moment._replace(written="It is popular and fast, everybody takes it."))
@@ -121,7 +121,7 @@ def test_which_why_comes_depends_on_the_answer(services: Services, project: Path
 
 
 def test_in_the_talk_there_is_no_why_before_an_answer(services: Services, project: Path) -> None:
-    asked = questions_of(services, project, look(project, SystemClock()), 6)
+    asked = questions_of(services, of_repository(services, project), 6)
     interviewer = ScriptedInterviewer(asked[0].question)
     moment = Moment(elapsed_s=400, planned_s=2_400, share_s=400, spent_s=400, mode=Mode.PRACTICE)
     before, after = interviewer.due(moment), interviewer.due(moment._replace(written=ANSWER))
@@ -146,3 +146,25 @@ def test_what_is_no_repository_keeps_no_round(services: Services, tmp_path: Path
             start_defence(services, Defence(path), tmp_path / "round")
     assert not (tmp_path / "round").exists()
     assert not services.has_history()
+
+
+def test_what_a_round_handed_in_is_defended_without_a_repository(services: Services, tmp_path: Path) -> None:
+    folder, build = start_in_folder(services, Plan("live_build/policy-desk"), tmp_path / "build")
+    with pytest.raises(RoundError, match="Nothing was handed in"):
+        of_round(services, build.id)
+    for path in ("README.md", "desk.py"):
+        (folder.path / path).write_text(str(FILES[path]), encoding="utf-8")
+    submit_folder(services, folder)
+    shutil.rmtree(folder.path)
+    facts = of_round(services, build.id).facts
+    assert facts.readme is not None
+    assert [one.name for one in facts.languages] == ["Python", "Markdown"]
+    assert not any("model.py" in where for signal in facts.signals for where in signal.where), "given, and not theirs"
+
+    defended, record = start_defence(services, Defence(build.id, questions=5), None)
+    assert (record.kind, len(record.items)) == ("take_home", 5)
+    briefs = "".join(path.read_text(encoding="utf-8") for path in defended.path.glob("*/BRIEF.md"))
+    assert "desk.py:4\n" in briefs
+    assert "Commits" not in briefs
+    with pytest.raises(BadInputError, match="no folder of files"):
+        of_round(services, start_in_folder(services, Plan("coding/token-bucket"), tmp_path / "coding")[1].id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mockint.defence.limits import Limits
-from mockint.defence.quotes import LINE_CHARS, Reader, fenced, numbered, quoted
+from mockint.defence.quotes import LINE_CHARS, Reader, fenced, numbered, of_commit, of_files, quoted
 from mockint.defence.reading import read
 from tests.helpers.repositories import made_of
 
@@ -15,7 +15,7 @@ BRANCHY = "import os\n\n\ndef route(a, b):\n" + "".join(f"    if a == {n}:\n    
 def reader_of(root: Path, files: dict[str, bytes | str]) -> Reader:
     made_of(root, files)
     facts = read(root, Limits(), lambda: 0.0)
-    return Reader(root, facts.commit, Limits(), lambda: 0.0)
+    return of_commit(root, facts.commit, Limits(), lambda: 0.0)
 
 
 def test_quotes_the_line_that_is_meant_with_its_neighbours_and_numbers(tmp_path: Path) -> None:
@@ -59,3 +59,12 @@ def test_the_hot_spot_is_the_function_with_most_branches_outside_the_tests(tmp_p
 
 def test_without_a_function_that_branches_there_is_no_hot_spot(tmp_path: Path) -> None:
     assert reader_of(tmp_path, {"a.py": "def flat():\n    return 1\n", "b.rs": "fn main() {}\n"}).hot() is None
+
+
+def test_files_that_were_handed_in_are_quoted_like_those_of_a_commit(tmp_path: Path) -> None:
+    files = {"src/a.py": BRANCHY, "tests/test_a.py": BRANCHY}
+    handed = of_files(files, Limits(), lambda: 0.0)
+    kept = reader_of(tmp_path, {**files})
+    assert handed.quote("src/a.py:4") == kept.quote("src/a.py:4") is not None
+    assert handed.hot() == kept.hot() is not None
+    assert handed.quote("src/none.py:1") is None
