@@ -1,4 +1,4 @@
-"""Defend a repository: its facts first, then the round on them."""
+"""Defend a repository, or what a round handed in: its facts first, then the round on them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from ui.widgets.parts import ElidedLabel, Segments, button, label
 
 if TYPE_CHECKING:
     from mockint.app.services import Services
+    from mockint.domain.ids import RoundId
 
 _SIZE = (820, 620)
 _ABOUT = (
-    "Six questions are made of these facts, with the lines they are about; each answer is asked why twice. Nothing of the "
-    "repository is run, and no score follows from the facts."
+    "Six questions are made of these facts, with the lines they are about; each answer is asked why twice. Nothing is run, "
+    "and no score follows from the facts."
 )
 
 
 class DefendDialog(QDialog):
-    """Shows the facts of a repository, and starts its defence.
+    """Shows the facts of a repository or of handed-in files, and starts their defence.
 
     Signals:
         round_made: A round was kept; its id.
@@ -39,12 +40,12 @@ class DefendDialog(QDialog):
         super().__init__(parent)
         self._tasks = tasks
         self._services = services
-        self._path = Path()
+        self._of: Path | RoundId = Path()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Defend a repository")
         self.where = ElidedLabel("", "lead")
         self.facts = OutputView(theme)
-        self.facts.setAccessibleName("Facts of the repository")
+        self.facts.setAccessibleName("Facts")
         self.mode = Segments("Mode", tuple(words.MODES.items()))
         self.other = button("Choose another folder...", tip="Choose the folder of another git repository")
         self.other.clicked.connect(self.choose)
@@ -80,35 +81,44 @@ class DefendDialog(QDialog):
 
     def look(self, path: Path) -> None:
         """Read a repository and show what is in it."""
-        self._path = path
-        self.where.set_whole(str(path))
-        self.facts.set_output("Reading the repository ...")
+        self._look(path, str(path))
+
+    def look_at_round(self, round_id: RoundId, title: str) -> None:
+        """Read what a round handed in and show what is in it."""
+        self.setWindowTitle("Defend what was handed in")
+        self.other.hide()
+        self._look(round_id, title)
+
+    def _look(self, of: Path | RoundId, words: str) -> None:
+        self._of = of
+        self.where.set_whole(words)
+        self.facts.set_output("Reading the files ...")
         self.start.setEnabled(False)
         services = self._services
 
         def read() -> str:
+            from mockint.app.defence_round import facts_of
             from mockint.app.defend_text import lines
-            from mockint.app.defending import look
 
-            return "\n".join(lines(look(path, services.clock)))
+            return "\n".join(lines(facts_of(services, of)))
 
-        self._tasks.remote(read, self, lambda text: self._show(path, text), lambda fault: self._refused(path, fault))
+        self._tasks.remote(read, self, lambda text: self._show(of, text), lambda fault: self._refused(of, fault))
 
-    def _show(self, path: Path, text: str) -> None:
-        if path != self._path:
+    def _show(self, of: Path | RoundId, text: str) -> None:
+        if of != self._of:
             return
         self.facts.set_output(text)
         self.start.setEnabled(True)
         self.start.setFocus()
 
-    def _refused(self, path: Path, fault: KnownError) -> None:
-        if path == self._path:
+    def _refused(self, of: Path | RoundId, fault: KnownError) -> None:
+        if of == self._of:
             self.facts.set_output(str(fault))
             self.start.setText("Start the defence")
             self.other.setFocus()
 
     def _start(self) -> None:
-        path, services, mode = self._path, self._services, self.mode.value()
+        of, services, mode = self._of, self._services, self.mode.value()
         self.start.setEnabled(False)
         self.start.setText("Starting")
 
@@ -116,9 +126,9 @@ class DefendDialog(QDialog):
             from mockint.app.defence_round import Defence, plan_defence
             from mockint.domain.round import Mode
 
-            return str(plan_defence(services, Defence(path, Mode(mode))).id)
+            return str(plan_defence(services, Defence(of, Mode(mode))).id)
 
-        self._tasks.remote(plan, self, self._made, lambda fault: self._refused(path, fault))
+        self._tasks.remote(plan, self, self._made, lambda fault: self._refused(of, fault))
 
     def _made(self, round_id: str) -> None:
         self.accept()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mockint.domain.round import Round
     from mockint.execution.job import Isolation
     from ui.application import WindowApp
+    from ui.defend_dialog import DefendDialog
     from ui.pages.page import Tools
     from ui.rounds.journal_timer import Relay
     from ui.rounds.round_controller import RoundController
@@ -87,20 +88,26 @@ class RoundScreens(QObject):
 
     def defend(self) -> None:
         """Ask for a repository, show its facts, and open the round on them; nothing happens while a round is shown."""
-        from ui.defend_dialog import DefendDialog
+        if not self._is_opening and self._running.window.round_widget is None:
+            self._defence().choose()
 
-        if self._is_opening or self._running.window.round_widget is not None:
-            return
+    def _defend_round(self, round_id: RoundId, title: str) -> None:
+        self._defence().look_at_round(round_id, title)
+
+    def _defence(self) -> DefendDialog:
+        from ui.defend_dialog import DefendDialog
 
         def made(round_id: str) -> None:
             self._running.window.activateWindow()
             self._tools.hub.announce(Changes(rounds=True))
+            if self._running.window.round_widget is not None:
+                self._leave()
             self.open(round_id)
 
         dialog = DefendDialog(self._tools.theme, self._tools.tasks, self._services, self._running.window)
         dialog.round_made.connect(made)
         dialog.open()
-        dialog.choose()
+        return dialog
 
     def _prepare_editor(self, wanted: str) -> None:
         if wanted == "monaco":
@@ -177,6 +184,7 @@ class RoundScreens(QObject):
         screen.report_wanted.connect(partial(self._show_report, round_id))
         screen.again_wanted.connect(partial(self._again, controller.desk.round))
         screen.replay_wanted.connect(partial(self._replay, round_id))
+        screen.defence_wanted.connect(partial(self._defend_round, round_id))
         self._is_opening = False
         self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.title)
@@ -197,6 +205,7 @@ class RoundScreens(QObject):
         debrief.report_wanted.connect(partial(self._show_report, found.id))
         debrief.again_wanted.connect(partial(self._again, found))
         debrief.replay_wanted.connect(partial(self._replay, found.id))
+        debrief.defence_wanted.connect(partial(self._defend_round, found.id))
 
         def work() -> tuple[RoundRecord, ...]:
             if found.state in HANDED_IN:

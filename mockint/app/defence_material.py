@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from mockint.app.defending import look
+from mockint.app.own_files import own_files
 from mockint.app.record import read_records
 from mockint.app.round_types import round_type
 from mockint.app.services import Services
@@ -57,16 +58,14 @@ def of_round(services: Services, round_id: RoundId) -> Material:
         RoundError: Nothing was handed in.
     """
     record = read_records(services, round_id)[0]
-    rules = round_type(record.round.kind)
-    if not rules.takes_files:
+    if not round_type(record.round.kind).takes_files:
         raise BadInputError(
             "This round has no folder of files that could be defended.",
             "Name a round of a take-home or a live build, or a repository: mockint defend PATH.",
         )
     if record.submission is None:
         raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
-    given = rules.initial_documents(record.question)
-    files = {path: text for path, text in record.submission.documents.items() if text != given.get(path)}
+    files = own_files(record)
     began = services.clock.now().monotonic_s
 
     def elapsed() -> float:

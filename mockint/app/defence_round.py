@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from mockint.app import choosing, defence_material
 from mockint.app import folder as folders
 from mockint.app.defence_material import Material
+from mockint.app.defending import look
 from mockint.app.keeping import Asked, Wanted, keep_round
 from mockint.app.record import read_records
 from mockint.app.rounds import open_desk
@@ -17,6 +18,7 @@ from mockint.app.services import Services
 from mockint.bank.rubrics import load_rubric, rubric_for
 from mockint.defence import asking
 from mockint.defence.asking import Asked as Raised
+from mockint.defence.facts import Facts
 from mockint.defence.topics import POINTS, TOPICS
 from mockint.domain.ids import CriterionId, QuestionId, RoundId, SkillId
 from mockint.domain.question import EvidencePoint, Probe, Question, QuestionHeader
@@ -84,6 +86,11 @@ def material_of(services: Services, of: Path | RoundId) -> Material:
     if isinstance(of, Path):
         return defence_material.of_repository(services, of)
     return defence_material.of_round(services, of)
+
+
+def facts_of(services: Services, of: Path | RoundId) -> Facts:
+    """What is shown before a defence; see `mockint.app.defence_material` for what it raises."""
+    return look(of, services.clock) if isinstance(of, Path) else defence_material.of_round(services, of).facts
 
 
 def questions_of(services: Services, material: Material, count: int) -> tuple[Asked, ...]:

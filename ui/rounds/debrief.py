@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mockint.app.own_files import own_files
 from mockint.app.record import RoundRecord
 from mockint.app.report import report_document
 from mockint.domain.grade import Grade, leading_grade
@@ -42,6 +43,7 @@ class Debrief(QWidget):
         closed: Back to the places.
         again_wanted: Start another round on this question.
         report_wanted: Show the report as a page.
+        defence_wanted: Hold a defence on the files that were handed in; the title of the round.
         replay_wanted: Show how it went: position of the question, and a quote whose moment is looked for (or none).
         measure_wanted: Measure again what could not be measured.
         stop_wanted: End the measuring that goes on.
@@ -51,6 +53,7 @@ class Debrief(QWidget):
     again_wanted = Signal()
     report_wanted = Signal()
     replay_wanted = Signal(int, str)
+    defence_wanted = Signal(str)
     measure_wanted = Signal()
     stop_wanted = Signal()
 
@@ -118,6 +121,7 @@ class Debrief(QWidget):
 
     def _show_reading(self, record: RoundRecord, last: Grade | None) -> None:
         self._record = record
+        self.defend.setVisible(bool(own_files(record)))
         self._readings = tuple(grade for grade in reversed(record.grades) if grade.grader or grade is last)
         self._show(last if self._desk.step(record.name) is None else _measured(record))
 
@@ -209,10 +213,15 @@ class Debrief(QWidget):
     # What the user and the grader do
 
     def _connect(self) -> None:
-        buttons = ((self.report, self.report_wanted), (self.again, self.again_wanted), (self.close_button, self.closed))
+        buttons = (
+            (self.report, self.report_wanted),
+            (self.again, self.again_wanted),
+            (self.close_button, self.closed),
+        )
         for one, wanted in buttons:
             one.clicked.connect(wanted)
         self.replay.clicked.connect(lambda: self._look_up(""))
+        self.defend.clicked.connect(self._defend)
         self.bar.reading_chosen.connect(lambda at: self._show(self._readings[at]))
         self.bar.compare_chosen.connect(self._compare)
         self.bar.choice_known.connect(self._show_step)
@@ -225,6 +234,10 @@ class Debrief(QWidget):
         self._desk.stepped.connect(self._stepped)
         self._desk.ended.connect(self._ended)
         self._desk.failed.connect(self._failed)
+
+    def _defend(self) -> None:
+        if self._record is not None:
+            self.defence_wanted.emit(self._record.question.header.title)
 
     def _look_up(self, quote: str) -> None:
         self.replay_wanted.emit(0 if self._record is None else self._record.item.position, quote)
@@ -316,7 +329,7 @@ class Debrief(QWidget):
         body = self._scroll.widget()
         inside = [] if body is None else body.findChildren(QWidget)
         before = next((one for one in reversed(inside) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
-        for one in (self.replay, self.report, self.again, self.close_button):
+        for one in (self.replay, self.report, self.defend, self.again, self.close_button):
             if before is not None:
                 QWidget.setTabOrder(before, one)
             before = one
@@ -355,10 +368,12 @@ class Debrief(QWidget):
         row.setSpacing(Space.S)
         self.replay = button("Replay", tip="See again how the round went")
         self.report = button("Report", tip="Show the report in the browser (Ctrl+R)")
+        self.defend = button("Defend it...", tip="Hold a defence on the files that were handed in")
+        self.defend.hide()
         self.again = button("Same question again", tip="Start a new round on this question")
         self.close_button = button("Done", "primary", tip="Back to the list (Escape)")
         row.addStretch(1)
-        for one in (self.replay, self.report, self.again, self.close_button):
+        for one in (self.replay, self.report, self.defend, self.again, self.close_button):
             row.addWidget(one)
         return footer
 

@@ -42,12 +42,14 @@ class RoundScreen(QStackedWidget):
         again_wanted: Start another round on the same question.
         report_wanted: Show the report as a page.
         replay_wanted: Show how it went: position of a question, and a quote whose moment is looked for (or none).
+        defence_wanted: Hold a defence on the files that were handed in; the title of the round.
     """
 
     closed = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
     replay_wanted = Signal(int, str)
+    defence_wanted = Signal(str)
 
     later: ClassVar[tuple[str, ...]] = ("interviewer", "leave", "predict", "debrief")
     """Pages that are made after the round has opened, in this order."""
@@ -138,6 +140,7 @@ class RoundScreen(QStackedWidget):
         page.again_wanted.connect(self.again_wanted)
         page.report_wanted.connect(self.report_wanted)
         page.replay_wanted.connect(self.replay_wanted)
+        page.defence_wanted.connect(self.defence_wanted)
         page.measure_wanted.connect(self._controller.measure)
         page.stop_wanted.connect(self._controller.stop_measuring)
         return page

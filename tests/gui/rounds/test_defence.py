@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from mockint.app.record import read_records
+from mockint.app.rounds import Plan, start_in_folder, submit_folder
 from tests.gui.rounds.conftest import User
 from tests.gui.rounds.prose import sitting
 from tests.helpers.repositories import made_of
 from ui.defend_dialog import DefendDialog
 from ui.rounds.behavioral_screen import BehavioralScreen
+from ui.rounds.round_debrief import RoundDebrief
 
 pytestmark = pytest.mark.slow
 
@@ -67,3 +69,25 @@ def test_what_is_no_repository_is_told_and_keeps_nothing(user: User, tmp_path: P
     assert not dialog.start.isEnabled()
     dialog.reject()
     assert not user.services.stored(lambda store: store.list_rounds())
+
+
+def test_what_a_build_handed_in_is_defended_from_its_result(user: User, tmp_path: Path) -> None:
+    folder, build = start_in_folder(user.services, Plan("live_build/policy-desk"), tmp_path / "build")
+    for path, text in FILES.items():
+        (folder.path / path).write_text(str(text), encoding="utf-8")
+    (folder.path / "mockint.toml").write_text('command = ["false"]\n', encoding="utf-8")
+    submit_folder(user.services, folder)
+    user.running.rounds.open(build.id)
+    user.wait(lambda: user.running.window.findChild(RoundDebrief) is not None)
+    debrief = user.running.window.findChild(RoundDebrief)
+    assert debrief is not None
+    user.wait(debrief.defend.isVisible)
+    debrief.defend.click()
+    dialog = user.running.window.findChild(DefendDialog)
+    assert dialog is not None
+    user.wait(lambda: "What was handed in" in dialog.facts.toPlainText())
+    assert not dialog.other.isVisible()
+    dialog.start.click()
+    screen = sitting(user, BehavioralScreen)
+    prompts = [question.prompt for question in screen._controller.desk.questions]
+    assert any("desk.py:1\n" in prompt for prompt in prompts)
