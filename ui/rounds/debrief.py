@@ -213,11 +213,7 @@ class Debrief(QWidget):
     # What the user and the grader do
 
     def _connect(self) -> None:
-        buttons = (
-            (self.report, self.report_wanted),
-            (self.again, self.again_wanted),
-            (self.close_button, self.closed),
-        )
+        buttons = ((self.report, self.report_wanted), (self.again, self.again_wanted), (self.close_button, self.closed))
         for one, wanted in buttons:
             one.clicked.connect(wanted)
         self.replay.clicked.connect(lambda: self._look_up(""))
