@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from mockint.domain.diagram import Diagram, Node
 from mockint.domain.ids import ItemId
 from mockint.domain.measurement import Measurement
+from mockint.measure.sums import wrong_sums
 
 DESIGN: Final = "design"
 LEAST_NUMBERS: Final = 3
@@ -176,6 +177,10 @@ def _of_numbers(notebook: str, brief: str, estimates: str) -> Iterator[DesignFac
     if count < LEAST_NUMBERS:
         told = "no number" if not count else f"{count} {'number' if count == 1 else 'numbers'}"
         yield DesignFact("no_numbers", f"The notebook holds {told} with a unit.")
+    for wrong in wrong_sums(notebook):
+        yield DesignFact(
+            "wrong_sum", f"{wrong.said} (line {wrong.line}): that comes to {wrong.comes_to}.", lines=(wrong.line,)
+        )
     own, given = _quantities(notebook), _quantities(brief)
     for name, found in own.items():
         plain = [one for one in found if not one.other_case]

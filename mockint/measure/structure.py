@@ -22,10 +22,21 @@ _NUMBER: Final = (
     r"(?:\d[\d,.]*\d|\d|half|twice|two|three|four|five|six|seven|eight|nine|ten|a dozen|a hundred|a thousand)"
 )
 _WITH_UNIT: Final = re.compile(rf"(?:[$€]\s?\d(?:[\d,.]*\d)?|\b{_NUMBER}\s?{_UNITS}(?!\w))", re.IGNORECASE)
+_ROUGHLY: Final = (
+    r"(?:(?:about|around|roughly|nearly|almost|just|only|under|below|over|above|less than|more than|at most)\s+)*"
+)
+_AMOUNT: Final = rf"{_ROUGHLY}[$€]?{_NUMBER}\b"
+_NEAR: Final = r"[^.;]{0,60}?"
 _CHANGE: Final = re.compile(
-    rf"\bfrom\s+(?:about\s+|nearly\s+)?[$€]?{_NUMBER}\b[^.;]{{0,40}}?\bto\s+(?:about\s+|under\s+|over\s+)?[$€]?{_NUMBER}|"
+    rf"\bfrom\s+{_AMOUNT}[^.;]{{0,40}}?\b(?:down |up )?to\s+{_AMOUNT}|"
     rf"{_NUMBER}\s?(?:%|\w+)?\s?(?:->|→)\s?{_NUMBER}|"
-    rf"\b(?:fell|dropped|rose|grew|went (?:up|down)|cut|halved|doubled|improved|shrank)\b[^.;]{{0,40}}?{_NUMBER}",
+    rf"{_AMOUNT}\s?(?:%|\w+)?\s+(?:down|up)\s+to\s+{_AMOUNT}|"
+    rf"{_AMOUNT}{_NEAR}\bbefore\b{_NEAR}{_AMOUNT}{_NEAR}\b(?:after\w*|now|then|today|since)\b|"
+    rf"\bbefore\b{_NEAR}{_AMOUNT}{_NEAR}\b(?:after\w*|now|then|today|since)\b{_NEAR}{_AMOUNT}|"
+    rf"\b(?:was|were|took|had been|used to \w+)\s+{_AMOUNT}{_NEAR}\b(?:now|after\w*|today)\b{_NEAR}{_AMOUNT}|"
+    rf"{_AMOUNT}\s?(?:%|\w+)?\s+instead of\s+{_AMOUNT}|"
+    rf"\b(?:fell|dropped|rose|grew|went (?:up|down)|climbed|sank|cut|reduced|lowered|raised|increased|decreased|halved|doubled|"
+    rf"tripled|improved|shrank|saved)\b[^.;]{{0,40}}?{_NUMBER}",
     re.IGNORECASE,
 )
 _HEDGE: Final = re.compile(

@@ -10,7 +10,7 @@ from mockint.rounds.take_home import TAKE_HOME
 from ui import words
 from ui.pages.page import Tools
 from ui.rounds.behavioral_work import BehavioralWork
-from ui.rounds.prose_screen import ProseScreen
+from ui.rounds.prose_screen import NOTHING_YET, ProseScreen
 from ui.rounds.prose_work import make_header
 from ui.rounds.round_controller import RoundController
 from ui.rounds.round_screen import nothing
@@ -71,10 +71,15 @@ class BehavioralScreen(ProseScreen):
 
         self._tools.tasks.store(lambda services: services.stories().stories(), self, offer)
 
-    def is_empty(self) -> bool:
-        """Whether nothing is written to any question."""
+    def missing(self) -> str:
+        """Which questions nothing is written to."""
         document = self._controller.desk.session.document
-        return not any(document(ANSWER, position).strip() for position in range(self._count))
+        numbers = [at + 1 for at in range(self._count) if not document(ANSWER, at).strip()]
+        if len(numbers) == self._count:
+            return NOTHING_YET
+        *before, last = map(str, numbers or [0])
+        which = f"Questions {', '.join(before)} and {last} have" if before else f"Question {last} has"
+        return f"{which} no answer yet. Submit once more to hand in as it is." if numbers else ""
 
     @property
     def _open_item(self) -> int:

@@ -73,18 +73,19 @@ class ProseScreen(RoundScreen):
             self.predict.reveal.click()
 
     def _submit(self) -> None:
-        """Hand in; an answer that is empty only when it is asked for twice."""
+        """Hand in; where an answer is empty only when it is asked for twice."""
         if self._is_over or not (self.is_working and self._controller.is_running):
             return
-        if self.is_empty() and not self._is_warned:
+        missing = "" if self._is_warned else self.missing()
+        if missing:
             self._is_warned = True
-            self.work.tell(NOTHING_YET)
+            self.work.tell(missing)
             return
         self.hand_in()
 
-    def is_empty(self) -> bool:
-        """Whether there is nothing of the candidate's to hand in."""
-        return self.work.is_empty()
+    def missing(self) -> str:
+        """What is said before an empty answer is handed in; empty where there is something in each."""
+        return NOTHING_YET if self.work.is_empty() else ""
 
     def _escape(self) -> None:
         if not self.escape_elsewhere():

@@ -81,6 +81,8 @@ def test_four_questions_from_the_list_to_the_debrief(user: User) -> None:
     assert "nothing written" in tabs.bar.accessibleTabName(2)
 
     user.press("Ctrl+Shift+Return")
+    assert screen.work.status.accessibleName().startswith("Question 3 has no answer yet.")
+    user.press("Ctrl+Shift+Return")
     user.wait(lambda: screen.shows("predict"))
     for number in range(1, 5):
         assert screen.predict.heading.text().startswith(f"Question {number} of 4")
@@ -108,6 +110,7 @@ def test_four_questions_from_the_list_to_the_debrief(user: User) -> None:
 def test_each_question_is_graded_alone_and_the_round_tells_where_what_was_seen(user: User) -> None:
     screen = start_four(user)
     user.type("I did it myself.")
+    user.press("Ctrl+Shift+Return")  # some are empty
     user.press("Ctrl+Shift+Return")
     user.wait(lambda: screen.shows("predict"))
     user.press("Escape")
@@ -203,7 +206,9 @@ def test_nothing_is_handed_in_unseen(user: User) -> None:
     assert screen.work.status.accessibleName() == NOTHING_YET
     user.press("Ctrl+PgDown")
     user.type("Something.")
-    user.press("Ctrl+PgUp")  # an empty one is shown, but not all are empty
+    user.press("Ctrl+PgUp")
+    user.press("Ctrl+Shift+Return")
+    assert screen.work.status.accessibleName().startswith("Questions 1, 3 and 4 have no answer yet.")
     user.press("Ctrl+Shift+Return")
     user.wait(lambda: screen.shows("predict"))
 

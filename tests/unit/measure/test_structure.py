@@ -37,6 +37,16 @@ def test_it_counts_what_is_there() -> None:
         ("We worked hard on it.", 0),
         ("Costs dropped by 40 percent.", 1),
         ("I came from a bank to a start-up.", 0),
+        ("It took 900 ms before and 300 ms after.", 1),
+        ("Before, 12 of 100 answers were wrong; afterwards I left. ", 0),
+        ("Before the change 12 % were wrong and after it 3 %.", 1),
+        ("The error rate was 12 % and is now about 3 %.", 1),
+        ("We answered 40 tickets instead of 25.", 1),
+        ("It used to take 4 hours, now it takes 20 minutes.", 1),
+        ("We reduced the bill by a third: $900 a month.", 1),
+        ("From about 12 percent it went down to under 3.", 1),
+        ("The wait was 9 minutes. I left after 2 years.", 0),
+        ("I was one of 12 people, and we met daily.", 0),
     ],
 )
 def test_a_change_needs_a_number(text: str, changes: int) -> None:
