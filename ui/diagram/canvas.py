@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,11 @@ from mockint.domain.mermaid import mermaid
 from mockint.errors import KnownError
 from ui.diagram import walk
 from ui.diagram.drawing import Drawing
+from ui.diagram.edits import Chosen
 from ui.diagram.export import FORMATS, export
 from ui.diagram.notes import HowToBegin, KeyList
 from ui.diagram.palette import KindPalette
-from ui.diagram.scene import DiagramScene
+from ui.diagram.scene import DiagramScene, Thing
 from ui.diagram.toolbar import ToolBar
 from ui.diagram.view import DiagramView
 from ui.theme import Theme
@@ -137,6 +139,12 @@ class DiagramCanvas(QWidget):
         self.palette_.hide()
         self.tools.hide_edits()
         self.view.set_wheel_passes_on()
+
+    def point_out(self, node_ids: Sequence[str]) -> None:
+        """Select some parts and bring them into sight; those that are not there are left out."""
+        self.drawing.choose(Chosen(tuple(node_ids)).kept_in(self.drawing.diagram))
+        for node_id in reversed(self.drawing.chosen.nodes):  # the first one last, so that it is in sight for sure
+            self.view.reveal(Thing("node", node_id))
 
     def export(self, path: Path) -> None:
         """Write the diagram as .png, .svg or .mmd, by the file's ending.

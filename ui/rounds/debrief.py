@@ -181,7 +181,7 @@ class Debrief(QWidget):
             self._built = key
             clear_layout(self._build)
             add_build(self._build, self._theme, document, record.round.seed)
-            add_design(self._build, self._theme, document)
+            add_design(self._build, self._theme, document, self._scroll)
 
     def _show_step(self, step: Step | None = None) -> None:
         """Show how far a grading is, and what it came to so far."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mockint.app.report import design_view
 from mockint.domain.diagram import readable
 from mockint.errors import BadInputError
+from mockint.measure.design import DESIGN
 from mockint.rounds.system_design import DIAGRAM
 from ui.rounds.debrief_facts import Document, add_heading
 from ui.theme import Theme
-from ui.widgets.parts import label
+from ui.widgets.parts import button, label
+
+if TYPE_CHECKING:
+    from ui.diagram.canvas import DiagramCanvas
 
 _HEIGHT: Final = 420
 """Pixels at 100 % that the drawing takes."""
 
 
-def add_design(column: QVBoxLayout, theme: Theme, document: Document) -> None:
-    """The facts of a design and its drawing; nothing where none was measured."""
+def add_design(column: QVBoxLayout, theme: Theme, document: Document, scroll: QScrollArea) -> None:
+    """The facts of a design and its drawing, with the parts that a fact is about to be shown in it; nothing without any."""
     found = design_view(document["measurements"])
     if found is None:
         return
@@ -28,15 +33,33 @@ def add_design(column: QVBoxLayout, theme: Theme, document: Document) -> None:
     column.addWidget(label(found["sentence"], wrap=True))
     if found["about"]:
         column.addWidget(label(found["about"], "muted", wrap=True))
-    for fact in found["facts"]:
-        column.addWidget(label(f"\N{BULLET}  {fact}", wrap=True))
-    drawn = document["documents"].get(DIAGRAM, "")
-    if drawn.strip():
-        _add_drawing(column, theme, drawn)
+    canvas, frame = _drawing(theme, document["documents"].get(DIAGRAM, ""))
+    for fact in document["measurements"][DESIGN].get("facts", ()):
+        told = label(f"\N{BULLET}  {fact['sentence']}", wrap=True)
+        nodes = tuple(fact.get("nodes", ()))
+        if canvas is None or frame is None or not nodes:
+            column.addWidget(told)
+            continue
+        show = button("Show", "quiet", tip="Mark these parts in the drawing")
+        show.setAccessibleName(f"Show in the drawing: {fact['sentence']}")
+        show.clicked.connect(partial(_point_out, canvas, frame, scroll, nodes))
+        row = QHBoxLayout()
+        row.addWidget(told, 1)
+        row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+    if frame is not None:
+        column.addWidget(frame)
 
 
-def _add_drawing(column: QVBoxLayout, theme: Theme, drawn: str) -> None:
-    """The drawing to look at; a text that cannot be drawn as it is."""
+def _point_out(canvas: DiagramCanvas, frame: QWidget, scroll: QScrollArea, nodes: tuple[str, ...]) -> None:
+    canvas.point_out(nodes)
+    scroll.ensureWidgetVisible(frame)
+
+
+def _drawing(theme: Theme, drawn: str) -> tuple[DiagramCanvas | None, QWidget | None]:
+    """The drawing to look at, and what it stands in; a text that cannot be drawn as it is, and nothing where there is none."""
+    if not drawn.strip():
+        return None, None
     from ui.diagram.canvas import DiagramCanvas
 
     canvas = DiagramCanvas(theme)
@@ -47,8 +70,7 @@ def _add_drawing(column: QVBoxLayout, theme: Theme, drawn: str) -> None:
         told = label(readable(drawn).strip(), wrap=True)
         told.setAccessibleName("Your diagram")
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(told)
-        return
+        return None, told
     canvas.set_to_look_at()
     frame = QFrame()
     frame.setFrameShape(QFrame.Shape.StyledPanel)
@@ -57,4 +79,4 @@ def _add_drawing(column: QVBoxLayout, theme: Theme, drawn: str) -> None:
     inside.setContentsMargins(1, 1, 1, 1)
     inside.addWidget(canvas)
     frame.setFixedHeight(theme.look.px(_HEIGHT))
-    column.addWidget(frame)
+    return canvas, frame

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from mockint.app import rounds
 from mockint.app.record import read_record
@@ -299,6 +300,10 @@ def test_a_design_from_the_first_question_to_the_facts(user: User) -> None:
     assert "Spans is connected to nothing." in told
     (shown,) = screen.debrief.findChildren(DiagramCanvas)
     assert [node.type for node in shown.diagram().nodes] == ["client", "model", "tracer"]
+    spans = next(node.id for node in shown.diagram().nodes if node.label == "Spans")
+    show = next(one for one in screen.debrief.findChildren(QPushButton) if "Spans is connected" in one.accessibleName())
+    show.click()
+    assert shown.drawing.chosen.nodes == (spans,)
     assert "Two numbers stand for requests a day" in told
     assert "none of them sets a level" in told
     user.press("Ctrl+R")
