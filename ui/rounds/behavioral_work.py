@@ -66,9 +66,9 @@ class BehavioralWork(ProseWork):
         """The answer alone."""
         return {ANSWER: self.answer}
 
-    def load(self, document: str, text: str, cursor: int) -> None:
+    def load(self, document: str, text: str, cursor: int, page: int = 0) -> None:
         """Put the answer in without telling anyone."""
-        super().load(document, text, cursor)
+        super().load(document, text, cursor, page)
         self._count()
 
     def show_wanted(self, prompt: str) -> None:

@@ -41,7 +41,7 @@ class DesignWork(ProseWork):
         """Notebook and estimates."""
         return {NOTEBOOK: self.notebook.area, ESTIMATES: self.estimates.area}
 
-    def load(self, document: str, text: str, cursor: int) -> None:
+    def load(self, document: str, text: str, cursor: int, page: int = 0) -> None:  # noqa: ARG002 - a design is one question
         """Put a document in without telling anyone."""
         (self.estimates if document == ESTIMATES else self.notebook).load(text, cursor)
 

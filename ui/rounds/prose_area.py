@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QTextCursor, QTextDocumentFragment
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QTextCursor, QTextDocument, QTextDocumentFragment
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
 from mockint.rounds.edits import MAX_DOCUMENT
 from ui.editor.offsets import to_points, to_units, with_plain_line_ends
@@ -47,6 +47,7 @@ class ProseArea(QPlainTextEdit):
         self._is_mono = is_mono
         self._text = ""
         self._is_loading = False
+        self._pages: dict[int, QTextDocument] = {}
         self.setObjectName("paper")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -67,15 +68,41 @@ class ProseArea(QPlainTextEdit):
         r"""The whole text, with ``\n`` line ends."""
         return self._text
 
-    def load(self, text: str, cursor: int = 0) -> None:
-        """Put a text and the cursor in without telling anyone; what could be undone is forgotten."""
+    def load(self, text: str, cursor: int = 0, page: int = 0) -> None:
+        """Put a text and the cursor in without telling anyone.
+
+        Args:
+            text: What is written.
+            cursor: In code points.
+            page: Where several are written in one area, which one: what can be undone on each is kept as long as its text
+                is not changed elsewhere.
+        """
         self._is_loading = True
-        self.setPlainText(with_plain_line_ends(text))
+        text = with_plain_line_ends(text)
+        if page not in self._pages:
+            self._pages[page] = self._new_page() if self._pages else self._first_page()
+        if self.document() is not self._pages[page]:
+            self.setDocument(self._pages[page])
+            self._dress()
+        if self._read() != text:
+            self.setPlainText(text)
         self._text = self._read()
         place = self.textCursor()
         place.setPosition(min(to_units(self._text, cursor), max(0, self.document().characterCount() - 1)))
         self.setTextCursor(place)
         self._is_loading = False
+
+    def _first_page(self) -> QTextDocument:
+        page = self.document()
+        page.setParent(self)  # else Qt deletes it as soon as another one is shown
+        return page
+
+    def _new_page(self) -> QTextDocument:
+        page = QTextDocument(self)
+        page.setDocumentLayout(QPlainTextDocumentLayout(page))
+        page.setDefaultFont(self.document().defaultFont())
+        page.setDefaultTextOption(self.document().defaultTextOption())
+        return page
 
     def line(self) -> int:
         """Number of the cursor's line, from 0."""

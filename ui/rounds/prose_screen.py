@@ -44,7 +44,7 @@ class ProseScreen(RoundScreen):
         """Put in what is written to the question that is open, without telling anyone."""
         for document in self.work.areas:
             cursor = self._controller.story.cursors.get(document, 0)
-            self.work.load(document, self._document(document), cursor)
+            self.work.load(document, self._document(document), cursor, self._controller.desk.session.open_item)
         self.work.brief.set_notes(self._document(NOTES_PART.name))
 
     def _document(self, name: str) -> str:

@@ -72,9 +72,9 @@ class ProseWork(RoundWork):
         """What is written in, by document."""
         raise NotImplementedError
 
-    def load(self, document: str, text: str, cursor: int) -> None:
-        """Put a document in without telling anyone."""
-        self.areas[document].load(text, cursor)
+    def load(self, document: str, text: str, cursor: int, page: int = 0) -> None:
+        """Put a document in without telling anyone; `page` is the question that it belongs to."""
+        self.areas[document].load(text, cursor, page)
 
     def is_empty(self) -> bool:
         """Whether there is nothing of the candidate's to hand in."""

@@ -200,6 +200,20 @@ def test_a_story_is_picked_for_each_question(user: User) -> None:
     assert kept[2] == ""
 
 
+def test_what_was_written_can_still_be_undone_after_another_question(user: User) -> None:
+    screen = start_four(user)
+    user.type("Kept. ")
+    user.paste("Not meant.")
+    user.press("Ctrl+PgDown")
+    user.type("The second.")
+    user.press("Ctrl+Z")
+    assert answers(screen)[:2] == ["Not meant.", ""]
+    user.press("Ctrl+PgUp")
+    user.press("Ctrl+Z")
+    assert screen.work.answer.text() == "Kept. "
+    assert answers(screen)[0] == "Kept. "
+
+
 def test_nothing_is_handed_in_unseen(user: User) -> None:
     screen = start_four(user)
     user.press("Ctrl+Shift+Return")
