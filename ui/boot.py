@@ -90,6 +90,12 @@ class WindowServices:
         """Rounds that can be resumed, newest first."""
         return self.history(Wanted(is_open=True), limit=None).rounds
 
+    def last_rounds(self, limit: int) -> tuple[Line, ...]:
+        """The newest rounds that are over."""
+        from mockint.app import history
+
+        return tuple(map(_line, history.newest(self.app, Wanted(is_open=False), limit)))
+
     def waiting_rounds(self) -> tuple[Waiting, ...]:
         """Rounds that wait to be judged, newest first."""
         from mockint.app import grading

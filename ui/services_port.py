@@ -267,6 +267,10 @@ class Services(Protocol):
         """Rounds that can be resumed, newest first."""
         ...
 
+    def last_rounds(self, limit: int) -> Sequence[RoundSummary]:
+        """The newest rounds that are over."""
+        ...
+
     def start_round(self, ref: str, mode: str, form: str) -> str:
         """Make a round and return its id."""
         ...

@@ -69,6 +69,13 @@ def lines(
     return services.stored(read)
 
 
+def newest(services: Services, wanted: Wanted, limit: int) -> tuple[RoundSummary, ...]:
+    """The newest rounds alone: how many there are in all is not counted, which in a long history takes longer."""
+    if not services.has_history():
+        return ()
+    return services.stored(lambda store: store.list_rounds(wanted=wanted, limit=limit))
+
+
 def place_of(line: RoundSummary) -> Place:
     """The place of a round in the list."""
     return Place(line.round.created, line.round.id)

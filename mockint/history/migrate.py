@@ -19,7 +19,7 @@ from mockint.history.tables import METADATA
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision; a test holds it against the files in `migrations`."""
 
 _VERSION_TABLE = "alembic_version"

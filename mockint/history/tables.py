@@ -7,7 +7,7 @@ values are JSON text, times are text of fixed width that sorts as time does.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     Column,
@@ -253,11 +253,19 @@ class GradeRow(Row, table=True):
     marks: str = _later("[]", Text)
 
 
+UNGRADED: Final = "'ungraded'"
+"""The outcome of a judgement that is still to be made, as it stands in SQL."""
+_IS_UNGRADED: Final = text(f"outcome = {UNGRADED}")
+
+
 class JudgementRow(Row, table=True):
     """What one reading says about one criterion: the columns that are asked for, and the whole of it as JSON."""
 
     __tablename__: ClassVar[Any] = "judgement"
-    __table_args__: ClassVar[Any] = (Index(None, "criterion"),)
+    __table_args__: ClassVar[Any] = (
+        Index(None, "criterion"),
+        Index("ix_judgement_ungraded", "grade_id", sqlite_where=_IS_UNGRADED, postgresql_where=_IS_UNGRADED),
+    )
 
     grade_id: str = Field(primary_key=True, foreign_key="grade.id", ondelete="CASCADE")
     position: int = Field(primary_key=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, Final, cast
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -13,8 +13,19 @@ from mockint.domain.round import RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.history import rows
 from mockint.history.leading import rank
-from mockint.history.tables import ContentRow, GradeRow, ItemRow, JudgementRow, RoundRow, SubmissionRow
+from mockint.history.tables import UNGRADED, ContentRow, GradeRow, ItemRow, JudgementRow, RoundRow, SubmissionRow
 from mockint.history.values import Waiting
+
+_UNREAD: Final = (RoundState.SUBMITTED.value, RoundState.EXPIRED.value, RoundState.MEASURED.value)
+
+
+def _candidates() -> Any:
+    """Rounds of which an item may wait, by indexes that hold these alone: a long history of read rounds is not looked at."""
+    unread = select(col(RoundRow.id)).where(col(RoundRow.state).in_(_UNREAD))
+    # As `JudgementRow` has it: a bound parameter would keep SQLite from its partial index.
+    is_open = col(JudgementRow.outcome) == literal_column(UNGRADED)
+    partly = select(col(GradeRow.round_id)).join(JudgementRow, col(JudgementRow.grade_id) == GradeRow.id).where(is_open)
+    return unread.union(partly)
 
 
 def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[Waiting, ...]:
@@ -39,6 +50,7 @@ def ungraded(session: Session, profile: ProfileId, limit: int | None) -> tuple[W
             isouter=True,
         )
         .where(col(RoundRow.profile_id) == profile, col(RoundRow.demo).is_(other=False))
+        .where(col(RoundRow.id).in_(_candidates()))
         .where(col(GradeRow.id).is_(None) | is_open)
         .order_by(col(SubmissionRow.submitted).desc(), SubmissionRow.round_id, col(ItemRow.position))
         .limit(limit)

@@ -348,6 +348,10 @@ class FakeServices:
         self._called("open_rounds")
         return tuple(line for line in self.lines if line.is_open)
 
+    def last_rounds(self, limit: int) -> tuple[Line, ...]:
+        self._called("last_rounds")
+        return tuple(line for line in self.lines if not line.is_open)[:limit]
+
     def waiting_rounds(self) -> tuple[Waits, ...]:
         self._called("waiting_rounds")
         return self.waiting

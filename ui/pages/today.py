@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from mockint.domain.changes import Changes
-from mockint.domain.wanted import Wanted
 from ui import words
 from ui.models.rounds import how, outcome
 from ui.pages.next_card import NextCard
@@ -235,10 +234,10 @@ class TodayPage(Page):
 
 
 def _glance(services: Services) -> _Glance:
-    last = services.history(Wanted(is_open=False), _LAST)
     interview = services.interview_date()
     days_left = None if interview is None else (interview - services.today()).days
-    return _Glance(services.open_rounds(), last.rounds, days_left, services.waiting_rounds(), services.grader())
+    last = services.last_rounds(_LAST)
+    return _Glance(services.open_rounds(), last, days_left, services.waiting_rounds(), services.grader())
 
 
 def until_interview(days: int | None) -> str:

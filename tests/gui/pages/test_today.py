@@ -87,14 +87,14 @@ def test_one_primary_button_a_screen(running: WindowApp, rest: Rest) -> None:
         assert len(buttons) <= 1, place
 
 
-@pytest.mark.parametrize("place", ["today", "history"])
+@pytest.mark.parametrize(("place", "asks"), [("today", "last_rounds"), ("history", "history")])
 def test_nothing_is_claimed_of_a_history_that_cannot_be_read(
-    running: WindowApp, services: FakeServices, rest: Rest, place: str
+    running: WindowApp, services: FakeServices, rest: Rest, place: str, asks: str
 ) -> None:
     services.lines = ()
     running.window.go_to(place)
     rest()
-    services.fail["history"] = HistoryError("The history is damaged.")
+    services.fail[asks] = HistoryError("The history is damaged.")
     assert running.tools is not None
     running.tools.hub.announce(Changes(rounds=True))
     rest()

@@ -122,9 +122,13 @@ def test_what_is_not_read_as_a_whole_waits(store: Store) -> None:
         for number, is_whole in enumerate(whole):
             grade = make_grade(make_round(name), f"{name}{number}")
             store.add_grade(grade.model_copy(update={"judgements": WHOLE}) if is_whole else grade)
+    handed_in("partly", state=RoundState.GRADED)
+    store.add_grade(make_grade(make_round("partly"), "partly"))
+    handed_in("read", state=RoundState.GRADED)
+    store.add_grade(make_grade(make_round("read"), "read").model_copy(update={"judgements": WHOLE}))
     waiting = store.ungraded()
-    assert [line.round_id for line in waiting] == ["again", "measured", "never"]
-    again, measured, never = waiting
+    assert [line.round_id for line in waiting] == ["partly", "again", "measured", "never"]
+    _, again, measured, never = waiting
     assert measured.last == store.grades(RoundId("measured"))[-1]
     assert again.last == store.grades(RoundId("again"))[-1]
     assert never.last is None
@@ -152,7 +156,7 @@ def test_the_queue_is_found_by_keys_and_reads_no_journal(store: Store) -> None:
             for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
         )
     assert "event" not in plan
-    scanned = [part for part in plan.split("SCAN ")[1:] if not part.startswith(("submission", "round"))]
+    scanned = [part for part in plan.split("SCAN ")[1:] if "ix_judgement_ungraded" not in part]
     assert scanned == [], plan
 
 
