@@ -30,7 +30,7 @@ from mockint.errors import BadInputError, HistoryError, KnownError
 from mockint.history import rows
 from mockint.history.files import refuse_existing, whole_file
 from mockint.history.store import Store
-from mockint.history.tables import utc_text
+from mockint.history.times import utc_text
 from mockint.history.values import Counts, Profile
 
 FORMAT = "mockint-history"

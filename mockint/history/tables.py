@@ -6,12 +6,11 @@ values are JSON text, times are text of fixed width that sorts as time does.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     Column,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -19,11 +18,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Text,
-    TypeDecorator,
     text,
 )
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
+
+from mockint.history.times import UtcText
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,35 +33,7 @@ NAMING = {
 }
 """Names for every constraint, so that a later migration can address them on any database."""
 
-_TIME_WIDTH = 27
 _CASCADE: dict[str, Any] = {"ondelete": "CASCADE"}
-
-
-class UtcText(TypeDecorator[datetime]):
-    """An aware time, kept as ISO 8601 UTC text of fixed width: the same on every database, and sorts as time does."""
-
-    impl = String(_TIME_WIDTH)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text for a time; a time without a zone is a bug and raises ValueError."""
-        return None if value is None else utc_text(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """The time for a text."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-def utc_text(moment: datetime) -> str:
-    """ISO 8601 UTC text with microseconds and a Z.
-
-    Raises:
-        ValueError: If the time has no zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError(f"a time without a zone cannot be kept: {moment!r}")
-    utc = moment.astimezone(UTC)
-    return f"{utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):

@@ -19,7 +19,7 @@ from mockint.domain.judgement import Judged
 from mockint.domain.round import Round
 from mockint.domain.rubric import Rubric
 from mockint.history import rows
-from mockint.history.tables import utc_text
+from mockint.history.times import utc_text
 from mockint.paths import Home, bank_root
 
 ROUNDS, EVENTS = 10_000, 500

@@ -27,7 +27,8 @@ from mockint.domain.ids import ContentHash, ProfileId, RoundId, content_hash
 from mockint.domain.round import RoundState
 from mockint.errors import BadInputError, HistoryError, RoundError
 from mockint.history.store import Store, open_store
-from mockint.history.tables import METADATA, utc_text
+from mockint.history.tables import METADATA
+from mockint.history.times import utc_text
 from mockint.history.values import Counts, Profile
 from mockint.paths import Home
 from tests.helpers.records import (
