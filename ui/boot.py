@@ -82,9 +82,13 @@ class WindowServices:
     def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> LinesPage:
         """Rounds, newest first, a page at a time."""
         from mockint.app import history
+        from mockint.app.holding import held_rounds
 
         found = history.lines(self.app, wanted, limit=limit, after=after)
-        return LinesPage(tuple(map(_line, found.rounds)), found.after, found.total)
+        held = held_rounds(self.app, [line.round.id for line in found.rounds if line.grades])
+        return LinesPage(
+            tuple(_line(line, is_held=line.round.id in held) for line in found.rounds), found.after, found.total
+        )
 
     def open_rounds(self) -> tuple[Line, ...]:
         """Rounds that can be resumed, newest first."""
@@ -279,7 +283,7 @@ def _skill_titles(bank: Path) -> dict[str, str]:
         return {}  # `mockint bank check` tells what is wrong with the file; the list shows the ids
 
 
-def _line(found: HistoryLine) -> Line:
+def _line(found: HistoryLine, *, is_held: bool) -> Line:
     """A line of the list; of a round of several questions each has its own verdict, and the round none."""
     from mockint.domain.round import OPEN_STATES
     from mockint.domain.verdict import VerdictWord
@@ -305,4 +309,6 @@ def _line(found: HistoryLine) -> Line:
         measured_bar=grades[0].verdict.measured_bar if grades and is_one else None,
         source=", ".join(dict.fromkeys(grade.source for grade in grades)),
         demo=record.demo,
+        question=record.items[0].question_ref if is_one else "",
+        is_held=is_held,
     )

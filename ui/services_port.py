@@ -175,6 +175,14 @@ class RoundSummary(Protocol):
     def demo(self) -> bool:
         """Whether it is made up for the demonstration."""
 
+    @property
+    def question(self) -> str:
+        """Its question's name; empty for a round of several."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its result waits for the end of the loop that it belongs to."""
+
 
 class RoundsPage(Protocol):
     """A page of the list of rounds."""

@@ -58,7 +58,12 @@ class Detail(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A round as the history shows it."""
+    """A round as the history shows it.
+
+    Attributes:
+        question: Its question's name; empty for a round of several.
+        is_held: Its result waits for the end of the loop that it belongs to.
+    """
 
     id: str
     title: str
@@ -72,6 +77,8 @@ class Line(NamedTuple):
     measured_bar: str | None
     source: str
     demo: bool
+    question: str = ""
+    is_held: bool = False
 
 
 class LinesPage(NamedTuple):

@@ -130,11 +130,9 @@ class LoopDay:
 
     def holds_back(self, round_id: str) -> bool:
         """Whether a round's result waits: it belongs to a loop of which more than this round is still to be done."""
-        return any(
-            any(slot.round_id == round_id for slot in loop.slots)
-            and any(slot.state in {"to_come", "open"} and slot.round_id != round_id for slot in loop.slots)
-            for loop in self.overview()
-        )
+        from mockint.app.holding import held_rounds
+
+        return round_id in held_rounds(self._services, [round_id])
 
     def _view(self, found: Standing) -> LoopView:
         now = self._services.clock.now().wall

@@ -67,6 +67,7 @@ def lines() -> tuple[Line, ...]:
             "measured_bar": None,
             "source": "",
             "demo": False,
+            "question": next((row.ref for row in rows() if row.title == title), ""),
         }
         return Line(**(base | more))  # type: ignore[arg-type]
 
@@ -337,7 +338,15 @@ class FakeServices:
         found = [
             line
             for line in self.lines
-            if wanted.search.casefold() in line.title.casefold() and wanted.is_open in {None, line.is_open}
+            if wanted.search.casefold() in line.title.casefold()
+            and wanted.is_open in {None, line.is_open}
+            and (wanted.kinds is None or line.kind in wanted.kinds)
+            and (wanted.states is None or line.state in wanted.states)
+            and (wanted.graded is None or wanted.graded == (line.verdict not in {None, "not judged yet"}))
+            and (wanted.verdicts is None or (line.verdict or "").lower().replace(" ", "_") in wanted.verdicts)
+            and wanted.question in {"", line.question}
+            and (wanted.since is None or (line.started is not None and line.started >= wanted.since))
+            and (wanted.until is None or (line.started is not None and line.started < wanted.until))
         ]
         behind = 0 if after is None else [line.id for line in found].index(after.id) + 1
         page = found[behind:] if limit is None else found[behind : behind + limit]

@@ -103,7 +103,12 @@ class RoundsModel(QAbstractTableModel):
 
 
 def outcome(one: RoundSummary) -> str:
-    """What came of a round: the measured bar leads, a verdict follows where there is one."""
+    """What came of a round: the measured bar leads, a verdict follows where there is one.
+
+    A loop's rounds tell it at the end of the loop: who knows mid-way how it goes takes the rest differently.
+    """
+    if one.is_held:
+        return "In a loop, told at its end"
     bar = words.BARS.get(one.measured_bar or "", "")
     return " \N{MIDDLE DOT} ".join(part for part in (bar, one.verdict or "") if part) or "\N{EN DASH}"
 
@@ -129,4 +134,4 @@ def _text(one: RoundSummary, column: int) -> str:
         return words.STATES.get(one.state, one.state)
     if column == OUTCOME:
         return outcome(one)
-    return one.source.removeprefix("Graded by ") or "\N{EN DASH}"
+    return ("" if one.is_held else one.source.removeprefix("Graded by ")) or "\N{EN DASH}"

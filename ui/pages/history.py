@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from mockint.domain.changes import Changes
-from mockint.domain.wanted import Wanted
-from ui import icons, words
+from mockint.domain.wanted import EVERYTHING, Wanted
+from ui import words
 from ui.messages import Action
 from ui.models import rounds as model
 from ui.models.rounds import RoundsModel
+from ui.pages.history_filters import FilterBar
 from ui.pages.page import Page, Tools
 from ui.services_port import PAGE
 from ui.tokens import Space
@@ -25,13 +26,21 @@ from ui.widgets.tables import ListTable
 if TYPE_CHECKING:
     from mockint.domain.wanted import Place
     from mockint.errors import KnownError
-    from ui.services_port import RoundsPage, RoundSummary, Services
+    from ui.services_port import QuestionShelf, RoundsPage, RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
 _GIVE_WAY = (model.SOURCE, model.KIND, model.STATE)
 _CELL = 3
 _WORDS_KEY = "history/words"
-_SEARCH_AFTER_MS = 150
+_TABLE, _EMPTY, _NOTHING = range(3)
+
+
+class _Found(NamedTuple):
+    """A first page, what was asked for, and how many rounds there are in all."""
+
+    wanted: Wanted
+    page: RoundsPage
+    whole: int
 
 
 class HistoryPage(Page):
@@ -50,7 +59,8 @@ class HistoryPage(Page):
         super().__init__(tools)
         self.rounds = RoundsModel(self)
         self._wanted = Wanted()
-        self.search = QLineEdit()
+        self.filters = FilterBar(tools.theme)
+        self.search = self.filters.search
         self.table = ListTable(tools.theme, "Rounds")
         self.resume = button("Resume", "primary", tip="Go on with this round (Enter)")
         self.look = button("Open", "primary", tip="See this round again (Enter)")
@@ -61,22 +71,37 @@ class HistoryPage(Page):
         self.confirm_words = label("", wrap=True)
         self.confirm = button("Delete for good", "danger")
         self.keep = button("Keep it")
-        self._later = QTimer(self)
         self._build()
         self._connect()
         self.search.setText(tools.state.text(_WORDS_KEY))
-        self._later.stop()
+        self.filters.later.stop()
 
     def preferred_focus(self) -> QWidget:
         """The list, or the way to a first round."""
         empty = self.empty.action
-        return self.table if self._stack.currentIndex() == 0 or empty is None else empty
+        return self.table if self._stack.currentIndex() == _TABLE or empty is None else empty
 
     def load(self) -> None:
-        """Ask for the rounds that answer to the search, down to the chosen one."""
-        wanted = self._wanted = Wanted(search=self.search.text())
+        """Ask for the rounds, and for the questions that can be filtered by."""
+        self._find()
+        self.ask(lambda services: services.questions(), self._offer_questions, key="questions")
+
+    def _find(self) -> None:
+        """Ask for the rounds that the filters let through, down to the chosen one."""
+        filters = self.filters.filters()
         limit = max(PAGE, self.table.current_row() + PAGE // 2)
-        self.ask(lambda services: services.history(wanted, limit), self._show, failed=self._not_read)
+
+        def find(services: Services) -> _Found:
+            wanted = filters.wanted(services.today())
+            page = services.history(wanted, limit)
+            whole = services.history(EVERYTHING, 1).total if filters.is_on else page.total
+            return _Found(wanted, page, whole)
+
+        self.ask(find, self._show, failed=self._not_read)
+
+    def _offer_questions(self, shelf: QuestionShelf) -> None:
+        """The questions that were answered; of the others there is no round."""
+        self.filters.set_questions([(one.ref, one.title) for one in shelf.entries if one.seen])
 
     def _load_more(self, behind: Place) -> None:
         wanted = self._wanted
@@ -86,13 +111,19 @@ class HistoryPage(Page):
             failed=lambda _: self.rounds.give_up(behind),
         )
 
-    def _show(self, page: RoundsPage) -> None:
+    def _show(self, found: _Found) -> None:
+        self._wanted, page = found.wanted, found.page
         chosen = self._chosen()
         row = self.table.current_row()
         rounds = page.rounds
         self.rounds.set_page(page)
-        self.aside.setText(words.counted(page.total, "round"))
-        self._stack.setCurrentIndex(0 if rounds else 2 if self.search.text() else 1)
+        whole = words.counted(found.whole, "round")
+        self.aside.setText(f"{page.total:,} of {whole}" if self.filters.filters().is_on else whole)
+        self.filters.setEnabled(bool(found.whole))
+        self._stack.setCurrentIndex(_TABLE if rounds else _NOTHING if found.whole else _EMPTY)
+        if not rounds and found.whole:
+            hidden = "The only round is" if found.whole == 1 else f"All {found.whole:,} rounds are"
+            self.nothing.tell("No round fits", f"{hidden} hidden by: {self.filters.in_words()}.")
         if rounds:
             at = self.rounds.row_of(chosen.id) if chosen else 0
             self.table.choose_row(at if at >= 0 else min(max(row, 0), len(rounds) - 1))
@@ -100,24 +131,12 @@ class HistoryPage(Page):
 
     def _not_read(self, _: KnownError) -> None:
         """Claim nothing about a history that could not be read; what was read before stays."""
-        if self._stack.currentIndex() != 0:
+        if self._stack.currentIndex() != _TABLE:
             self._stack.setCurrentIndex(0)
             self.aside.clear()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search titles and answers")
-        self.search.setAccessibleName("Search rounds")
-        self.search.setToolTip("Search the history (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = self.search.addAction(
-            icons.icon("search", self.tools.theme.look.colours.muted), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._later.setSingleShot(True)
-        self._later.setInterval(_SEARCH_AFTER_MS)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(Space.XL, Space.M, Space.XL, Space.S)
-        bar.addWidget(self.search)
-        self.column.addLayout(bar)
+        self.column.addWidget(self.filters)
         self.table.setModel(self.rounds)
         self.table.set_widths(model.TITLE, _WIDTHS, _GIVE_WAY)
         self.empty = EmptyState(
@@ -127,17 +146,12 @@ class HistoryPage(Page):
             "Every round you take stays here with its code, its results and its report.",
             ("Choose a first round", lambda: self.place_wanted.emit("practice")),
         )
-        nothing = EmptyState(
-            self.tools.theme,
-            "search",
-            "Nothing found",
-            "No round has these words in its title or its answers.",
-            ("Clear the search", self.search.clear),
-            primary=False,
+        self.nothing = EmptyState(
+            self.tools.theme, "search", "No round fits", "", ("Clear filters", self.filters.clear), primary=False
         )
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        for widget in (self.table, self.empty, nothing):
+        for widget in (self.table, self.empty, self.nothing):
             self._stack.addWidget(widget)
         holder.setContentsMargins(Space.L - _CELL, 0, Space.L, 0)
         self._stack.setCurrentIndex(0)
@@ -174,8 +188,8 @@ class HistoryPage(Page):
         return self.footer
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_changed)
-        self._later.timeout.connect(self.load)
+        self.search.textChanged.connect(lambda text: self.tools.state.remember(_WORDS_KEY, text))
+        self.filters.changed.connect(self._filtered)
         self.rounds.more_wanted.connect(self._load_more)
         self.table.row_chosen.connect(lambda _row: self._row_chosen())
         self.table.row_activated.connect(lambda _row: self._open())
@@ -189,13 +203,10 @@ class HistoryPage(Page):
         self.keep.clicked.connect(self._row_chosen)
         self.find_action.triggered.connect(self.search.setFocus)
         self.remove.triggered.connect(self._ask_delete)
-        self.tools.theme.changed.connect(
-            lambda: self._search_icon.setIcon(icons.icon("search", self.tools.theme.look.colours.muted))
-        )
 
-    def _search_changed(self, text: str) -> None:
-        self.tools.state.remember(_WORDS_KEY, text)
-        self._later.start()
+    def _filtered(self) -> None:
+        self.tools.state.remember(_WORDS_KEY, self.search.text())
+        self._find()
 
     def _chosen(self) -> RoundSummary | None:
         index = self.table.currentIndex()
@@ -207,7 +218,7 @@ class HistoryPage(Page):
         asking = self._footer_stack.currentIndex() == 1 and self.footer.isAncestorOf(
             self.window().focusWidget() or self
         )
-        self.footer.setVisible(one is not None and self._stack.currentIndex() == 0)
+        self.footer.setVisible(one is not None and self._stack.currentIndex() == _TABLE)
         self._footer_stack.setCurrentIndex(0)
         if asking:
             self.table.setFocus()
@@ -216,8 +227,9 @@ class HistoryPage(Page):
         self._name.set_whole(one.title)
         self.resume.setVisible(one.is_open)
         self.look.setVisible(not one.is_open)
-        for widget in (self.replay, self.report, self.export):
-            widget.setVisible(not one.is_open)
+        self.replay.setVisible(not one.is_open)
+        for widget in (self.report, self.export):  # what they hold, a loop tells at its end
+            widget.setVisible(not one.is_open and not one.is_held)
 
     def _open(self) -> None:
         one = self._chosen()

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui.widgets.parts import restyle
 
+_LONGEST = 26
+"""Characters of a value's title on the chip; the tool tip has all of them."""
+
 
 class FilterChip(QPushButton):
     """One filter with one value or none.
@@ -35,7 +38,7 @@ class FilterChip(QPushButton):
         self._titles = dict(choices)
         self.choices.clear()
         for value, title in (("", f"Any {self._name.lower()}"), *choices):
-            action = QAction(title, self.choices)
+            action = QAction(title.replace("&", "&&"), self.choices)
             action.setCheckable(True)
             action.setData(value)
             action.triggered.connect(lambda _checked=False, value=value: self._choose(value))
@@ -47,6 +50,14 @@ class FilterChip(QPushButton):
     def value(self) -> str:
         """The value in force; empty for all."""
         return self._value
+
+    def title(self) -> str:
+        """The title of the value in force; empty for all."""
+        return self._titles.get(self._value, "")
+
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The choices (value and title)."""
+        return tuple(self._titles.items())
 
     def set_value(self, value: str) -> None:
         """Filter by a value without telling anyone; an unknown one means all."""
@@ -63,9 +74,10 @@ class FilterChip(QPushButton):
 
     def _say(self) -> None:
         title = self._titles.get(self._value, "")
-        self.setText(title or self._name)
+        shown = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+        self.setText((shown or self._name).replace("&", "&&"))
         self.setAccessibleName(f"{self._name} filter: {title or 'any'}")
-        self.setToolTip(f"Filter by {self._name.lower()}")
+        self.setToolTip(title if shown != title else f"Filter by {self._name.lower()}")
         for action in self.choices.actions():
             action.setChecked(action.data() == self._value)
         self.setProperty("active", "true" if self._value else "false")

@@ -62,7 +62,7 @@ def test_the_search_asks_the_history(page: HistoryPage, qtbot: QtBot, rest: Rest
     qtbot.waitUntil(lambda: page.rounds.rowCount() == 1)
     qtbot.keyClicks(page.search, "xyz")
     qtbot.waitUntil(lambda: page.rounds.rowCount() == 0)
-    assert any(label.text() == "Nothing found" and label.isVisible() for label in page.findChildren(QLabel))
+    assert any(label.text() == "No round fits" and label.isVisible() for label in page.findChildren(QLabel))
     page.search.clear()
     qtbot.waitUntil(lambda: page.rounds.rowCount() == 5)
 
@@ -192,7 +192,7 @@ def test_a_long_history_is_read_as_one_scrolls(
     assert len({cells(page, row)[0] for row in range(120)}) == 120
     services.fail["history"] = HistoryError("The history is locked.")
     page.search.setText("Round 11")
-    page._later.timeout.emit()
+    page.filters.later.timeout.emit()
     rest()
     assert page.rounds.rowCount() == 120
     services.fail.clear()
