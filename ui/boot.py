@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,13 +83,9 @@ class WindowServices:
     def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> LinesPage:
         """Rounds, newest first, a page at a time."""
         from mockint.app import history
-        from mockint.app.holding import held_rounds
 
         found = history.lines(self.app, wanted, limit=limit, after=after)
-        held = held_rounds(self.app, [line.round.id for line in found.rounds if line.grades])
-        return LinesPage(
-            tuple(_line(line, is_held=line.round.id in held) for line in found.rounds), found.after, found.total
-        )
+        return LinesPage(self._lines(found.rounds), found.after, found.total)
 
     def open_rounds(self) -> tuple[Line, ...]:
         """Rounds that can be resumed, newest first."""
@@ -98,7 +95,13 @@ class WindowServices:
         """The newest rounds that are over."""
         from mockint.app import history
 
-        return tuple(map(_line, history.newest(self.app, Wanted(is_open=False), limit)))
+        return self._lines(history.newest(self.app, Wanted(is_open=False), limit))
+
+    def _lines(self, found: Sequence[HistoryLine]) -> tuple[Line, ...]:
+        from mockint.app.holding import held_rounds
+
+        held = held_rounds(self.app, [line.round.id for line in found if line.grades])
+        return tuple(_line(line, is_held=line.round.id in held) for line in found)
 
     def waiting_rounds(self) -> tuple[Waiting, ...]:
         """Rounds that wait to be judged, newest first."""
