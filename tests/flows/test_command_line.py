@@ -192,6 +192,17 @@ def test_the_demo_is_made_and_named(mockint: Terminal, tmp_path: Path) -> None:
     assert [line["demo"] for line in past] == [True] * len(made["rounds"])
     assert "demo" in mockint("report", made["rounds"][0], "--home", home).out.lower()
 
+    # Every command that looks back has something to show.
+    assert {line["kind"] for line in past} == {"coding", "system_design", "behavioral"}
+    assert {"abandoned", "measured", "graded"} == {line["state"] for line in past}
+    assert mockint("history", "--patterns", "--home", home, "--json").document["demo"] > 0
+    assert any(kind["enough"] for kind in mockint("readiness", "--home", home, "--json").document["rounds"].values())
+    assert "(demo)" in mockint("target", "list", "--home", home).out
+    loop = mockint("loop", "status", "--home", home, "--json").document["loop"]
+    assert json.loads(mockint("report", "--loop", loop, "--format", "json", "--home", home).out)["demo"] is True
+    assert len(mockint("replay", made["rounds"][0], "--home", home).out.splitlines()) > 5
+    assert mockint("drill", "--due", "--minutes", "600", "--home", home).code == 0
+
 
 def test_every_command_prints_one_json_document(mockint: Terminal, tmp_path: Path) -> None:
     spec, solution = tmp_path / "spec.json", tmp_path / "double.py"
