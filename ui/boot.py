@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
-from mockint.errors import BadInputError, KnownError
 from mockint.paths import Home
 from ui.services_port import PAGE
 from ui.settings_port import SettingValue
@@ -124,22 +123,10 @@ class WindowServices:
 
     def export_report(self, round_id: str, path: Path) -> None:
         """Write the report; the suffix says how."""
-        from mockint.app.record import read_records
-        from mockint.app.report import ReportFormat
-        from mockint.app.round_report import render_round
+        from mockint.app.round_file import write_report
         from mockint.domain.ids import RoundId
 
-        suffix = path.suffix.casefold().removeprefix(".")
-        if suffix not in {form.value for form in ReportFormat}:
-            raise BadInputError(f"A report cannot be written as '{path.suffix}'.", "Choose .html, .md or .json.")
-        text = render_round(read_records(self.app, RoundId(round_id)), ReportFormat(suffix))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        except OSError as fault:
-            raise KnownError(
-                f"The report could not be written to {path}: {fault.strerror}.", "Choose another place."
-            ) from fault
+        write_report(self.app, RoundId(round_id), path)
 
     def delete_round(self, round_id: str) -> None:
         """Remove a round for good."""

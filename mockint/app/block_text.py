@@ -70,7 +70,12 @@ def _lines(text: Rich) -> str:
 
 def html_page(blocks: Sequence[Block], title: str) -> str:
     """The blocks as a page of its own; what came from a person or a program is escaped."""
-    return template("blocks.html.j2").render(title=title, body="\n".join(_html(block) for block in blocks))
+    return template("blocks.html.j2").render(title=title, body=html_blocks(blocks))
+
+
+def html_blocks(blocks: Sequence[Block]) -> str:
+    """The blocks as a part of a page, escaped."""
+    return "\n".join(_html(block) for block in blocks)
 
 
 def _html(block: Block) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from mockint.app.pdf_fonts import Face, Glyphs
@@ -16,6 +16,7 @@ Tone = Literal["plain", "good", "bad"]
 _INK, _MUTED, _LINE = "#1d232b", "#5b6673", "#d5dae0"
 _TINTS = {"plain": ("#f3f5f7", "#8a95a3"), "good": ("#edf6f0", "#2f7d4f"), "bad": ("#fbf0ee", "#b4483a")}
 _TAB = 4
+_PIECE = 400  # lines of code that are laid out in one; the library takes much longer over very long ones
 _FRAME = 6.0  # the space that reportlab's frame keeps free on each side, in points
 _LEAST_SHARE = 0.04  # of the width; less would not hold a word
 
@@ -248,9 +249,11 @@ class _Setter:
         from reportlab.platypus import XPreformatted
 
         columns = int((self.width - 8) / (0.6 * 0.85 * self.size))
-        lines = [part for line in text.expandtabs(_TAB).splitlines() or [""] for part in _cut(line, columns)]
-        markup = "\n".join(self.glyphs.markup(line, "code") or " " for line in lines)
-        return [XPreformatted(markup, self.style("code"))]
+        wide = self.glyphs.columns
+        lines = [part for line in text.expandtabs(_TAB).splitlines() or [""] for part in _cut(line, columns, wide)]
+        shown = [self.glyphs.markup(line, "code") or " " for line in lines]
+        pieces = [shown[at : at + _PIECE] for at in range(0, len(shown), _PIECE)]
+        return [XPreformatted("\n".join(piece), self.style("code")) for piece in pieces]
 
     def _callout(self, block: Callout) -> Flowable:
         from reportlab.lib.colors import HexColor
@@ -275,9 +278,19 @@ class _Setter:
         return grid
 
 
-def _cut(line: str, columns: int) -> list[str]:
-    """A line in pieces of so many columns."""
-    return [line[start : start + columns] for start in range(0, len(line), columns)] or [""]
+def _cut(line: str, columns: int, wide: Callable[[str], int]) -> list[str]:
+    """A line in pieces of so many columns, by how many columns each character takes."""
+    if line.isascii():
+        return [line[start : start + columns] for start in range(0, len(line), columns)] or [""]
+    pieces, piece, taken = [], "", 0
+    for char in line:
+        width = wide(char)
+        if piece and taken + width > columns:
+            pieces.append(piece)
+            piece, taken = "", 0
+        piece += char
+        taken += width
+    return [*pieces, piece]
 
 
 def _numbered(style: ParagraphStyle, foot: str) -> Any:

@@ -65,6 +65,12 @@ class Glyphs:
         pieces.append(_set(run, font))
         return "".join(pieces)
 
+    def columns(self, char: str) -> int:
+        """How many columns of code a character takes at most; a font that had to be found may be twice as wide."""
+        if char.isascii() or _in_own(char):
+            return 1
+        return len(_number(char)) if self._font(char, "code") is None else 2
+
     def note(self) -> str:
         """What is to be said of the characters that no font could show; empty where there are none."""
         if not self.missing:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mockint.app.catalogue import prompt_text
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
 from mockint.app.report_build import build_documents, build_view
@@ -25,6 +26,7 @@ from mockint.rounds.system_design import as_read
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 LOOK_AT = "Things to look at, seen by code in words and drawing: none of them sets a level, and one may be meant so."
@@ -97,6 +99,8 @@ def report_document(record: RoundRecord) -> dict[str, Any]:
         "phases": [
             {"name": name, "spent_s": round(spent, 1), "guide_s": guide} for name, spent, guide in phases(record)
         ],
+        "prompt": prompt_text(record.question, record.told.levels_open),
+        "asked": [turn.text for turn in record.told.chat if turn.speaker == "interviewer" and turn.intent == "probe"],
         "documents": {} if submission is None else dict(submission.documents),
     }
 
@@ -169,6 +173,8 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["cell"] = _cell
     environment.filters["fenced"] = _fenced
+    environment.filters["quoted"] = _quoted
+    environment.filters["page"] = _page
     return environment
 
 
@@ -182,6 +188,21 @@ def _fenced(text: str, language: str = "") -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def _quoted(text: str) -> str:
+    """Markdown set apart from what stands around it, so that its headings are not those of the report."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
+
+
+def _page(text: str) -> Markup:
+    """Markdown as a part of a page; nothing in it but its headings, points and code is taken for markup."""
+    from markupsafe import Markup
+
+    from mockint.app.block_text import html_blocks  # late: it takes its templates from here
+    from mockint.app.prompt_blocks import prompt_blocks
+
+    return Markup(html_blocks(prompt_blocks(text)))  # noqa: S704 - `html_blocks` escapes all that it is given
 
 
 def lead(document: Mapping[str, Any]) -> str:
@@ -242,6 +263,7 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
         ],
         "documents": [
             {
+                "name": name,
                 "title": document_title(name),
                 "text": as_read(name, text),
                 "language": "python" if name in (SOLUTION, TESTS) or name.endswith(".py") else "",

@@ -65,7 +65,7 @@ def render_round(records: Sequence[RoundRecord], form: ReportFormat) -> str:
     document = round_document(records)
     if form is ReportFormat.JSON:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    items = [{**view(record), "spent_words": _spent_words(record)} for record in records]
+    items = [{**view(record), "spent_words": spent_words(record)} for record in records]
     shown = {
         **document,
         **rules_view(document),
@@ -140,6 +140,7 @@ def _spent_s(record: RoundRecord) -> float | None:
     return None if record.round.folder is not None else round(record.story.spent_ms(record.item.position) / 1000, 1)
 
 
-def _spent_words(record: RoundRecord) -> str:
+def spent_words(record: RoundRecord) -> str:
+    """How long a question was open, and how long it was meant to be; empty where nobody told."""
     spent = _spent_s(record)
     return "" if spent is None else f"{clock_words(spent)} spent, {clock_words(record.share_s)} meant for it"

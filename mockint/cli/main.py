@@ -28,6 +28,7 @@ from mockint.cli import (
     questions,
     readiness,
     replay,
+    reports,
     rounds,
     stories,
     targets,
@@ -52,7 +53,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     commands = (
-        questions, rounds, history, past, replay, drills, readiness, grading, defend, judge, machine, gateway, demo,
+        questions, rounds, reports, history, past, replay, drills, readiness, grading, defend, judge, machine, gateway, demo,
     )  # fmt: skip
     for group in commands:
         group.register(app)

@@ -1,4 +1,4 @@
-"""Rounds from the command line: start, pause, resume, abandon, check, submit, report."""
+"""Rounds from the command line: start, pause, resume, abandon, check, submit."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.checked import checked_document
-from mockint.app.packet import PacketFormat
 from mockint.app.record import read_records
 from mockint.app.report import ReportFormat, clock_words
-from mockint.app.round_report import render_round, round_document, round_lead
+from mockint.app.round_report import render_round, round_document
 from mockint.app.round_types import round_type
 from mockint.cli.options import AsJson, HomeOption, opened, progress_told, tell
-from mockint.cli.packets import report_loop
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
 from mockint.paths import HOME_VARIABLE
@@ -37,7 +35,7 @@ _CHECK_DOES = {
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
-    for command in (start, pause, resume, abandon, check, submit, report):
+    for command in (start, pause, resume, abandon, check, submit):
         app.command(command.__name__)(command)
 
 
@@ -195,49 +193,6 @@ def submit(
     tell(as_json, document, lambda console: console.print(render_round(records, ReportFormat.MD), markup=False))
 
 
-def report(
-    round_id: Annotated[
-        str | None, typer.Argument(metavar="[ROUND]", help="A round's id, or the beginning of one.")
-    ] = None,
-    loop: Annotated[str | None, typer.Option("--loop", help="The packet of this loop in place of a round.")] = None,
-    form: Annotated[PacketFormat, typer.Option("--format", help="How it is written.")] = PacketFormat.MD,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write it to this file.")] = None,
-    as_json: AsJson = False,
-    home: HomeOption = None,
-) -> None:
-    """Print or write a report, or a loop's packet.
-
-    The report is of a round; --loop writes the packet of a loop day in its place.
-    """
-    if (round_id is None) == (loop is None):
-        raise BadInputError("Name a ROUND, or a loop with --loop.", "'mockint history' lists the rounds.")
-    if loop is not None:
-        report_loop(loop, form, out, as_json=as_json, home=home)
-        return
-    if form is PacketFormat.PDF:
-        raise BadInputError("The report of a round is written as md, json or html.", "--loop writes a packet as PDF.")
-    with opened(home) as services:
-        records = read_records(services, histories.find_round(services, round_id or ""))
-    text = render_round(records, ReportFormat(form.value))
-    if out is not None:
-        histories.write_file(out, text)
-        tell(as_json, {"path": str(out)}, lambda console: console.print(f"Written to {out}."))
-        return
-    if as_json and form is not PacketFormat.JSON:
-        tell(
-            as_json,
-            {
-                "round": records[0].round.id,
-                "format": form.value,
-                "text": text,
-                "lead": round_lead(round_document(records)),
-            },
-            _no,
-        )
-        return
-    typer.echo(text, nl=False)
-
-
 def _change(round_id: str, what: str, as_json: bool, home: Path | None) -> None:
     with opened(home) as services:
         document = rounds.change(services, histories.find_round(services, round_id), what)
@@ -293,7 +248,3 @@ def _print_tests(console: Console, tests: list[dict[str, Any]]) -> None:
         if test["output"].strip():
             printed = test["output"].rstrip().replace("\n", "\n               ")
             console.print(f"      printed  {printed}", markup=False)
-
-
-def _no(console: Console) -> None:
-    """Nothing to say in words."""

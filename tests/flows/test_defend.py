@@ -149,6 +149,7 @@ def test_a_whole_defence_from_the_facts_to_the_report(mockint: Terminal, tmp_pat
     graded = mockint("grade", begun["round"], "--grader", "offline", "--json")
     assert graded.code == 0, graded.err
     document = mockint("report", begun["round"], "--format", "json").document
+    assert all(item["prompt"].startswith("# ") for item in document["items"])
     assert (document["kind"], document["title"]) == ("take_home", "Defence of 5 questions")
     assert all(row["seen"] == 0 for row in document["criteria"])  # a checklist, and never a level
     levels = [f"--level={criterion}=3" for criterion in ("decisions", "depth", "honest_limits")]

@@ -254,7 +254,7 @@ class HistoryPage(Page):
         dialog = QFileDialog(self, "Export the report")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Web page (*.html)", "Markdown (*.md)", "JSON (*.json)"])
+        dialog.setNameFilters(["Web page (*.html)", "PDF (*.pdf)", "Markdown (*.md)", "JSON (*.json)"])
         dialog.setDefaultSuffix("html")
         dialog.selectFile(f"{one.title}.html")
         dialog.fileSelected.connect(lambda path: self._write_report(one.id, Path(path), self._exported))
