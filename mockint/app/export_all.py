@@ -39,7 +39,7 @@ class Exported(NamedTuple):
 
     path: Path
     form: str
-    index: Path
+    listing: Path
     rounds: int
     still_open: int
     held: int
@@ -51,7 +51,7 @@ class Exported(NamedTuple):
         return {
             "path": str(self.path),
             "format": self.form,
-            "index": str(self.index),
+            "index": str(self.listing),
             "rounds": self.rounds,
             "left_out": {"open": self.still_open, "in_a_loop": self.held},
             "unreadable": list(self.unreadable),

@@ -60,7 +60,7 @@ def test_what_is_there_is_not_written_over(services: Services, clock: ManualCloc
 def test_an_empty_history_makes_an_empty_index(services: Services, tmp_path: Path) -> None:
     done = export_rounds(services, tmp_path / "out", "json")
     assert done.rounds == 0
-    assert json.loads(done.index.read_text()) == []
+    assert json.loads(done.listing.read_text()) == []
 
 
 def test_a_loop_under_way_is_left_out_and_a_broken_round_told(
@@ -79,7 +79,7 @@ def test_a_loop_under_way_is_left_out_and_a_broken_round_told(
     done = export_rounds(services, tmp_path / "out", "pdf")
     assert (done.rounds, done.held, done.unreadable) == (1, 1, (broken,))
     assert f"Could not be read: {broken[:8]}." in done.words()
-    assert sound[:8] in done.index.read_text()
+    assert sound[:8] in done.listing.read_text()
     loops.stop(services, loop, for_good=True)
     assert export_rounds(services, tmp_path / "again", "md").held == 0
 
