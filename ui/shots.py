@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from ui.rail import PLACES
 
@@ -69,6 +69,7 @@ def take_shots(
             for scene in scenes:
                 scene.show(running)
                 _rest(running, scene)
+                QCoreApplication.sendPostedEvents()  # what was shown last is laid out
                 path = folder / f"{prefix}{scene.name}-{theme}-{width}x{height}.png"
                 running.window.grab().save(str(path))
                 running.window.close_palette()

@@ -117,13 +117,18 @@ class TimeSpent(NamedTuple):
 
 
 class NextTold(NamedTuple):
-    """The question to do next."""
+    """The question to do next.
+
+    Attributes:
+        short_minutes: Length of its short form; None where it has none.
+    """
 
     ref: str
     title: str
     kind: str
     minutes: int
     reason: str
+    short_minutes: int | None = None
 
 
 class Overview(NamedTuple):
@@ -232,7 +237,7 @@ def _next_told(found: readiness.Readiness) -> NextTold | None:
     if found.next is None:
         return None
     entry = found.next.entry
-    return NextTold(str(entry.ref), entry.title, entry.kind, entry.minutes, found.next.reason)
+    return NextTold(str(entry.ref), entry.title, entry.kind, entry.minutes, found.next.reason, entry.short_minutes)
 
 
 def time_spent(rounds: Sequence[RoundSummary], now: datetime) -> tuple[TimeSpent, ...]:

@@ -113,6 +113,11 @@ def outcome(one: RoundSummary) -> str:
     return " \N{MIDDLE DOT} ".join(part for part in (bar, one.verdict or "") if part) or "\N{EN DASH}"
 
 
+def name_of(one: RoundSummary) -> str:
+    """The title of a round, marked where it is made up for the demonstration."""
+    return f"{one.title} (demo)" if one.demo else one.title
+
+
 def how(one: RoundSummary) -> str:
     """The kind, form and mode of a round in a few words."""
     parts = [words.kind(one.kind)]
@@ -125,7 +130,7 @@ def how(one: RoundSummary) -> str:
 
 def _text(one: RoundSummary, column: int) -> str:
     if column == TITLE:
-        return f"{one.title} (demo)" if one.demo else one.title
+        return name_of(one)
     if column == KIND:
         return how(one)
     if column == WHEN:

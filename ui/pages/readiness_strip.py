@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from ui import words
 from ui.theme import Theme
 from ui.tokens import Space
-from ui.widgets.level_scale import legend
+from ui.widgets.level_scale import LevelScale, legend
 from ui.widgets.parts import button, clear_layout, label
 
 if TYPE_CHECKING:
     from mockint.app.skills import Glimpse
 
-_HEIGHT = 92
+_HEIGHT = 116
+_SCALE_WIDTH = 124
 
 
 class ReadinessStrip(QFrame):
@@ -30,6 +31,7 @@ class ReadinessStrip(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("card")
         self.setMinimumHeight(theme.look.px(_HEIGHT))
         column = QVBoxLayout(self)
@@ -59,11 +61,15 @@ class ReadinessStrip(QFrame):
             cell = QVBoxLayout()
             cell.setSpacing(2)
             told = kind.estimate
-            figure = label(f"{100 * told.chance:.0f} %" if told.enough else "?", "lead" if told.enough else "muted")
+            figure = label(f"{100 * told.chance:.0f} %" if told.enough else "?", "lead")
             rest = f"level {told.low:.1f}\N{EN DASH}{told.high:.1f}" if told.enough else "too few rounds"
             for one in (label(words.kind(kind.kind), "small"), figure, label(rest, "small")):
                 one.setToolTip(legend(told, found.bar))
                 cell.addWidget(one)
+            scale = LevelScale(self._theme)
+            scale.setFixedWidth(self._theme.look.px(_SCALE_WIDTH))
+            scale.tell(told, found.bar)
+            cell.addWidget(scale)
             self._row.addLayout(cell)
         self._row.addStretch(1)
         if found.days is not None:

@@ -151,7 +151,7 @@ class SkillsPage(Page):
         else:
             self.detail.show_kind(one, bar)
 
-    def _start(self, ref: str) -> None:
+    def _start(self, ref: str, form: str) -> None:
         self.next.starting(on=True)
 
         def started(round_id: str) -> None:
@@ -159,7 +159,7 @@ class SkillsPage(Page):
             self.round_wanted.emit(round_id)
 
         self.ask(
-            lambda services: services.start_round(ref, "practice", "full"),
+            lambda services: services.start_round(ref, "practice", form),
             started,
             words="Starting the round",
             key="start",

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from mockint.domain.changes import Changes
 from ui import words
-from ui.models.rounds import how, outcome
+from ui.models.rounds import how, name_of, outcome
 from ui.pages.next_card import NextCard
 from ui.pages.page import Page, Tools
 from ui.pages.readiness_strip import ReadinessStrip
@@ -145,7 +145,7 @@ class TodayPage(Page):
     def _no_skills(self, fault: KnownError) -> None:
         self.next.tell(None, str(fault))
 
-    def _start(self, ref: str) -> None:
+    def _start(self, ref: str, form: str) -> None:
         self.next.starting(on=True)
 
         def started(round_id: str) -> None:
@@ -153,7 +153,7 @@ class TodayPage(Page):
             self.round_wanted.emit(round_id)
 
         self.ask(
-            lambda services: services.start_round(ref, "practice", "full"),
+            lambda services: services.start_round(ref, "practice", form),
             started,
             words="Starting the round",
             key="start",
@@ -212,7 +212,7 @@ class TodayPage(Page):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 2)
         for row, one in enumerate(rounds):
-            grid.addWidget(ElidedLabel(one.title), row, 0)
+            grid.addWidget(ElidedLabel(name_of(one)), row, 0)
             grid.addWidget(label(words.moment(one.started), "muted"), row, 1)
             grid.addWidget(ElidedLabel(outcome(one), "muted"), row, 2)
             look = button("Open", "quiet", tip=f"See {one.title} again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mockint.errors import HistoryError
@@ -85,6 +85,7 @@ def test_the_next_round_starts_from_here(running: WindowApp, services: FakeServi
         qtbot.keyClick(named(running.window, "Start BM25 from nothing, top-k"), Qt.Key.Key_Space)
     assert wanted.args == ["round-new"]
     assert services.started == [("coding/bm25", "practice", "full")]
+    assert not [one for one in running.window.findChildren(QPushButton) if one.isVisible() and "Short" in one.text()]
 
 
 def test_before_the_first_round_the_page_says_what_will_be_here(

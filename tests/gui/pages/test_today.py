@@ -15,6 +15,7 @@ from tests.gui.conftest import named
 from tests.helpers.fake_services import NOON, FakeServices, Waits, estimated
 from ui.application import WindowApp
 from ui.pages.today import TodayPage
+from ui.widgets.level_scale import LevelScale
 
 Rest = Callable[[], None]
 
@@ -123,7 +124,7 @@ def test_today_says_how_ready_one_is_and_starts_what_comes_next(
         KindTold("live_build", estimated(2.2, 1.0, 1), (), True),
         KindTold("behavioral", estimated(), (), False),
     )
-    chosen = NextTold("coding/lru-cache", "LRU cache", "coding", 45, "It was not practised for 9 days.")
+    chosen = NextTold("coding/lru-cache", "LRU cache", "coding", 45, "It was not practised for 9 days.", 15)
     services.lines = tuple(line for line in services.lines if not line.is_open)
     services.overview = services.overview._replace(kinds=kinds, next=chosen, days=5, handed_in=8)
     running.window.go_to("today")
@@ -139,6 +140,11 @@ def test_today_says_how_ready_one_is_and_starts_what_comes_next(
     page.next.start.setFocus()
     with qtbot.waitSignal(page.round_wanted):
         qtbot.keyClick(page.next.start, Qt.Key.Key_Space)
-    assert services.started[-1][0] == "coding/lru-cache"
+    assert services.started[-1] == ("coding/lru-cache", "practice", "full")
+    assert page.next.short.text() == "Short, 15 min"
+    with qtbot.waitSignal(page.round_wanted):
+        qtbot.mouseClick(page.next.short, Qt.MouseButton.LeftButton)
+    assert services.started[-1] == ("coding/lru-cache", "practice", "short")
+    assert len(page.strip.findChildren(LevelScale)) == 2
     qtbot.mouseClick(page.strip.more, Qt.MouseButton.LeftButton)
     assert running.window.place == "skills"
