@@ -158,7 +158,7 @@ def _write(desk: RoundDesk, hand: ManualClock, part: Part) -> bool:
         session.open(position)
         hand.advance(share_s * 0.12)
         text = _sample(question, part.level)
-        steps = list(_steps(drawing)) if drawing is not None else []
+        steps = list(growing(drawing)) if drawing is not None else []
         count, drawn = len(steps), 0
         for typed in _typed(desk, hand, text, share_s * 0.86):
             session.record_edit(document, typed)
@@ -193,7 +193,7 @@ def _typed(desk: RoundDesk, hand: ManualClock, text: str, seconds: float, start:
         yield text[:end]
 
 
-def _steps(drawing: Diagram) -> Iterator[str]:
+def growing(drawing: Diagram) -> Iterator[str]:
     """A drawing as it grows: each part with the lines between it and those that are there."""
     for count in range(1, len(drawing.nodes) + 1):
         there = {node.id for node in drawing.nodes[:count]}

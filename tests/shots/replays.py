@@ -5,13 +5,18 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
 from mockint.app import rounds
+from mockint.app.demo import growing
+from mockint.app.demo_script import DRAWINGS
 from mockint.app.desk import RoundDesk, claim
 from mockint.app.rounds import Plan
 from mockint.app.services import Services
 from mockint.clock import ManualClock
 from mockint.domain.ids import RoundId
 from mockint.paths import Home, bank_root
+from mockint.rounds.system_design import DIAGRAM
 from ui.replay.screen import ReplayScreen
 from ui.shots import Scene
 
@@ -48,13 +53,19 @@ def _play(services: Services, clock: ManualClock, kind: str) -> RoundId:
     desk = RoundDesk(services, claim(services, record.id), lambda _: None)
     session = desk.session
     session.start()
-    at = 0
+    at, steps = 0, list(growing(DRAWINGS["support-assistant"]))
     while at < len(text):
         at += drawn.randint(8, 30)
         clock.advance(drawn.choice((1, 2, 3, 5, 8)) * (3 if kind == "design" else 2) / 2)
         if drawn.random() < 0.004:
             clock.advance(150)
         session.record_edit(document, text[:at])
+        if (
+            kind == "design"
+            and steps
+            and at > (len(DRAWINGS["support-assistant"].nodes) - len(steps) + 1) * len(text) / 9
+        ):
+            session.record_edit(DIAGRAM, steps.pop(0))
         desk.tick()
         if kind == "coding" and drawn.random() < 0.08:
             passed = min(3, at * 4 // len(text))
@@ -73,7 +84,14 @@ def replay_scenes(made: dict[str, RoundId]) -> tuple[Scene, ...]:
     for kind, round_id in made.items():
         scenes.append(Scene(f"replay-{kind}", _open(round_id), _is_open))
         scenes.append(Scene(f"replay-{kind}-middle", lambda running: _screen(running).go_to(_middle(running))))
+    scenes.insert(4, Scene("replay-design-drawing", _show_drawing))
     return tuple(scenes)
+
+
+def _show_drawing(running: WindowApp) -> None:
+    screen = _screen(running)
+    screen.tabs.setCurrentIndex(list(screen.editors).index(DIAGRAM))
+    QTest.qWait(50)
 
 
 def _screen(running: WindowApp) -> ReplayScreen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,7 +16,7 @@ from mockint.domain import event as ev
 from mockint.rounds.kind import REPLY
 from mockint.rounds.replay import phase_spans
 from mockint.rounds.story import ItemStory
-from mockint.rounds.system_design import as_read
+from mockint.rounds.system_design import DIAGRAM, as_read
 from ui.editor.plain import PlainEditor
 from ui.replay.timeline import Shown, Timeline
 from ui.rounds.editor_tabs import editor_colours
@@ -26,6 +26,9 @@ from ui.rounds.talk_text import Spoken, TalkText
 from ui.theme import Theme, tabular
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, Segments, button, label
+
+if TYPE_CHECKING:
+    from ui.replay.drawing import DrawingReplay
 
 SPEEDS: Final = (("1", "1x"), ("4", "4x"), ("16", "16x"))
 _TICK_MS: Final = 50
@@ -59,7 +62,7 @@ class ReplayScreen(QWidget):
         self._runs_code = played.records[0].round.kind in {"coding", "live_build"}
         self._item: ItemStory | None = None
         self._position = -1
-        self.editors: dict[str, PlainEditor] = {}
+        self.editors: dict[str, PlainEditor | DrawingReplay] = {}
         self.setObjectName("round")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._timer = QTimer(self)
@@ -224,16 +227,18 @@ class ReplayScreen(QWidget):
         self.editors = {}
         for name in self._names():
             title = TITLES.get(name, name)
-            is_python = name.endswith(".py") or title.endswith(".py")
-            editor = self.editors[name] = PlainEditor(is_python=is_python)
-            if not is_python:
-                editor.wrap_lines()
+            editor = self.editors[name] = self._drawing() if name == DIAGRAM else _text_of(name, title)
             editor.setAccessibleName(f"{title}, as it was")
-            editor.set_read_only(True)
             editor.escaped.connect(self.closed)
             self.tabs.addTab(editor, title)
         self.tabs.blockSignals(False)  # noqa: FBT003
         self._take_colours()
+
+    def _drawing(self) -> DrawingReplay:
+        from ui.replay.drawing import DrawingReplay  # late: most rounds have no drawing
+
+        last = self._replay.at(self._replay.length_ms).item(self._position).documents.get(DIAGRAM, "")
+        return DrawingReplay(self._theme, last)
 
     def _names(self) -> list[str]:
         rules = round_type(self._played.records[0].round.kind)
@@ -248,7 +253,8 @@ class ReplayScreen(QWidget):
         if self._item is None or not 0 <= at < len(self.editors):
             return
         name = list(self.editors)[at]
-        self.editors[name].show_text(as_read(name, self._item.documents.get(name, "")))
+        text = self._item.documents.get(name, "")
+        self.editors[name].show_text(text if name == DIAGRAM else as_read(name, text))
 
     # Playing
 
@@ -274,6 +280,16 @@ class ReplayScreen(QWidget):
         look = self._theme.look
         for editor in self.editors.values():
             editor.set_colors(editor_colours(look.colours, dark=look.dark))
+
+
+def _text_of(name: str, title: str) -> PlainEditor:
+    """A document to look at."""
+    is_python = name.endswith(".py") or title.endswith(".py")
+    editor = PlainEditor(is_python=is_python)
+    if not is_python:
+        editor.wrap_lines()
+    editor.set_read_only(True)
+    return editor
 
 
 def _results(item: ItemStory, *, runs_code: bool) -> str:

@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 
 from mockint.app import grading, measuring, rounds
 from mockint.app.rounds import Plan
+from mockint.domain.diagram import Diagram, Node
 from mockint.domain.ids import RoundId
 from tests.gui.rounds.conftest import User
+from ui.replay.drawing import DrawingReplay
 from ui.replay.screen import ReplayScreen
 from ui.rounds.behavioral_screen import BehavioralScreen
 from ui.rounds.talk_text import Spoken, TalkText
@@ -136,3 +138,33 @@ def test_a_talk_that_goes_back_says_what_was_said_by_then(user: User) -> None:
     for count in (2, 4, 1):
         talk.show_turns(turns[:count])
         assert talk.toPlainText() == texts[count]
+
+
+def test_a_drawing_is_seen_as_it_grew(user: User) -> None:
+    services, clock = user.services, user.clock
+    record = rounds.plan_round(services, Plan("system_design/support-assistant"))
+    with rounds.open_desk(services, record.id) as desk:
+        desk.session.start()
+        desk.session.record_edit("notebook", "## Requirements\nCite the passages.\n")
+        for count in (1, 2, 3):
+            clock.advance(60)
+            parts = tuple(Node(id=f"n{at}", type="api", label=f"Part {at}", x=200.0 * at, y=0) for at in range(count))
+            desk.session.record_edit("diagram", Diagram(nodes=parts).as_json())
+        clock.advance(60)
+        desk.session.record_edit("diagram", "a box that calls a model")
+        desk.submit().result()
+    user.running.rounds.replays.open(record.id)
+    screen = replay(user)
+    drawing = screen.editors["diagram"]
+    assert isinstance(drawing, DrawingReplay)
+    screen.tabs.setCurrentWidget(drawing)
+    for minutes, parts in ((1.5, 1), (3.5, 3), (2.5, 2), (0.5, 0)):
+        screen.go_to(round(minutes * 60_000))
+        assert len(drawing.canvas.diagram().nodes) == parts
+        assert drawing.currentWidget() is drawing.canvas
+    assert not drawing.canvas.palette_.isVisible()
+    assert drawing.canvas.drawing.is_read_only
+    screen.go_to(screen.timeline.maximum())  # no drawing: what stood there is shown as text
+    assert drawing.text() == "a box that calls a model"
+    assert drawing.currentWidget() is drawing.words
+    assert "a box that calls a model" in drawing.words.text()
