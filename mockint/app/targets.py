@@ -238,6 +238,18 @@ class TargetBook:
         """Remove an interview for good."""
         self._services.stored(lambda store: store.delete_interview(interview_id))
 
+    def find_interview(self, name: str) -> Interview:
+        """The interview with this id or this beginning of one.
+
+        Raises:
+            BadInputError: If there is none, or more than one.
+        """
+        found = [one for one in self.interviews() if name and one.id.startswith(name)]
+        if len(found) != 1:
+            how_many = "There is no interview" if not found else f"{len(found)} interviews begin with"
+            raise BadInputError(f"{how_many} '{name}'.", "'mockint interview list' shows them with their ids.")
+        return found[0]
+
     def _line(self, target: Target, first: Target | None, day: date, skills: Sequence[SkillId]) -> TargetLine:
         ahead = target.next_date(day)
         is_first = first is not None and first.id == target.id

@@ -18,6 +18,7 @@ from mockint.app.targets import (
 )
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 from mockint.domain.target import Interview, PostingReading
+from mockint.errors import BadInputError
 
 group = typer.Typer(help="The jobs that you prepare for.", no_args_is_help=True, rich_markup_mode=None)
 interviews = typer.Typer(help="Your own real interviews.", no_args_is_help=True, rich_markup_mode=None)
@@ -110,9 +111,26 @@ def close(
     tell(as_json, target_document(line), lambda console: _print_target(console, "Opened" if reopen else "Closed", line))
 
 
+@group.command("delete")
+def delete(
+    name: TargetArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Delete a target for good; interviews that were for it stay."""
+    with opened(home) as services:
+        book = TargetBook(services)
+        found = book.find(name)
+        if not (yes or as_json) and not typer.confirm(f"Delete the target {found.company} for good?", err=True):
+            raise BadInputError("The target was not deleted.")
+        book.delete(found.id)
+    tell(as_json, {"deleted": found.id}, lambda console: console.print(f"Deleted {found.company}.", markup=False))
+
+
 @group.command("list")
 def list_(as_json: AsJson = False, home: HomeOption = None) -> None:
-    """List your targets with the days left; the one in force comes first."""
+    """List your targets with the days left, the one in force first."""
     with opened(home) as services:
         lines = TargetBook(services).lines()
 
@@ -167,6 +185,24 @@ def interview_list(as_json: AsJson = False, home: HomeOption = None) -> None:
         print_columns(console, ("Id", "Date", "Company", "Round", "Outcome"), rows, keep=3)
 
     tell(as_json, [interview_document(one) for one in found], text)
+
+
+@interviews.command("delete")
+def interview_delete(
+    name: Annotated[str, typer.Argument(metavar="INTERVIEW", help="Its id, or the beginning of one.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+    home: HomeOption = None,
+) -> None:
+    """Delete an interview for good; readiness forgets it."""
+    with opened(home) as services:
+        book = TargetBook(services)
+        found = book.find_interview(name)
+        what = f"the interview at {found.company} of {found.held}"
+        if not (yes or as_json) and not typer.confirm(f"Delete {what} for good?", err=True):
+            raise BadInputError("The interview was not deleted.")
+        book.delete_interview(found.id)
+    tell(as_json, {"deleted": found.id}, lambda console: console.print(f"Deleted {what}.", markup=False))
 
 
 def print_reading(console: Console, reading: PostingReading) -> None:

@@ -48,6 +48,17 @@ def test_a_target_decides_and_an_interview_is_read(mockint: Terminal, tmp_path: 
     assert mockint("target", "close", "acme", "--json").document["active"] is False
     assert "closed" in mockint("target", "list").out
 
+    refused = mockint("interview", "delete", logged["interview"][:8])  # nobody there to answer the question
+    assert refused.code != 0
+    assert "Delete the interview at Acme" in refused.err
+    gone = mockint("interview", "delete", logged["interview"][:8], "--yes", "--json").document
+    assert gone == {"deleted": logged["interview"]}
+    after = mockint("readiness", "--json").document
+    assert (after["interviews"], after["rounds"]["coding"]["observations"]) == (0, 0)
+    assert mockint("target", "delete", "acme", "--yes").out == "Deleted Acme.\n"
+    assert mockint("target", "list", "--json").document == []
+    assert mockint("target", "delete", "acme", "--yes").code == 2
+
 
 def test_what_cannot_be_taken_is_one_line(mockint: Terminal, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from ui import words
 from ui.pages.target_form import area, choice, footer, framed, keep_key, set_choice
 from ui.theme import Theme
 from ui.tokens import Space
+from ui.widgets.ask_first import AskFirst
 from ui.widgets.parts import ElidedLabel, button, clear_layout, label
 
 if TYPE_CHECKING:
@@ -35,10 +37,12 @@ class InterviewLog(QWidget):
 
     Signals:
         log_wanted: The user wants the interview kept as it stands.
+        delete_wanted: An interview is to go, by its id, and the question was answered.
         refused: Why something was not taken, in a sentence.
     """
 
     log_wanted = Signal()
+    delete_wanted = Signal(str)
     refused = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -142,6 +146,9 @@ class InterviewLog(QWidget):
             for column, text in enumerate((one.held.isoformat(), one.company, kind, outcome)):
                 grid.addWidget(label(text, "body" if column == 1 else "muted"), row, column)
             grid.addWidget(ElidedLabel(" ".join((one.wording or one.asked).split()), "muted"), row, 4)
+            remove = AskFirst(f"the interview at {one.company} of {one.held.isoformat()}", quiet=True)
+            remove.confirmed.connect(partial(self.delete_wanted.emit, str(one.id)))
+            grid.addWidget(remove, row, 5)
         self._logged.addWidget(card)
 
     def _put_together(self) -> None:

@@ -13,6 +13,7 @@ from ui import words
 from ui.rounds.prose_area import ProseArea
 from ui.theme import Theme
 from ui.tokens import Space
+from ui.widgets.ask_first import AskFirst
 from ui.widgets.parts import button, clear_layout, label
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class TargetForm(QWidget):
     Signals:
         save_wanted: The user wants the target kept as it stands.
         close_wanted: The user is done with the target, or wants it open again.
+        delete_wanted: The target is to go, and the question was answered.
         model_wanted: A model is to read the posting.
         posting_changed: The posting's text, once typing rests.
         refused: Why something was not taken, in a sentence.
@@ -44,6 +46,7 @@ class TargetForm(QWidget):
 
     save_wanted = Signal()
     close_wanted = Signal()
+    delete_wanted = Signal()
     model_wanted = Signal()
     posting_changed = Signal(str)
     refused = Signal(str)
@@ -64,6 +67,7 @@ class TargetForm(QWidget):
         self.save = button("Save", "primary", tip="Keep this target (Ctrl+S)")
         keep_key(self, self.save_wanted)
         self.close_target = button("Close target", tip="You are done with it; it stays in the list")
+        self.delete = AskFirst("the target")
         self.model = button("Let the model read it", tip="Sends the posting to the model that you chose in Settings")
         self.found = QVBoxLayout()
         self.found.setSpacing(Space.XS)
@@ -79,6 +83,7 @@ class TargetForm(QWidget):
         self.company.returnPressed.connect(self.save_wanted)
         self.dates.returnPressed.connect(self.save_wanted)
         self.close_target.clicked.connect(self.close_wanted)
+        self.delete.confirmed.connect(self.delete_wanted)
         self.model.clicked.connect(self.model_wanted)
 
     def stop(self) -> None:
@@ -97,6 +102,8 @@ class TargetForm(QWidget):
         self.posting.load("" if target is None else target.posting)
         self.notes.load("" if target is None else target.notes)
         self.close_target.setVisible(target is not None)
+        self.delete.setVisible(target is not None)
+        self.delete.set_what("the target" if target is None else target.company, "Interviews that were for it stay.")
         self.close_target.setText("Open again" if target is not None and target.closed else "Close target")
         self.model.setVisible(has_model and target is not None and bool(target.posting))
         self.stop()
@@ -185,6 +192,7 @@ class TargetForm(QWidget):
                 column.addLayout(self.found)
         column.addStretch(1)
         self.footer = footer(self.save, self.model, self.close_target)
+        self.footer.addWidget(self.delete)
 
 
 def area(theme: Theme, name: str, lines: int) -> ProseArea:

@@ -216,6 +216,26 @@ class TargetsPage(Page):
             lambda made: self._kept(made.id, f"{made.company} is {told}"),
         )
 
+    def _delete(self) -> None:
+        found = self.current()
+        if found is None:
+            return
+
+        def gone(_: object) -> None:
+            self._unsaved.pop(found.target.id, None)
+            self._form_of, self._as_kept = "", None
+            self.banners.tell("good", f"{found.target.company} is deleted.", key="kept")
+            self.tools.hub.announce(Changes(settings=True))
+
+        self._ask_to_keep(lambda services: services.targets().delete(found.target.id), gone)
+
+    def _delete_interview(self, interview_id: str) -> None:
+        def gone(_: object) -> None:
+            self.banners.tell("good", "The interview is deleted.", key="kept")
+            self.tools.hub.announce(Changes(settings=True))
+
+        self._ask_to_keep(lambda services: services.targets().delete_interview(interview_id), gone)
+
     def _ask_model(self) -> None:
         desk, found = self._desk, self.current()
         if desk is None or found is None:
@@ -315,12 +335,14 @@ class TargetsPage(Page):
         self.list.currentItemChanged.connect(lambda *_: self._chosen())
         self.form.save_wanted.connect(self._save)
         self.form.close_wanted.connect(self._close)
+        self.form.delete_wanted.connect(self._delete)
         self.form.model_wanted.connect(self._ask_model)
         self.form.posting_changed.connect(self._read_posting)
         self.form.refused.connect(lambda why: self.banners.tell("warn", why, key="refused"))
         self.plan.minutes_wanted.connect(self._keep_minutes)
         self.plan.practice_wanted.connect(lambda: self.place_wanted.emit("practice"))
         self.log.log_wanted.connect(self._log_interview)
+        self.log.delete_wanted.connect(self._delete_interview)
         self.log.refused.connect(lambda why: self.banners.tell("warn", why, key="refused"))
 
 

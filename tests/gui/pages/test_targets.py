@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mockint.app.services import Services
 from mockint.app.target_page import TargetDesk
-from mockint.app.targets import Draft
+from mockint.app.targets import Draft, LogEntry
 from mockint.clock import ManualClock
 from mockint.errors import HistoryError
 from mockint.paths import Home, bank_root
@@ -21,6 +21,7 @@ from tests.gui.conftest import Launch, named, settle
 from tests.helpers.fake_services import FakeServices
 from ui.application import WindowApp
 from ui.pages.targets import TargetsPage
+from ui.widgets.ask_first import AskFirst
 
 Rest = Callable[[], None]
 
@@ -109,6 +110,48 @@ def test_the_chosen_target_is_shown_and_closed(filled: TargetsPage, desk: Target
     qtbot.waitUntil(lambda: desk.find("Acme").closed, timeout=3000)
     running_rest()
     qtbot.waitUntil(lambda: filled.form.close_target.text() == "Open again", timeout=3000)
+
+
+def test_a_target_is_deleted_once_it_was_asked(filled: TargetsPage, desk: TargetDesk, qtbot: QtBot) -> None:
+    form = filled.form
+    assert not form.delete.confirm.isVisible()
+    qtbot.mouseClick(form.delete.delete, Qt.MouseButton.LeftButton)
+    assert form.delete.keep.hasFocus()
+    qtbot.keyClick(form.delete.keep, Qt.Key.Key_Space)
+    assert [one.target.company for one in desk.lines()] == ["Acme", "Later"]
+    qtbot.mouseClick(form.delete.delete, Qt.MouseButton.LeftButton)
+    filled.list.setCurrentRow(1)  # the question was about the other one
+    assert not form.delete.confirm.isVisible()
+    filled.list.setCurrentRow(0)
+    qtbot.mouseClick(form.delete.delete, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(filled, "Delete Acme for good"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [one.target.company for one in desk.lines()] == ["Later"], timeout=3000)
+    qtbot.waitUntil(lambda: form.company.text() == "Later", timeout=5000)
+    assert filled.list.count() == 1
+    assert "Acme is deleted." in told(filled.banners)
+
+
+def test_the_last_target_leaves_an_empty_form(filled: TargetsPage, desk: TargetDesk, qtbot: QtBot) -> None:
+    for left in (1, 0):
+        qtbot.mouseClick(filled.form.delete.delete, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(filled.form.delete.confirm, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda left=left: len(desk.lines()) == left, timeout=3000)
+        qtbot.waitUntil(lambda: not filled.tools.tasks.under_way(), timeout=5000)
+    qtbot.waitUntil(lambda: filled.form.company.text() == "", timeout=5000)
+    assert not filled.form.delete.isVisible()
+
+
+def test_a_logged_interview_is_deleted(filled: TargetsPage, desk: TargetDesk, qtbot: QtBot) -> None:
+    desk.log(LogEntry(company="Elsewhere", outcome="passed", kind="coding"))
+    filled.reload()
+    see(filled, "interviews", qtbot)
+    qtbot.waitUntil(lambda: "Elsewhere" in told(filled.log), timeout=5000)
+    remove = filled.log.findChildren(AskFirst)[0]
+    qtbot.mouseClick(remove.delete, Qt.MouseButton.LeftButton)
+    assert len(desk.interviews()) == 1
+    qtbot.mouseClick(remove.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.interviews(), timeout=3000)
+    qtbot.waitUntil(lambda: "Nothing logged yet" in told(filled.log), timeout=5000)
 
 
 def test_the_plan_keeps_to_the_minutes(filled: TargetsPage, desk: TargetDesk, qtbot: QtBot) -> None:
