@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from mockint.app import loops
 from mockint.app.block_text import html_page, markdown
+from mockint.app.drill_choice import fitting_drill
 from mockint.app.loop_choice import wanted_most
 from mockint.app.pdf import Block, Bullets, Callout, Heading, Rich, Span, Table, Text, Title, Tone, write_pdf
 from mockint.app.record import RoundRecord, read_records
@@ -17,16 +18,22 @@ from mockint.app.report import spread_words
 from mockint.app.round_report import round_document
 from mockint.app.services import Services
 from mockint.domain.grade import leading_grade
+from mockint.domain.ids import SkillId
 from mockint.domain.loop import KIND_WORDS, SlotStatus
 from mockint.domain.loop_decision import ROUND_RULE, RULE, Decision, Vote, decide_loop, round_vote
 from mockint.domain.round import Form, Mode
 from mockint.domain.skill import LEVEL_WORDS
 from mockint.domain.verdict import VerdictWord
+from mockint.readiness.observations import speaks
 from mockint.rounds.names import round_title
 
+_WRITTEN_IN_CODE: Final = frozenset({"coding", "live_build"})
+"""Kinds of rounds whose work no drill practises."""
 _EACH: Final = 2
 _QUOTE: Final = 150
 _ACTIONS: Final = 3
+_TOPIC: Final = 0.5
+"""What a question is about counts so much beside what its criterion is about, when a drill is chosen."""
 _VOTES: Final[Mapping[VerdictWord, str]] = {
     VerdictWord.STRONG_HIRE: "Strong hire",
     VerdictWord.HIRE: "Hire",
@@ -58,10 +65,11 @@ class PacketFormat(StrEnum):
 
 
 class _Said(NamedTuple):
-    """A criterion's level with what speaks for it."""
+    """A criterion's level with what speaks for it, and the skills that it and its question are about."""
 
     criterion: Mapping[str, Any]
     evidence: str
+    skills: Mapping[SkillId, float]
 
 
 def packet_document(services: Services, name: str = "") -> dict[str, Any]:
@@ -165,7 +173,10 @@ def _reason(records: Sequence[RoundRecord], verdicts: Sequence[VerdictWord]) -> 
 def _said(records: Sequence[RoundRecord]) -> Iterator[_Said]:
     """Every level of a round with its first verified quote or measured fact."""
     document = round_document(records)
-    for item in document.get("items", (document,)):
+    for item, record in zip(document.get("items", (document,)), records, strict=True):
+        spoken = speaks(record.rubric, record.question.header.skills)
+        about = {skill: _TOPIC * share for skill, share in record.question.header.skills.items()}
+        by_title = {one.title: {**about, **spoken[one.id]} for one in record.rubric.criteria}
         for criterion in (item["grade"] or {}).get("criteria", ()):
             if criterion["level"] is not None:
                 verified = [
@@ -173,7 +184,8 @@ def _said(records: Sequence[RoundRecord]) -> Iterator[_Said]:
                 ]
                 quoted = criterion["evidence"] and criterion["source"] != "measured"
                 text = _cut(verified[0]) if verified else ""
-                yield _Said(criterion, f"“{text}”" if text and quoted else text)
+                skills = by_title.get(criterion["title"], {})
+                yield _Said(criterion, f"“{text}”" if text and quoted else text, skills)
 
 
 def _told(one: _Said) -> dict[str, Any]:
@@ -194,30 +206,35 @@ def _cut(text: str) -> str:
 
 
 def _work_on(services: Services, rows: Sequence[Mapping[str, Any]], asked: frozenset[str]) -> list[dict[str, Any]]:
-    """The next actions of the lowest levels, one a round first, each with a question to try it on."""
+    """The next actions of the lowest levels, one a round first, each with a question to try it on and a drill."""
     low = [
-        (one.criterion["level"], -one.criterion["weight"], row["number"], row, one.criterion)
+        (one.criterion["level"], -one.criterion["weight"], row["number"], row, one)
         for row in rows
         for one in row["said"]
         if one.criterion["level"] <= 3 and one.criterion["next_action"]
     ]
     low.sort(key=lambda each: each[:3])
     met: set[int] = set()
-    firsts: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = []
-    others: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = []
-    for *_, row, criterion in low:
-        (others if row["number"] in met else firsts).append((row, criterion))
+    firsts: list[tuple[Mapping[str, Any], _Said]] = []
+    others: list[tuple[Mapping[str, Any], _Said]] = []
+    for *_, row, said in low:
+        (others if row["number"] in met else firsts).append((row, said))
         met.add(row["number"])
     used = set(asked)
     found: list[dict[str, Any]] = []
-    for row, criterion in (firsts + others)[:_ACTIONS]:
+    for row, said in (firsts + others)[:_ACTIONS]:
+        criterion = said.criterion
         entry = wanted_most(services, row["kind"], used)
-        used |= set() if entry is None else {str(entry.ref)}
+        drill = None
+        if row["kind"] not in _WRITTEN_IN_CODE:
+            drill = fitting_drill(services, said.skills, used, criterion["next_action"])
+        used |= {str(one.ref) for one in (entry, drill) if one is not None}
         found.append(
             {
                 "do": criterion["next_action"],
                 "why": f"{criterion['title']} was at {criterion['level']} in round {row['number']}.",
                 "question": None if entry is None else entry.ref,
+                "drill": None if drill is None else drill.ref,
             }
         )
     open_ = [row for row in rows if row["word"] is VerdictWord.NOT_JUDGED and row["state"] == "handed_in"]
@@ -226,6 +243,7 @@ def _work_on(services: Services, rows: Sequence[Mapping[str, Any]], asked: froze
             "do": f"Have round {row['number']} graded: mockint grade {str(row['round'])[:8]}",
             "why": row["reason"],
             "question": None,
+            "drill": None,
         }
         for row in open_[: max(0, _ACTIONS - len(found))]
     ]
@@ -305,6 +323,11 @@ def _work_blocks(actions: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
                     Span(each["do"], "bold"),
                     Span(f" {each['why']}"),
                     *((Span(" Try it on "), Span(each["question"], "code"), Span(".")) if each["question"] else ()),
+                    *(
+                        (Span(" Drill on the same skills: "), Span(each["drill"], "code"), Span("."))
+                        if each["drill"]
+                        else ()
+                    ),
                 )
                 for each in actions
             )

@@ -222,6 +222,7 @@ class PacketCard(Card):
         for action in document["work_on"]:
             self.column.addWidget(label(action["do"], wrap=True))
             more = f" Try it on {action['question']}." if action["question"] else ""
+            more += f" Drill on the same skills: {action['drill']}." if action["drill"] else ""
             self.column.addWidget(label(f"{action['why']}{more}", "muted", wrap=True))
         if not document["work_on"]:
             self.column.addWidget(label("Nothing yet: no graded criterion has a next step.", "muted"))

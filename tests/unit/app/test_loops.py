@@ -191,6 +191,10 @@ def test_the_packet_of_a_day_that_went_well(services: Services, clock: ManualClo
     assert len(document["work_on"]) == 3
     assert document["work_on"][0]["question"].startswith("system_design/")
     assert document["work_on"][0]["question"] != NAMED[1]
+    drills = [action["drill"] for action in document["work_on"] if action["drill"]]
+    assert drills
+    assert len(set(drills)) == len(drills)
+    assert f"Drill on the same skills: `{drills[0]}`" in write_packet(services, loop, PacketFormat.MD).decode()
 
 
 def test_a_round_that_nobody_graded_leaves_the_day_open(services: Services, clock: ManualClock) -> None:
