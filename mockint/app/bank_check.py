@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mockint.app.brief_check import check_brief
 from mockint.app.check_cache import CheckCache
 from mockint.app.coding_check import CodingFigures, check_coding
 from mockint.app.drill_check import check_drill
@@ -195,7 +196,7 @@ def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
         except BankError as error:
             found.append(Finding(HEADER_FILE, "rubric" if loaded.question.header.rubric else "kind", error.what))
     figures, scores = None, None
-    has_code = loaded.coding is not None or loaded.build is not None or ops is not None
+    has_code = any(one is not None for one in (loaded.coding, loaded.build, loaded.brief, ops))
     if has_code and not bench.trusts(folder):
         found.append(Finding("", "", "was not run: code from elsewhere needs a strong sandbox (see mockint doctor)"))
     elif loaded.coding is not None:
@@ -204,6 +205,10 @@ def _run(bench: _Bench, folder: Path, loaded: Loaded) -> _Checked:
         figures = ran.figures
     elif loaded.build is not None:
         tried = check_pack(loaded.build, SEEDS[: bench.seeds])
+        found += tried.findings
+        scores = tried.figures
+    elif loaded.brief is not None:
+        tried = check_brief(loaded.brief, bench.judge, SEEDS[: bench.seeds])
         found += tried.findings
         scores = tried.figures
     elif ops is not None:

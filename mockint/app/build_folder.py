@@ -19,6 +19,7 @@ from mockint.errors import BadInputError, BankError
 from mockint.rounds.live_build import build_task
 
 DEFAULT_COMMAND: Final = ("python", "-m", "candidate")
+_DEFAULTS: Final = {"command": DEFAULT_COMMAND}
 _MOST_WORDS = 50
 
 
@@ -86,26 +87,27 @@ def budget_of(task: BuildTask, stage: Stage) -> Budget:
     return (task.changed_budget or task.budget) if stage == "changed" else task.budget
 
 
-def command_of(settings: str) -> tuple[str, ...]:
-    """The command that starts the program, from the text of ``mockint.toml``; the default where there is none.
+def command_of(settings: str, name: str = "command") -> tuple[str, ...]:
+    """A command from the text of ``mockint.toml``: the one that starts the program by default.
 
     Raises:
-        BadInputError: If it cannot be read.
+        BadInputError: If it cannot be read, or a command that has no default is not there.
     """
-    if not settings.strip():
-        return DEFAULT_COMMAND
+    default = _DEFAULTS.get(name)
     try:
-        command = tomllib.loads(settings).get("command", list(DEFAULT_COMMAND))
+        command = tomllib.loads(settings).get(name, None if default is None else list(default))
     except (ValueError, RecursionError) as fault:
         raise BadInputError(
             f"{SETTINGS_FILE} is not TOML.", 'Write: command = ["python", "-m", "candidate"].'
         ) from fault
+    if command is None:
+        raise BadInputError(f"{SETTINGS_FILE} has no '{name}'.", f'Write: {name} = ["python", "..."].')
     is_words = isinstance(command, list) and all(
         isinstance(word, str) and word and "\0" not in word for word in command
     )
     if not is_words or not 0 < len(command) <= _MOST_WORDS:
         raise BadInputError(
-            f"command in {SETTINGS_FILE} is not a list of words.", 'Write: command = ["python", "-m", "candidate"].'
+            f"{name} in {SETTINGS_FILE} is not a list of words.", f'Write: {name} = ["python", "-m", "candidate"].'
         )
     return tuple(command)
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from mockint.app import catalogue, workspace
+from mockint.app import workspace
 from mockint.app.build_check import VisibleCase, check_round
 from mockint.app.build_folder import apply_curveball
 from mockint.app.building import stage_of
@@ -86,18 +86,3 @@ def write_questions(desk: RoundDesk, folder: Path) -> None:
         workspace.write_file(folder, DEFENCE, text)
     with contextlib.suppress(BadInputError):
         desk.session.record_edit(DEFENCE, text)
-
-
-def read_answer(services: Services, question: str, answer: Path) -> dict[str, str]:
-    """The files of a build that is handed in in one go: those of a folder, over the starter's.
-
-    Raises:
-        BadInputError: If it is no folder.
-    """
-    if not answer.is_dir():
-        raise BadInputError(
-            f"{answer} is not a folder; a build is handed in as the folder of its program.",
-            f"Or start it: mockint start {question} --dir FOLDER.",
-        )
-    loaded = catalogue.load(services, question)
-    return {**build_task(loaded.question).starter, **workspace.documents(answer.absolute())}

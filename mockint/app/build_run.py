@@ -18,7 +18,7 @@ from mockint.app.build_model import Behind
 from mockint.app.workspace import lay_out
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import changed_facts, perturbed, render_hidden, render_visible, sibling_seed
-from mockint.domain.build import Asked, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
+from mockint.domain.build import Asked, Budget, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
 from mockint.errors import ExecutionError
 from mockint.execution.program import BuildProgram, ProgramSpec
 from mockint.gateway.build_gateway import STAND_IN_MODEL, Allowance, BuildGateway, FaultPlan, GatewaySettings, TraceCall
@@ -142,18 +142,7 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
     Raises:
         ExecutionError: If the scratch folder cannot be made.
     """
-    budget = budget_of(job.task, job.stage)
-    settings = GatewaySettings(
-        allowance=Allowance(budget.tokens_in, budget.calls), concepts=rendered.concepts, seed=rendered.seed
-    )
-    if job.behind is None:
-        gateway = BuildGateway(settings)
-    else:
-        relay = job.behind.relay
-        # A program that asks for the stand-in by name gets the provider's model too: it need not be changed.
-        models = (relay.model, STAND_IN_MODEL)
-        settings = settings._replace(mode="relay", models=models, recording=job.behind.recording)
-        gateway = BuildGateway(settings, relay)
+    gateway = gateway_of(budget_of(job.task, job.stage), rendered.seed, rendered.concepts, job.behind)
     try:
         scratch = tempfile.TemporaryDirectory(prefix="mockint-build-", ignore_cleanup_errors=True)
     except OSError as fault:
@@ -177,14 +166,30 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
             yield program, gateway
 
 
+def gateway_of(
+    budget: Budget, seed: int, concepts: Mapping[str, tuple[str, ...]], behind: Behind | None
+) -> BuildGateway:
+    """The model that a program finds: the stand-in, or the user's provider."""
+    settings = GatewaySettings(allowance=Allowance(budget.tokens_in, budget.calls), concepts=concepts, seed=seed)
+    if behind is None:
+        return BuildGateway(settings)
+    # A program that asks for the stand-in by name gets the provider's model too: it need not be changed.
+    models = (behind.relay.model, STAND_IN_MODEL)
+    return BuildGateway(settings._replace(mode="relay", models=models, recording=behind.recording), behind.relay)
+
+
 def environment_of(gateway: BuildGateway, corpus: Path) -> dict[str, str]:
-    """What a build finds in its environment: the gateway's address and token, and where the corpus lies."""
+    """What a build finds in its environment: the model's address and token, and where the corpus lies."""
+    return {**model_environment(gateway), "CORPUS_DIR": str(corpus)}
+
+
+def model_environment(gateway: BuildGateway) -> dict[str, str]:
+    """Where a program finds the model: address and token for either SDK."""
     return {
         "ANTHROPIC_BASE_URL": gateway.url,
         "ANTHROPIC_API_KEY": gateway.token,
         "OPENAI_BASE_URL": f"{gateway.url}/v1",
         "OPENAI_API_KEY": gateway.token,
-        "CORPUS_DIR": str(corpus),
     }
 
 

@@ -9,6 +9,7 @@ from mockint.domain.judging import JudgeReport, OwnTestsReport
 from mockint.domain.round import Round
 
 if TYPE_CHECKING:
+    from mockint.app.brief_rounds import BriefChecked
     from mockint.app.build_check import BuildChecked
 
 
@@ -36,6 +37,7 @@ class Checked(NamedTuple):
         next_step: What is left to do once the examples of all levels pass, or there is nothing to run; empty before.
         curveball: The change of plan, where it came up at this check; empty otherwise.
         build: What the visible questions came to, in a build.
+        brief: What the visible stories came to, in a take-home.
         items: The questions, where the round has several.
         changed_files: Files of the folder that the change of plan changed at this check.
     """
@@ -48,6 +50,7 @@ class Checked(NamedTuple):
     next_step: str
     curveball: str = ""
     build: BuildChecked | None = None
+    brief: BriefChecked | None = None
     changed_files: tuple[str, ...] = ()
     items: tuple[ItemChecked, ...] = ()
 
@@ -76,6 +79,7 @@ def checked_document(checked: Checked) -> dict[str, Any]:
         "changed_files": list(checked.changed_files),
         "remaining_s": round(checked.remaining_s, 1),
         **({} if checked.build is None else checked.build.as_json()),
+        **({} if checked.brief is None else checked.brief.as_json()),
         **({"items": [_item_document(item) for item in checked.items]} if checked.items else {}),
     }
 

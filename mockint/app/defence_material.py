@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from mockint.app.defending import look
 from mockint.app.own_files import own_files
 from mockint.app.record import read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.defence import quotes
 from mockint.defence.facts import Facts
@@ -58,7 +58,7 @@ def of_round(services: Services, round_id: RoundId) -> Material:
         RoundError: Nothing was handed in.
     """
     record = read_records(services, round_id)[0]
-    if not round_type(record.round.kind).takes_files:
+    if not type_of(record.question).takes_files:
         raise BadInputError(
             "This round has no folder of files that could be defended.",
             "Name a round of a take-home or a live build, or a repository: mockint defend PATH.",

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mockint.app.process import is_alive, this_process
 from mockint.app.record import RoundRecord, read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
@@ -128,7 +128,7 @@ class RoundDesk:
         self.session = RoundSession.restore(
             held,
             self.questions,
-            round_type(held.kind),
+            type_of(self.questions[0]),
             claimed.records[0].events,
             clock=services.clock,
             sink=self.journal.record,

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from mockint.app import workspace
 from mockint.app.catalogue import prompt_text
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.domain.diagram import read_diagram
 from mockint.domain.ids import RoundId
 from mockint.domain.question import Question
 from mockint.domain.round import Form, Round
-from mockint.domain.rubric import RoundKind
+from mockint.domain.take_home import ScorePart, TakeHomeTask
 from mockint.errors import BadInputError
 from mockint.rounds.coding import EXPLANATION, SOLUTION, TESTS
 from mockint.rounds.edits import MAX_DOCUMENT
@@ -63,6 +63,15 @@ _BUILD_FILES = (
     "it also brings the change of plan once its time has come, and writes three questions on your change. `mockint submit`\n"
     "hands in and measures."
 )
+_BRIEF_FILES = (
+    f"- `{workspace.VISIBLE}`: the visible stories, one a line, with everything that is expected\n"
+    "- `mockint.toml`: how your program, your tests and your evaluation are started\n"
+    "- everything else is your program, to change as you like.\n\n"
+    "Text files of up to 200 KB are handed in, whatever their names; environments, hidden files and binary files are not.\n"
+    "`mockint check` runs the visible stories, your tests and your evaluation, and shows what was wanted and what came, but no\n"
+    "score. `mockint submit` hands in and measures; `mockint defend --round ROUND --start` then holds the defence. The clock can be\n"
+    "paused for days: `mockint pause ROUND`, `mockint resume ROUND`."
+)
 
 _WHYS = (
     "Nothing is run in this round: it is read. `mockint check` tells the time that is left and asks the next why, which then\n"
@@ -97,7 +106,7 @@ def make_folder(
         BadInputError: If something is there already, or the folder cannot be written.
     """
     check_free(path)
-    rules = round_type(question.header.kind)
+    rules = type_of(question)
     given = rules.initial_documents(question)
     texts = {
         **{part.file: given.get(part.name, "") for part in rules.documents if part.needed},
@@ -108,6 +117,8 @@ def make_folder(
         from mockint.app.build_folder import given_files  # late: the generator is nothing to other rounds
 
         texts |= given_files(question, seed)
+    elif question.take_home is not None:
+        texts |= question.take_home.starter
     try:
         workspace.lay_out(path, texts)
     except OSError as fault:
@@ -123,7 +134,7 @@ def make_folders(path: Path, record: Round, home: Path, questions: Sequence[Ques
     """
     made = RoundFolder(path, record.id, home)
     check_free(path)
-    rules = round_type(record.kind)
+    rules = type_of(questions[0])
     try:
         workspace.lay_out(path, {BRIEF: _round_brief(record, questions), MARKER: _marker(record.id, home)})
         for position, question in enumerate(questions):
@@ -207,13 +218,13 @@ def find_folder(start: Path) -> RoundFolder:
     )
 
 
-def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
+def read_documents(folder: RoundFolder, question: Question) -> dict[str, str]:
     """The texts of the folder's documents, and in a build of all other files; one that was deleted counts as empty.
 
     Raises:
         BadInputError: If a file is too large, is no UTF-8 text, or is a diagram that cannot be read.
     """
-    rules = round_type(kind)
+    rules = type_of(question)
     others = workspace.documents(folder.path) if rules.takes_files else {}
     return {
         **others,
@@ -221,10 +232,10 @@ def read_documents(folder: RoundFolder, kind: RoundKind) -> dict[str, str]:
     }
 
 
-def read_items(folder: RoundFolder, record: Round) -> tuple[dict[str, str], ...]:
+def read_items(folder: RoundFolder, record: Round, questions: Sequence[Question]) -> tuple[dict[str, str], ...]:
     """The texts of the documents of each question of a round; see `read_documents`."""
     return tuple(
-        read_documents(of_item(folder, record, position), record.kind) for position in range(len(record.items))
+        read_documents(of_item(folder, record, position), question) for position, question in enumerate(questions)
     )
 
 
@@ -287,7 +298,7 @@ def write_brief(
 
 def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") -> str:
     """What is asked up to this level, and what each file of the folder is for."""
-    rules = round_type(question.header.kind)
+    rules = type_of(question)
     blocks = [prompt_text(question, level).rstrip()]
     if form is Form.SHORT and rules.short_words:
         blocks.append(rules.short_words)
@@ -298,9 +309,25 @@ def _brief(question: Question, form: Form, level: int = 1, curveball: str = "") 
     if question.build is not None:
         blocks[-1] += f"\n{_BUILD_FILES}"
         blocks.append(_BUILD_RULES)
+    elif question.take_home is not None:
+        blocks[-1] += f"\n{_BRIEF_FILES}"
+        blocks.append(_weights(question.take_home))
     elif question.coding is None:
         blocks.append((_WHYS if question.header.kind == TAKE_HOME else _NOTHING_RUNS).rstrip())
     return "\n\n".join(blocks) + "\n"
+
+
+def _weights(task: TakeHomeTask) -> str:
+    """The weights, told up front."""
+    rows = [f"| {part.title} | {part.points} | {part.says}{_scaled(part, task)} |" for part in task.parts]
+    return "\n".join(
+        ["## What is measured, of 100", "", "| part | points | what is looked at |", "|---|---|---|", *rows]
+    )
+
+
+def _scaled(part: ScorePart, task: TakeHomeTask) -> str:
+    title = next((other.title for other in task.parts if other.id == part.scaled_by), "")
+    return f" Multiplied by the share of *{title}*." if title else ""
 
 
 def _file_words(part: DocumentPart, question: Question) -> str:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from mockint.app.desk import RoundDesk
 from mockint.app.model_client import client_maker
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.app.spending import this_month
 from mockint.domain.ids import RoundId
@@ -138,7 +138,7 @@ class Talk:
         self._scripted = ScriptedInterviewer(question, said_by_words(question))
         self._model: ModelInterviewer | None = None
         self.use(client)
-        parts = round_type(desk.round.kind).documents
+        parts = type_of(desk.question).documents
         self._prose = tuple(part.name for part in parts if not (part.is_code or part.is_private))
         self._waits_for: Turn | None = None
         self._cancel = threading.Event()

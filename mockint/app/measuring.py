@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from mockint.app import coding
 from mockint.app.reading import not_assessed
 from mockint.app.record import RoundRecord, read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.bank.snapshot import snapshot
 from mockint.domain.diagram import Diagram, read_diagram
@@ -90,7 +90,7 @@ def _text(
     """Counts alone: words are judged by a reader, not by code."""
     progress("Words")
     kind = record.round.kind
-    prose = {part.name for part in round_type(kind).documents if not (part.is_code or part.is_private)}
+    prose = {part.name for part in type_of(record.question).documents if not (part.is_code or part.is_private)}
     return (
         measure_text(
             {name: text for name, text in submission.documents.items() if name in prose},
@@ -165,12 +165,23 @@ def _build(
     return building.measurements(services, record, submission, progress)
 
 
+def _take_home(
+    services: Services, record: RoundRecord, submission: Submission, progress: Progress
+) -> tuple[Measurement, ...]:
+    """A brief's program is run; the answers of a defence are words."""
+    if record.question.take_home is None:
+        return _text(services, record, submission, progress)
+    from mockint.app import brief_rounds  # late: it brings programs and the gateway
+
+    return brief_rounds.measurements(services, record, submission, progress)
+
+
 _MEASURES: Final[Mapping[RoundKind, _Measure]] = {
     "coding": coding.measurements,
     "system_design": _design,
     "behavioral": _behavioral,
     "live_build": _build,
-    "take_home": _text,
+    "take_home": _take_home,
 }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mockint.app.record import RoundRecord
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 
 
 def own_files(record: RoundRecord) -> Mapping[str, str]:
     """What was handed in beside documents of words alone and is not as it was given, text by path; empty without files."""
-    rules = round_type(record.round.kind)
+    rules = type_of(record.question)
     if record.submission is None or not rules.takes_files:
         return {}
     given = rules.initial_documents(record.question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from mockint.app.build_run import BuildJob, evaluate
 from mockint.bank.build_files import BuildPack
@@ -56,7 +56,7 @@ def check_pack(pack: BuildPack, seeds: Sequence[int] = SEEDS, progress: Progress
         # Programs would only stumble over what is told already.
         return PackResult(tuple(found), BuildFigures(None, None, {}, None, 0))
     scores: dict[str, list[float]] = {}
-    for place, files in _programs(pack):
+    for place, files in programs(pack):
         scores[place] = []
         for seed in seeds:
             progress(f"{place}, seed {seed}")
@@ -70,18 +70,36 @@ def check_pack(pack: BuildPack, seeds: Sequence[int] = SEEDS, progress: Progress
             if ran.runs.index_fault and place == _REFERENCE:
                 found.append(Finding(place, "", f"does not run: {ran.runs.index_fault}"))
                 break
-    figures = _figures(scores, len(seeds))
-    return PackResult((*found, *_broken(figures)), figures)
+    figures = figures_of(scores, len(seeds))
+    return PackResult((*found, *broken(figures)), figures)
 
 
-def _programs(pack: BuildPack) -> Iterator[tuple[str, Mapping[str, str]]]:
+class Programs(Protocol):
+    """The programs that a pack is tried with."""
+
+    @property
+    def reference(self) -> Mapping[str, str]:
+        """Text by path, laid over the starter."""
+
+    @property
+    def naive(self) -> Mapping[str, str]:
+        """Likewise."""
+
+    @property
+    def cheats(self) -> Mapping[str, Mapping[str, str]]:
+        """Likewise, by name."""
+
+
+def programs(pack: Programs) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every program of a pack with the place where it stands."""
     yield _REFERENCE, pack.reference
     yield _NAIVE, pack.naive
     for name, files in pack.cheats.items():
         yield f"cheats/{name}", files
 
 
-def _figures(scores: Mapping[str, Sequence[float]], seeds: int) -> BuildFigures:
+def figures_of(scores: Mapping[str, Sequence[float]], seeds: int) -> BuildFigures:
+    """Means by program, and the spread of the reference."""
     means = {place: round(statistics.fmean(found), 1) for place, found in scores.items() if found}
     reference = scores.get(_REFERENCE, ())
     return BuildFigures(
@@ -93,7 +111,8 @@ def _figures(scores: Mapping[str, Sequence[float]], seeds: int) -> BuildFigures:
     )
 
 
-def _broken(figures: BuildFigures) -> Iterator[Finding]:
+def broken(figures: BuildFigures) -> Iterator[Finding]:
+    """Every promise that the figures do not keep."""
     if len(figures.cheats) < LEAST_CHEATS:
         yield Finding("cheats", "", f"there are {len(figures.cheats)}; {LEAST_CHEATS} or more are needed")
     if figures.reference is not None and figures.reference < REFERENCE_LEAST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 
 from mockint.app.record import RoundRecord
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.domain.ids import CriterionId
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Question
@@ -75,7 +75,7 @@ def reading_of_answer(
         BadInputError: If answers of this kind cannot be read yet.
         RoundError: If code alone judges such a question.
     """
-    name = answer or round_type(question.header.kind).documents[0].name
+    name = answer or type_of(question).documents[0].name
     return Reading(
         question=question,
         rubric=rubric,
@@ -93,7 +93,7 @@ def not_assessed(record: RoundRecord) -> Mapping[CriterionId, str]:
         found[COMMUNICATION] = NOT_ASKED
     if not story.curveball:
         found[ADAPTING] = NOT_PUT
-    shown = round_type(record.round.kind).short_criteria
+    shown = type_of(record.question).short_criteria
     if record.round.form is Form.SHORT and shown:
         found |= {criterion.id: NOT_IN_SHORT for criterion in record.rubric.criteria if criterion.id not in shown}
     return found
@@ -108,7 +108,7 @@ def _asked(rubric: Rubric, left_out: Container[CriterionId]) -> tuple[CriterionI
 
 def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, ...]:
     """The documents that hold something, in their type's order; the first one is there even if it is empty."""
-    rules = round_type(question.header.kind)
+    rules = type_of(question)
     given = {name: text.split() for name, text in rules.initial_documents(question).items()}
     found = []
     for part in rules.documents:
@@ -122,7 +122,7 @@ def _documents(question: Question, texts: Mapping[str, str]) -> tuple[Document, 
 
 def _files(question: Question, texts: Mapping[str, str]) -> tuple[Document, ...]:
     """The candidate's own files that are not as they were given, the smaller first, as far as a reader gets."""
-    rules = round_type(question.header.kind)
+    rules = type_of(question)
     given = rules.initial_documents(question)
     own = {name: text for name, text in texts.items() if text.strip() and text != given.get(name)}
     found, left = [], MOST_CODE

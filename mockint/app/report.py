@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mockint.app.catalogue import prompt_text
 from mockint.app.grade_json import grade_document, measurements_document
 from mockint.app.record import RoundRecord
+from mockint.app.report_brief import brief_view
 from mockint.app.report_build import build_documents, build_view
 from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.round import Form, Mode
@@ -20,6 +21,7 @@ from mockint.domain.skill import LEVEL_WORDS
 from mockint.graders.offline import LIMITS
 from mockint.measure.coding import TESTING
 from mockint.measure.design import DESIGN
+from mockint.measure.take_home import TAKE_HOME
 from mockint.rounds.coding import SOLUTION, TESTS
 from mockint.rounds.replay import time_per_phase
 from mockint.rounds.system_design import as_read
@@ -272,10 +274,11 @@ def _view(document: dict[str, Any], grade: Grade | None, documents: Mapping[str,
             if text.strip()
         ],
         "build": build_view(measurements.get("build", {})),
+        "brief": brief_view(measurements.get(TAKE_HOME, {})),
         "isolation": next(
             (found["isolation"] for found in measurements.values() if found.get("isolation")), "not recorded"
         )
-        if document["kind"] in {"coding", "live_build"}
+        if document["kind"] in {"coding", "live_build"} or TAKE_HOME in measurements
         else "",
     }
 

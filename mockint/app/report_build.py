@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mockint.app.build_words import CATEGORIES, CAUSES, PARTS, named
+from mockint.app.round_types import type_of
 from mockint.domain.question import Question
-from mockint.rounds.live_build import LiveBuildRound
 
 MOST_CASES: Final = 30
 
@@ -41,7 +41,8 @@ def build_view(measured: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def build_documents(documents: Mapping[str, str], question: Question) -> dict[str, str]:
-    """Of a build's files the two in words, and those that are not as they were given."""
-    given = {} if question.build is None else question.build.starter
-    words = LiveBuildRound.submitted_documents
+    """Of the candidate's files those in words, and those that are not as they were given; elsewhere all documents."""
+    rules = type_of(question)
+    given = rules.initial_documents(question) if rules.takes_files else {}
+    words = rules.submitted_documents
     return {name: text for name, text in documents.items() if name in words or text != given.get(name)}

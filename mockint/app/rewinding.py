@@ -7,7 +7,7 @@ from typing import Any
 
 from mockint.app import folder as folders
 from mockint.app.record import read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.rounds import open_desk
 from mockint.app.services import Services
 from mockint.domain import event as ev
@@ -34,7 +34,7 @@ def rewind(services: Services, round_id: RoundId, at_s: float, folder: Path | No
     """
     records = read_records(services, round_id)
     earlier, events = records[0].round, records[0].events
-    if round_type(earlier.kind).takes_files:
+    if type_of(records[0].question).takes_files:
         raise BadInputError(
             "A round that is worked on in a folder cannot be rewound: its programs and data are not in the journal.",
             f"Start it anew with: mockint start {earlier.items[0].question_ref} --seed {earlier.seed}",
@@ -103,7 +103,7 @@ def rewind_in_folder(
         folder = folders.make_folder(path, made.id, services.home.root, records[0].question, made.form, seed=made.seed)
     for position, each in enumerate(records):
         where = folders.of_item(folder, made, position).path
-        files = {part.name: part.file for part in round_type(made.kind).documents}
+        files = {part.name: part.file for part in type_of(records[0].question).documents}
         for name, text in each.story.item(position).documents.items():
             if name in files and text:
                 (where / files[name]).write_text(text, encoding="utf-8")

@@ -7,21 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mockint.app import catalogue, choosing, coding, measuring
+from mockint.app import catalogue, choosing, coding, measuring, workspace
 from mockint.app import folder as folders
 from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.keeping import Asked, Wanted, keep_round
 from mockint.app.measuring import Progress
 from mockint.app.record import read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.app.trust import refuse_untrusted
 from mockint.app.whys import ask_whys, whys_asked
 from mockint.bank.build_files import BUILD
+from mockint.bank.take_home_files import BRIEF
 from mockint.domain.ids import RoundId
 from mockint.domain.judging import OwnTestsReport
-from mockint.domain.question import QuestionHeader
+from mockint.domain.question import Question, QuestionHeader
 from mockint.domain.round import Form, Mode, Round, RoundState
 from mockint.domain.user_story import STORY
 from mockint.errors import BadInputError
@@ -85,8 +86,8 @@ def _names(services: Services, plan: Plan, seed: int) -> tuple[str, ...]:
 def _load(services: Services, name: str) -> catalogue.LoadedQuestion:
     """A question that a round can be held on."""
     loaded = catalogue.load(services, name)
-    round_type(loaded.entry.kind)
-    if loaded.question.coding is not None or loaded.question.build is not None:
+    type_of(loaded.question)
+    if loaded.question.runs_code:
         refuse_untrusted(services, loaded.entry)
     return loaded
 
@@ -120,7 +121,11 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
         return folders.make_folders(path, record, services.home.root, questions), record
     question = questions[0]
     folder = folders.make_folder(path, record.id, services.home.root, question, record.form, seed=record.seed)
-    if question.build is not None:
+    if question.take_home is not None:
+        from mockint.app.brief_rounds import write_visible  # late, as everywhere: it is nothing to other rounds
+
+        write_visible(services, question, path)
+    if question.is_worked_on_in_files:
         from mockint.execution.environments import own_environment
 
         own_environment(path, lambda _: None)  # what the starter requires is there before the clock starts
@@ -129,7 +134,7 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
 
 def plan_for_window(services: Services, plan: Plan) -> Round:
     """Keep a new round that the window opens; a build gets its folder, in the home. Its clock has not started."""
-    if not choosing.is_kind(plan.question) and services.catalog.find(plan.question).kind == BUILD:
+    if not choosing.is_kind(plan.question) and services.catalog.find(plan.question).kind in {BUILD, BRIEF}:
         return plan_in_folder(services, plan, None)[1]
     return plan_round(services, plan)
 
@@ -166,7 +171,7 @@ def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
 def check_folder(services: Services, folder: folders.RoundFolder, progress: Progress = lambda _: None) -> Checked:
     """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
     record = services.stored(lambda store: store.load_round(folder.round_id))
-    found = folders.read_items(folder, record)
+    found = folders.read_items(folder, record, _questions(services, folder.round_id))
     documents = found[0]
     with open_desk(services, folder.round_id) as desk:
         _take_over(desk, found)
@@ -175,6 +180,10 @@ def check_folder(services: Services, folder: folders.RoundFolder, progress: Prog
             from mockint.app import build_rounds  # late, as everywhere: a build's tools are nothing to other rounds
 
             checked = build_rounds.check(services, desk, folder.path, progress, brings_change=bool(curveball))
+        elif desk.question.take_home is not None:
+            from mockint.app import brief_rounds
+
+            checked = brief_rounds.check(services, desk, folder.path, progress)
         elif desk.question.coding is None:
             checked = _nothing_to_run(desk, folder)
         else:
@@ -185,6 +194,10 @@ def check_folder(services: Services, folder: folders.RoundFolder, progress: Prog
         return checked._replace(round=desk.round, remaining_s=desk.session.remaining_s(), curveball=curveball)
 
 
+def _questions(services: Services, round_id: RoundId) -> tuple[Question, ...]:
+    return tuple(each.question for each in read_records(services, round_id))
+
+
 def _look_at_the_clock(desk: RoundDesk) -> str:
     """Let the clock bring up what is due; the change of plan, if that came up now."""
     before = desk.session.story.item().curveball
@@ -193,7 +206,7 @@ def _look_at_the_clock(desk: RoundDesk) -> str:
 
 
 def _nothing_to_run(desk: RoundDesk, folder: folders.RoundFolder) -> Checked:
-    first = round_type(desk.round.kind).documents[0]
+    first = type_of(desk.question).documents[0]
     items = desk.round.items
     where = first.file if len(items) == 1 else f"the {first.file} of each question's folder"
     sentence = f"There is nothing to run in this round: write in {where}, and hand in with 'mockint submit'."
@@ -270,7 +283,7 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
     if record.state in HANDED_IN:
         measuring.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
         return folder.round_id
-    documents = folders.read_items(folder, record)
+    documents = folders.read_items(folder, record, _questions(services, folder.round_id))
     with open_desk(services, folder.round_id) as desk:
         if desk.session.state in HANDED_IN:
             desk.store_submission().result()
@@ -290,7 +303,7 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
 def _take_over(desk: RoundDesk, found: Sequence[Mapping[str, str]]) -> None:
     """Journal the files of each question as they are; a file of a build that is gone is empty from now on."""
     for item, documents in enumerate(found):
-        known = desk.session.story.item(item).documents if desk.question.build is not None else {}
+        known = desk.session.story.item(item).documents if desk.question.is_worked_on_in_files else {}
         gone = [name for name, text in known.items() if text and name not in documents and name != REPLY]
         for name, text in {**documents, **dict.fromkeys(gone, "")}.items():
             desk.session.record_edit(name, text, item)
@@ -310,13 +323,12 @@ def submit_answer(
     Raises:
         BadInputError: If there is no such question, or a file cannot be taken; then nothing is kept.
     """
-    entry = services.catalog.find(question)
-    parts = {part.name: part for part in round_type(entry.kind).documents}
+    loaded = catalogue.load(services, question)
+    entry = loaded.entry
+    parts = {part.name: part for part in type_of(loaded.question).documents}
     first = next(iter(parts.values()))
-    if entry.kind == BUILD:
-        from mockint.app import build_rounds
-
-        documents = build_rounds.read_answer(services, question, answer)
+    if loaded.question.is_worked_on_in_files:
+        documents = read_folder(loaded.question, answer)
     else:
         documents = {first.name: folders.read_document(first, answer)}
     if diagram is not None:
@@ -333,6 +345,20 @@ def submit_answer(
         desk.submit().result()
     measuring.measure(services, record.id, progress)
     return record.id
+
+
+def read_folder(question: Question, answer: Path) -> dict[str, str]:
+    """The files that are handed in in one go: those of a folder, over the starter's.
+
+    Raises:
+        BadInputError: If it is no folder.
+    """
+    if not answer.is_dir():
+        raise BadInputError(
+            f"{answer} is not a folder; {question.header.ref} is handed in as the folder of its program.",
+            f"Or start it: mockint start {question.header.ref} --dir FOLDER.",
+        )
+    return {**type_of(question).initial_documents(question), **workspace.documents(answer.absolute())}
 
 
 def _story(services: Services, question: str, name: str, parts: Container[str]) -> str:

@@ -20,6 +20,7 @@ from mockint.bank.schema import (
     TestEntry,
     TestsFile,
 )
+from mockint.bank.take_home_files import BRIEF, BriefPack, read_brief
 from mockint.domain.ids import CriterionId
 from mockint.domain.judging import TestCase
 from mockint.domain.question import (
@@ -47,7 +48,7 @@ class Loaded(NamedTuple):
         problems: Everything that does not follow the format, also where the question could be made.
         coding: The coding part, also where the rest is missing: authors write the code first.
         naive: Source of ``naive.py``, which only the bank check needs; None where there is none.
-        build: What a live build is tried with; None for other kinds.
+        build: What a live build is tried with; None for other kinds, as for `brief`, a take-home's.
         held_out: Answers that must be graded as they are labelled, and that no grader was fitted to.
     """
 
@@ -57,6 +58,7 @@ class Loaded(NamedTuple):
     naive: str | None = None
     build: BuildPack | None = None
     held_out: tuple[Sample, ...] = ()
+    brief: BriefPack | None = None
 
 
 def load_question(folder: Path) -> Question:
@@ -86,7 +88,7 @@ def read_question(folder: Path) -> Loaded:
     kinds = {header.kind if header is not None else "", folder.absolute().parent.name}
     if "ops" in kinds:
         return _read_ops(files, header)
-    is_concept, is_coding, is_build = "concept" in kinds, "coding" in kinds, BUILD in kinds
+    is_concept, is_coding, is_build, is_brief = ("concept" in kinds, "coding" in kinds, BUILD in kinds, BRIEF in kinds)
     prompt = files.text("prompt.md")
     interview = _NO_INTERVIEW if is_concept else parse(files, "interview.toml", InterviewFile)
     evidence = parse(files, "evidence.toml", EvidenceFile)
@@ -97,9 +99,11 @@ def read_question(folder: Path) -> Loaded:
     coding = _read_coding(files) if is_coding else None
     naive = files.text("naive.py") if is_coding else None
     build = read_build(files) if is_build else None
+    brief = read_brief(files) if is_brief else None
     files.report_unknown()
     question = None
-    has_task = (coding is not None or not is_coding) and (build is not None or not is_build)
+    tasks = ((is_coding, coding), (is_build, build), (is_brief, brief))
+    has_task = all(task is not None for is_needed, task in tasks if is_needed)
     if header is not None and prompt is not None and interview is not None and has_task:
         question = Question(
             header=header,
@@ -116,8 +120,9 @@ def read_question(folder: Path) -> Loaded:
             rubric_overrides=overrides,
             coding=coding,
             build=None if build is None else build.task,
+            take_home=None if brief is None else brief.task,
         )
-    return Loaded(question, tuple(files.problems), coding, naive, build, held_out)
+    return Loaded(question, tuple(files.problems), coding, naive, build, held_out, brief)
 
 
 def _read_ops(files: Folder, header: QuestionHeader | None) -> Loaded:

@@ -56,6 +56,7 @@ KIND_RULES: Mapping[QuestionKind, KindRules] = {
     "system_design": KindRules("notebook", least_facts=6, least_probes=6, probes_all=True),
     "behavioral": KindRules("answer", least_facts=2, least_probes=2, curveball=False),
     "live_build": KindRules("decisions", least_facts=6, least_probes=5),
+    "take_home": KindRules("decisions", least_facts=6, least_probes=5, curveball=False),
     "concept": KindRules("answer", interviewed=False),
 }
 """The kinds that can be written so far; of another kind only the format is checked."""

@@ -17,7 +17,7 @@ from mockint.app.checked import checked_document
 from mockint.app.record import read_records
 from mockint.app.report import ReportFormat, clock_words
 from mockint.app.round_report import render_round, round_document
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.cli.options import AsJson, HomeOption, opened, progress_told, tell
 from mockint.domain.round import Form, Mode
 from mockint.errors import BadInputError
@@ -30,6 +30,7 @@ RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="A round's i
 _CHECK_DOES = {
     "coding": "runs the examples and your tests",
     "live_build": "runs your program on the visible questions",
+    "take_home": "runs the visible stories, your tests and your evaluation",
 }
 
 
@@ -72,6 +73,7 @@ def start(
     with opened(home) as services:
         plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed, questions)
         folder, record = rounds.start_in_folder(services, plan, directory)
+        parts = type_of(read_records(services, record.id)[0].question).documents
     document = folders.started_document(record, folder)
 
     def text(console: Console) -> None:
@@ -83,7 +85,7 @@ def start(
             console.print(f"Read {folders.BRIEF} in each, then write there:", markup=False)
         else:
             console.print(f"Its folder is {folder.path}. Read {folders.BRIEF} there, then write:", markup=False)
-        for part in round_type(record.kind).documents:
+        for part in parts:
             console.print(f"  {part.file:<15} {part.what}", markup=False)
         does = _CHECK_DOES.get(record.kind, "tells the time")
         console.print(f"'mockint check' {does}, 'mockint submit' hands in; both in that folder.")
@@ -109,7 +111,8 @@ def abandon(round_id: RoundArgument, as_json: AsJson = False, home: HomeOption =
 def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption = None) -> None:
     """Run the examples and your own tests, or tell the time.
 
-    The examples are those of the open levels; a build is run on the visible questions. Where nothing is run, as in a
+    The examples are those of the open levels; a build is run on the visible questions, a take-home on the visible
+    stories. Where nothing is run, as in a
     design round, the time that is left is told.
 
     A test that does not end is stopped at the problem's limit of CPU time, most often two seconds; so a loop without an
@@ -123,6 +126,8 @@ def check(directory: DirOption = None, as_json: AsJson = False, home: HomeOption
     def text(console: Console) -> None:
         if checked.build is not None:
             _print_build(console, document)
+        elif checked.brief is not None:
+            _print_brief(console, document)
         else:
             _print_tests(console, document["tests"])
         visible = document["visible"]
@@ -190,7 +195,15 @@ def submit(
         with opened(_home_of(folder, home)) as services, progress_told() as told:
             records = read_records(services, rounds.submit_folder(services, folder, told))
     document = round_document(records)
-    tell(as_json, document, lambda console: console.print(render_round(records, ReportFormat.MD), markup=False))
+    defence = f"\nNow defend it: mockint defend --round {records[0].round.id} --start\n"
+    is_brief = records[0].question.take_home is not None
+
+    def text(console: Console) -> None:
+        console.print(render_round(records, ReportFormat.MD), markup=False)
+        if is_brief:
+            console.print(defence, markup=False)
+
+    tell(as_json, document, text)
 
 
 def _change(round_id: str, what: str, as_json: bool, home: Path | None) -> None:
@@ -237,6 +250,30 @@ def _print_build(console: Console, document: dict[str, Any]) -> None:
         console.print(f"\nNo question was asked. {document['message']}", markup=False)
     visible = document["visible"]
     console.print(f"\n{visible['passed']} of {visible['total']} visible questions got a reply in the form.")
+
+
+def _print_brief(console: Console, document: dict[str, Any]) -> None:
+    """The visible checks that are not right, what stands around the program, and what it printed; no score."""
+    for one in document["tests"]:
+        if one["outcome"] == "right":
+            continue
+        console.print(f"{one['outcome']:<8}  {one['name']}  {one['says']}", markup=False)
+        if one["missed"]:
+            console.print(f"          expected  {one['missed']}", markup=False)
+        console.print(f"          came      {one['message'] or one['came']}", markup=False)
+    for title, name in (("Your tests", "own_tests"), ("Your evaluation", "own_evaluation")):
+        printed = document["around"].get(name, {}).get("output", "").rstrip()
+        if printed:
+            console.print(f"\n{title}", style="bold")
+            console.print(printed, markup=False)
+    if document["output"].strip():
+        console.print("\nPrinted beside the replies", style="bold")
+        console.print(document["output"].rstrip(), markup=False)
+    console.print()
+    for one in document["around"].values():
+        console.print(one["sentence"], markup=False)
+    visible = document["visible"]
+    console.print(f"{visible['passed']} of {visible['total']} visible checks are right.")
 
 
 def _print_tests(console: Console, tests: list[dict[str, Any]]) -> None:

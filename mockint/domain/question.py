@@ -13,6 +13,7 @@ from mockint.domain.ids import CompetencyId, ContentHash, CriterionId, QuestionI
 from mockint.domain.judging import Comparison, JudgeSpec, Limits, TestCase
 from mockint.domain.rubric import QuestionKind
 from mockint.domain.skill import Level
+from mockint.domain.take_home import TakeHomeTask
 
 
 class QuestionHeader(Value):
@@ -253,6 +254,17 @@ class Question(Value):
     coding: CodingTask | None = None
     build: BuildTask | None = None
     ops: OpsTask | None = None
+    take_home: TakeHomeTask | None = None
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether code is run for it: the pack's own, and the candidate's."""
+        return any(task is not None for task in (self.coding, self.build, self.take_home, self.ops))
+
+    @property
+    def is_worked_on_in_files(self) -> bool:
+        """Whether the candidate works in a folder of files of their own."""
+        return self.build is not None or self.take_home is not None
 
     def canonical_text(self) -> str:
         """The JSON text that is kept in the history and hashed."""

@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import json
-import os
-import select
-import time
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import Final, Literal
 
 from mockint.domain.build import BuildReply
-from mockint.execution.contract import answer_reply, index_reply, parse_line, why_ended, why_not_started
-from mockint.execution.job import Isolation, isolation_of
-from mockint.execution.launch import Launch, ProgramLimits, ProgramSpec, read
+from mockint.execution.contract import answer_reply, index_reply
+from mockint.execution.launch import ProgramLimits, ProgramSpec
+from mockint.execution.line_program import LineProgram
 
 __all__ = ["BuildProgram", "ProgramLimits", "ProgramSpec"]
 
 MOST_STARTS: Final = 3
 """Starts in a row that end before the corpus is read; after them the program is not started any more."""
-_BYE_S = 0.3
-_ERRORS_BYTES = 20_000
 
 
-class _Heard(NamedTuple):
-    """What came of a request: a message, or the fault and its sentence."""
-
-    message: dict[str, Any] | None
-    wall_s: float
-    fault: Literal["", "time_out", "crashed", "wrong_shape", "not_started"] = ""
-    sentence: str = ""
-
-
-class BuildProgram:
-    """A program that answers over JSON lines; it is started when it is first needed.
-
-    For one thread. Leaving the ``with`` block ends the program and every process that descends from it.
+class BuildProgram(LineProgram):
+    """A program that reads a corpus and answers; it is started when it is first needed.
 
     Args:
         spec: What is started and what it may reach.
         corpus_dir: Read by the program, never written.
-        confined: False leaves the program its full powers. Only the proof that an attack is real needs that.
-        python: Interpreter of the supervisor; the one behind this process by default.
+        confined: See `LineProgram`, as for `python`.
     """
 
     def __init__(
@@ -56,38 +34,11 @@ class BuildProgram:
         python: str | None = None,
     ) -> None:
         corpus = corpus_dir.resolve()
-        self._spec = spec._replace(folder=spec.folder.resolve(), readable=(*spec.readable, corpus))
+        super().__init__(spec._replace(readable=(*spec.readable, corpus)), confined=confined, python=python)
         self._corpus = corpus
-        self._confined = confined
-        self._python = python
-        self._launch: Launch | None = None
-        self._lines = _Lines(spec.limits.reply_bytes)
-        self._kept = bytearray()
-        self._errors = bytearray()
-        self._ids = itertools.count(1)
         self._is_indexed = False
         self._failed_starts = 0
         self._last_failure = ""
-        self.starts = 0
-        self._isolation = isolation_of(())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def output(self) -> str:
-        """The end of what the program printed beside its replies."""
-        return self._kept.decode("utf-8", "replace")
-
-    @property
-    def isolation(self) -> Isolation:
-        """How well it is shut in, as its last start told."""
-        return self._isolation
 
     def index(self) -> BuildReply:
         """Have the program read the corpus, in a process that may be new; an empty fault means that it did.
@@ -98,9 +49,9 @@ class BuildProgram:
         if self._failed_starts >= MOST_STARTS:
             sentence = f"It was started {MOST_STARTS} times and never read the corpus. {self._last_failure}"
             return BuildReply(fault="not_started", message=sentence)
-        if self._launch is None:
-            self._start()
-        heard = self._ask({"op": "index", "corpus_dir": str(self._corpus)}, self._spec.limits.index_s)
+        if not self.is_started:
+            self.start()
+        heard = self.ask({"op": "index", "corpus_dir": str(self._corpus)}, self.spec.limits.index_s)
         if heard.message is not None:
             reply = index_reply(heard.message, heard.wall_s)
         else:
@@ -109,7 +60,7 @@ class BuildProgram:
         self._failed_starts = self._failed_starts + 1 if reply.fault else 0
         self._last_failure = reply.message
         if reply.fault:
-            self._end()
+            self.end()
         return reply
 
     def answer(self, question: str, user: str | None) -> BuildReply:
@@ -129,182 +80,14 @@ class BuildProgram:
                 fault = "not_started" if index.fault == "not_started" else "not_indexed"
                 return BuildReply(fault=fault, message=index.message)
         request = {"op": "answer", "question": question} | ({} if user is None else {"user": user})
-        heard = self._ask(request, self._spec.limits.answer_s)
+        heard = self.ask(request, self.spec.limits.answer_s)
         if heard.message is not None:
             return answer_reply(heard.message, heard.wall_s)
         if heard.fault != "wrong_shape":
-            self._end()
+            self.end()
         return BuildReply(fault=heard.fault, wall_s=heard.wall_s, message=heard.sentence)
 
-    def close(self) -> None:
-        """Say bye, give it a moment, and end everything."""
-        launch = self._launch
-        if launch is not None and not launch.is_over:
-            with contextlib.suppress(OSError):
-                os.write(launch.stdin, b'{"op": "bye"}\n')
-                self._listen(launch, time.monotonic() + _BYE_S, b"", lambda _: False)
-        self._end()
-
-    def _start(self) -> None:
-        self._lines = _Lines(self._spec.limits.reply_bytes)
-        self._errors.clear()
-        self._launch = Launch(self._spec, confined=self._confined, python=self._python)
-        self.starts += 1
-
-    def _end(self) -> None:
-        if self._launch is not None:
-            self._launch.end()
-            self._launch = None
+    def end(self) -> None:
+        """End it at once; it reads the corpus again before the next question."""
+        super().end()
         self._is_indexed = False
-
-    def _ask(self, request: dict[str, Any], limit_s: float) -> _Heard:
-        """Send a request and wait for the reply with its id."""
-        launch = self._launch
-        assert launch is not None
-        wanted = f"r{next(self._ids)}"
-        op, *_ = request.values()
-        body = json.dumps({"op": op, "id": wanted, **request}).encode("ascii") + b"\n"
-        others: list[dict[str, Any]] = []
-        found: list[dict[str, Any]] = []
-
-        def take(message: dict[str, Any]) -> bool:
-            (found if message.get("id") == wanted else others).append(message)
-            return bool(found)
-
-        self._lines.too_long = False
-        started = time.monotonic()
-        ended_by = self._listen(launch, started + limit_s, body, take)
-        wall_s = time.monotonic() - started
-        if launch.layers is not None:
-            self._isolation = launch.isolation
-        if found:
-            return _Heard(found[0], wall_s)
-        if ended_by == "too_long":
-            most = self._spec.limits.reply_bytes
-            return _Heard(None, wall_s, "wrong_shape", f"Its reply was longer than {most:,} bytes.")
-        if ended_by == "over":
-            return self._fallen(launch, wall_s)
-        return _Heard(None, wall_s, "time_out", _late(limit_s, others))
-
-    def _fallen(self, launch: Launch, wall_s: float) -> _Heard:
-        if launch.failed:
-            return _Heard(None, wall_s, "not_started", why_not_started(self._spec.command, launch.failed))
-        errors = self._errors.decode("utf-8", "replace")
-        sentence = launch.over or why_ended(launch.exit_code, errors, self._spec.folder)
-        return _Heard(None, wall_s, "crashed", sentence)
-
-    def _listen(
-        self, launch: Launch, deadline: float, unsent: bytes, take: Callable[[dict[str, Any]], bool]
-    ) -> Literal["taken", "too_long", "over", "late"]:
-        """Send, and read everything that comes, until a message is taken, the program is over or it is late."""
-        streams = [launch.stdout, launch.stderr, launch.news]
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                return "late"
-            ready, writable, _ = select.select(streams, [launch.stdin] if unsent else [], [], left)
-            if writable:
-                unsent = _send(launch.stdin, unsent)
-            if launch.news in ready:
-                launch.read_news()
-            if launch.is_over:
-                # All that it wrote is in the pipes, and nobody is left to write more.
-                return "taken" if self._drain(launch, take) else "over"
-            if launch.stderr in ready and not self._note(launch.stderr, is_error=True):
-                streams.remove(launch.stderr)
-            if launch.stdout in ready:
-                part = read(launch.stdout)
-                if part is None:
-                    streams.remove(launch.stdout)
-                elif self._hear(part, take):
-                    return "taken"
-                elif self._lines.too_long:
-                    return "too_long"
-
-    def _drain(self, launch: Launch, take: Callable[[dict[str, Any]], bool]) -> bool:
-        while self._note(launch.stderr, is_error=True):
-            continue
-        taken = False
-        while part := read(launch.stdout):
-            taken = self._hear(part, take) or taken
-        return taken
-
-    def _hear(self, part: bytes, take: Callable[[dict[str, Any]], bool]) -> bool:
-        """Take the messages of a piece of stdout; the rest of it are prints."""
-        taken = False
-        for line in self._lines.feed(part):
-            message = parse_line(line)
-            if message is not None and "id" in message:
-                taken = take(message) or taken
-            else:
-                self._keep(line)
-        return taken
-
-    def _note(self, descriptor: int, *, is_error: bool) -> bool:
-        """Keep a piece of stderr; whether there may be more now or later."""
-        part = read(descriptor)
-        if part:
-            self._keep(part)
-            if is_error:
-                self._errors += part
-                del self._errors[:-_ERRORS_BYTES]
-        return bool(part)
-
-    def _keep(self, printed: bytes) -> None:
-        self._kept += printed
-        if len(self._kept) > 2 * self._spec.limits.output_bytes:
-            del self._kept[: -self._spec.limits.output_bytes]
-
-
-class _Lines:
-    """Cuts a stream into lines and never holds more than one of the longest allowed.
-
-    Attributes:
-        too_long: Whether a line that looked like a reply went over the limit since this was last set to False.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._begun = bytearray()
-        self._skipping = False
-        self.too_long = False
-
-    def feed(self, part: bytes) -> list[bytes]:
-        """The lines that are whole now, with their ends."""
-        *whole, rest = part.split(b"\n")
-        lines: list[bytes] = []
-        for end in whole:
-            if not self._skipping:
-                line = bytes(self._begun) + end + b"\n"
-                if len(line) <= self._most + 1:
-                    lines.append(line)
-                else:
-                    self._judge(line)
-            self._begun.clear()
-            self._skipping = False
-        if not self._skipping:
-            self._begun += rest
-            if len(self._begun) > self._most:
-                self._judge(self._begun)
-                self._begun.clear()
-                self._skipping = True
-        return lines
-
-    def _judge(self, line: bytes | bytearray) -> None:
-        self.too_long = self.too_long or line[:100].lstrip().startswith(b"{")
-
-
-def _send(descriptor: int, unsent: bytes) -> bytes:
-    try:
-        return unsent[os.write(descriptor, unsent) :]
-    except BlockingIOError:
-        return unsent
-    except OSError:
-        return b""  # its end is told by the news
-
-
-def _late(limit_s: float, others: list[dict[str, Any]]) -> str:
-    words = f"No reply came within {limit_s:g} s."
-    if others:
-        words += " The program answered to an id that was not asked."
-    return words

@@ -12,8 +12,9 @@ from mockint.domain.rubric import Criterion, Rubric
 from mockint.domain.skill import Level
 from mockint.measure.build import MEASURED_BY as MEASURED_BY_BUILD
 from mockint.measure.coding import MEASURED_BY as MEASURED_BY_CODING
+from mockint.measure.take_home import MEASURED_BY as MEASURED_BY_TAKE_HOME
 
-MEASURED_BY: Final[Mapping[CriterionId, str]] = {**MEASURED_BY_CODING, **MEASURED_BY_BUILD}
+MEASURED_BY: Final[Mapping[CriterionId, str]] = {**MEASURED_BY_CODING, **MEASURED_BY_BUILD, **MEASURED_BY_TAKE_HOME}
 """Which measurement sets the level of a measured criterion."""
 
 COMMUNICATION = CriterionId("communication")

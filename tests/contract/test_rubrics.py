@@ -53,6 +53,7 @@ WEIGHTS = {
         "scoping": 5,
     },
     "debug": {"faults_found": 40, "precision": 20, "proof": 20, "prioritising": 10, "explanation": 10},
+    "take_home_brief": {"decisions": 29.5, "evidence_of_working": 29.5, "engineering": 23.5, "honest_limits": 17.5},
     "take_home": {"decisions": 25, "evidence_of_working": 25, "engineering": 20, "depth": 15, "honest_limits": 15},
     "behavioral_story": {"ownership": 30, "action": 25, "evidence": 20, "result": 10, "reflection": 15},
     "behavioral_judgement": {"options": 35, "principle": 25, "consequences": 20, "reflection": 20},

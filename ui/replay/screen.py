@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from mockint.app.replaying import Played
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.domain import event as ev
 from mockint.rounds.kind import REPLY
 from mockint.rounds.replay import phase_spans
@@ -173,7 +173,7 @@ class ReplayScreen(QWidget):
         self.speed = Segments("Speed", list(SPEEDS), "4")
         self.rewind = button("Start again from here", tip="A new practice round with all that was there at this moment")
         self.rewind.clicked.connect(lambda: self.rewind_wanted.emit(self.timeline.value() / 1000))
-        self._can_rewind = not round_type(self._played.records[0].round.kind).takes_files
+        self._can_rewind = not type_of(self._played.records[0].question).takes_files
         if not self._can_rewind:
             self.rewind.setToolTip("A round that is worked on in a folder cannot be started again from within")
         self.leave = button("Close", tip="Back (Escape)")
@@ -241,7 +241,7 @@ class ReplayScreen(QWidget):
         return DrawingReplay(self._theme, last)
 
     def _names(self) -> list[str]:
-        rules = round_type(self._played.records[0].round.kind)
+        rules = type_of(self._played.records[0].question)
         last = self._replay.at(self._replay.length_ms).item(self._position).documents
         if rules.takes_files:
             return sorted(name for name, text in last.items() if text and name != REPLY)[:_MOST_FILES]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.domain.user_story import STORY, UserStory
 from mockint.rounds.behavioral import ANSWER
 from mockint.rounds.notices import TimeCheck
@@ -45,7 +45,7 @@ class BehavioralScreen(ProseScreen):
         work.story_place.addWidget(self.story)
         self._tools = tools
         self._stories: tuple[UserStory, ...] = ()
-        self._takes_story = STORY in round_type(controller.desk.round.kind).submitted_documents
+        self._takes_story = STORY in type_of(controller.desk.question).submitted_documents
         self.offer_stories()
 
     def load(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from mockint.app.follow import Followed
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.rounds import behavioral, system_design
 from mockint.rounds.coding import NOTES, SOLUTION, TESTS
 from mockint.rounds.kind import REPLY
@@ -135,8 +135,8 @@ class FollowScreen(QWidget):
 def _names(found: Followed) -> tuple[str, ...]:
     """The documents to show: those of the kind, or in a build the files that have a text."""
     record = found.record
-    if not round_type(record.round.kind).takes_files:
-        parts = round_type(record.round.kind).documents
+    if not type_of(record.question).takes_files:
+        parts = type_of(record.question).documents
         return tuple(part.name for part in parts if part.name in TITLES)
     texts = record.told.documents
     return tuple(sorted(name for name, text in texts.items() if text and name != REPLY))[:_MOST_FILES]

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from mockint.app import measuring
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.record import RoundRecord, read_records
-from mockint.app.round_types import round_type
+from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.domain.changes import Changes
 from mockint.domain.ids import RoundId
@@ -110,7 +110,7 @@ class RoundController(QObject):
 
     def initial_documents(self) -> Mapping[str, str]:
         """What the documents hold when the round starts, by name."""
-        return round_type(self.desk.round.kind).initial_documents(self.desk.question)
+        return type_of(self.desk.question).initial_documents(self.desk.question)
 
     # The course of the round
 

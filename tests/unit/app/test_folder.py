@@ -27,10 +27,10 @@ def test_it_is_found_from_within(made: folder.RoundFolder) -> None:
     assert folder.find_folder(made.path / "solution.py") == made
 
 
-def test_its_files_are_its_documents(made: folder.RoundFolder) -> None:
+def test_its_files_are_its_documents(made: folder.RoundFolder, services: Services) -> None:
     (made.path / "solution.py").write_bytes(b"x = 1\r\n")
     (made.path / "explanation.md").unlink()
-    documents = folder.read_documents(made, "coding")
+    documents = folder.read_documents(made, catalogue.load(services, QUESTION).question)
     assert documents[SOLUTION] == "x = 1\n"
     assert documents[EXPLANATION] == ""
 

@@ -70,7 +70,9 @@ def test_a_rewound_round_goes_on_with_what_was_there(services: Services, clock: 
 
     assert (made.parent, made.mode, made.state) == (parent, Mode.PRACTICE, RoundState.RUNNING)
     assert made.question_seen, "it is practice, and no observation"
-    (documents,) = read_items(find_folder(folder.path), made)
+    (documents,) = read_items(
+        find_folder(folder.path), made, [each.question for each in read_records(services, made.id)]
+    )
     assert documents["answer"] == "I broke search."
     (record,) = read_records(services, made.id)
     assert [turn.text for turn in record.story.item().chat] == ["How much detail?"]

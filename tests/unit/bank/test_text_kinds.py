@@ -151,13 +151,10 @@ def test_a_behavioral_question_needs_no_change_of_plan(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_cannot_be_written_yet_is_told(tmp_path: Path) -> None:
-    def change(files: dict[str, str]) -> None:
-        files["question.toml"] = files["question.toml"].replace('"system_design"', '"take_home"')
-
     files = text_files("system_design")
-    change(files)
-    loaded = read_question(write_files(tmp_path / "take_home" / SLUG, files))
-    found = findings(loaded, load_rubric("take_home"), load_tags())
+    files["question.toml"] = files["question.toml"].replace('"system_design"', '"debug"')
+    loaded = read_question(write_files(tmp_path / "debug" / SLUG, files))
+    found = findings(loaded, load_rubric("system_design"), load_tags())
     assert ("question.toml", "kind") in [finding[:2] for finding in found]
 
 

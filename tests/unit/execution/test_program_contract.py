@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockint.execution.contract import answer_reply, parse_line, why_ended
-from mockint.execution.program import _Lines
+from mockint.execution.line_program import _Lines
 
 FOLDER = Path("/folder")
 
