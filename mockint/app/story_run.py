@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from mockint.app import workspace
 from mockint.app.build_folder import command_of
@@ -18,9 +18,10 @@ from mockint.bank.build_files import SETTINGS_FILE
 from mockint.domain.take_home import Ask, ChangeFiles, CheckResult, Restart, Story, TakeHomeTask
 from mockint.errors import ExecutionError
 from mockint.execution.launch import ProgramSpec
-from mockint.execution.story_program import StepReply, StoryProgram
+from mockint.execution.story_program import StoryProgram
+from mockint.execution.story_world import PlayedWorld
 from mockint.gateway.build_gateway import BuildGateway, TraceCall
-from mockint.measure.expectations import Reply, judge, short
+from mockint.measure.expectations import Reply, happened, judge, short
 
 OUT_OF_TIME: Final = "Not run: the stories before took all the time that there is for them."
 PATIENCE: Final = 3
@@ -144,6 +145,7 @@ def _play(
 ) -> tuple[list[CheckResult], str]:
     checks: list[CheckResult] = []
     began = time.monotonic()
+    world = None if story.world is None else PlayedWorld(story.world, story.script)
     opened = program.open()
     for number, step in enumerate(story.steps):
         if isinstance(step, Restart):
@@ -156,9 +158,15 @@ def _play(
         else:
             if gateway is not None:
                 gateway.begin(f"{story.name}/{number}")
-            reply = opened if opened.fault else program.step(step.op, dict(step.send))
+            if world is not None:
+                world.begin()
+            answer = None if world is None else world.answer
+            told = opened if opened.fault else program.step(step.op, dict(step.send), answer)
             if step.expect:
-                checks.append(_checked(story, number, step, reply))
+                seen = None if world is None else world.seen()
+                checks.append(
+                    _checked(story, number, step, Reply(told.result, told.refused, told.fault, seen), told.wall_s)
+                )
     return checks, opened.fault
 
 
@@ -170,14 +178,22 @@ def _change(data: Path, files: Mapping[str, str | None]) -> None:
             workspace.lay_out(data, {path: text})
 
 
-def _checked(story: Story, number: int, step: Ask, reply: StepReply) -> CheckResult:
-    about: dict[str, Any] = {"story": story.name, "step": number, "op": step.op, "part": step.part or story.part}
-    about |= {"says": step.says, "wall_s": round(reply.wall_s, 4)}
-    if reply.fault:
-        return CheckResult(**about, outcome="missed", message=reply.fault)
-    outcome, missed = judge(step, Reply(reply.result, reply.refused))
-    came = f"error: {reply.refused}" if reply.refused else short(reply.result)
-    return CheckResult(**about, outcome=outcome, missed=missed, came=came)
+def _checked(story: Story, number: int, step: Ask, reply: Reply, wall_s: float) -> CheckResult:
+    outcome, missed = judge(step, reply)
+    came = "" if reply.fault else f"error: {reply.refused}" if reply.refused else short(reply.result)
+    around = "" if reply.world is None else happened(reply.world)
+    return CheckResult(
+        story=story.name,
+        step=number,
+        op=step.op,
+        part=step.part or story.part,
+        outcome=outcome,
+        says=step.says,
+        missed="" if reply.fault and outcome == "missed" else missed,
+        came=f"{came} {around}".strip(),
+        message=reply.fault,
+        wall_s=round(wall_s, 4),
+    )
 
 
 def _not_run(story: Story, why: str, since: int = 0) -> list[CheckResult]:

@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from mockint.domain.base import Value
 from mockint.domain.build import Budget, Gold
 from mockint.domain.ids import CriterionId
+from mockint.domain.story_world import Turn, World
 
 PartKind = Literal["stories", "own_tests", "own_evaluation", "readme", "hygiene"]
 """``stories`` is measured by what the program does; the others by what stands around it."""
@@ -18,11 +19,16 @@ EVIDENCE_OF_WORKING: Final = CriterionId("evidence_of_working")
 Outcome = Literal["right", "missed", "harmful", "not_run"]
 RULES: Final = (
     "equals", "one_of", "null", "set", "includes", "within", "at_most", "at_least", "text_has", "text_lacks", "gold",
-    "refused",
+    "refused", "only_changed",
 )  # fmt: skip
-"""What an expectation may ask for; each holds exactly one of them."""
+"""What an expectation may ask for; each holds exactly one of them, or both ends of a number."""
+BETWEEN: Final = "between"
+"""The rule that ``at_least`` and ``at_most`` together make."""
+About = Literal["result", "world", "calls", "model_calls", "approvals", "changes"]
+"""What is looked at: the result, a cell of the world's tables, how often something was asked for, or what has changed."""
+_COUNTED: Final = ("calls", "model_calls", "approvals")
 _GOLD: Final[TypeAdapter[Any]] = TypeAdapter(Gold)
-_LISTS: Final = frozenset({"one_of", "set", "includes", "within", "text_has", "text_lacks"})
+_LISTS: Final = frozenset({"one_of", "set", "includes", "within", "text_has", "text_lacks", "only_changed", BETWEEN})
 _FLAGS: Final = frozenset({"null", "refused"})
 _NUMBERS: Final = frozenset({"at_most", "at_least"})
 
@@ -51,15 +57,18 @@ class ScorePart(Value):
 
 
 class Expectation(Value):
-    """What is asked of the result of a step.
+    """What is asked of the result of a step, or of what happened in the world meanwhile.
 
     Attributes:
-        at: Dotted path into the result (``fields.total``, ``lines.0.net``); empty for the whole of it.
+        about: What is looked at.
+        at: Dotted path into the result (``fields.total``, ``lines.0.net``); empty for the whole of it. Of the world it is
+            ``table.row.field``, of what is counted the tool's name.
         rule: One of `RULES`.
         value: What the rule compares with.
         tolerance: For numbers under ``equals``.
     """
 
+    about: About = "result"
     at: str = ""
     rule: str
     value: Any
@@ -71,22 +80,42 @@ class Expectation(Value):
         """Read ``{"at": ..., RULE: VALUE}``, the form in which packs write it."""
         if not isinstance(data, dict) or "rule" in data:
             return data
-        rules = [name for name in data if name in RULES]
+        plain = dict(data)
+        abouts = [name for name in ("world", *_COUNTED) if name in plain]
+        if len(abouts) > 1 or (abouts and "at" in plain):
+            raise ValueError(f"looks at {' and '.join([*abouts, *(['at'] if 'at' in plain else [])])} at once")
+        for about in abouts:
+            plain |= {"about": about, "at": plain.pop(about)}
+        if abouts == ["model_calls"]:
+            if plain["at"] is not True:
+                raise ValueError("model_calls is followed by true")
+            plain["at"] = ""
+        rules = [name for name in plain if name in RULES]
+        if sorted(rules) == ["at_least", "at_most"]:
+            ends = [plain.pop("at_least"), plain.pop("at_most")]
+            return {**plain, "rule": BETWEEN, "value": ends}
         if len(rules) != 1:
             raise ValueError(f"asks for exactly one of {', '.join(RULES)}")
         (rule,) = rules
-        return {**{name: value for name, value in data.items() if name != rule}, "rule": rule, "value": data[rule]}
+        if rule == "only_changed":
+            plain["about"] = "changes"
+        return {**{name: value for name, value in plain.items() if name != rule}, "rule": rule, "value": plain[rule]}
 
     @model_validator(mode="after")
     def _fits(self) -> Expectation:
         value, rule = self.value, self.rule
-        if rule not in RULES:
+        if rule not in (*RULES, BETWEEN):
             raise ValueError(f"'{rule}' is no rule")
+        if self.about in _COUNTED and rule not in (*_NUMBERS, BETWEEN):
+            raise ValueError(f"{self.about} is followed by at_least or at_most")
+        if self.about == "world" and (rule == "refused" or self.at.count(".") < 1):
+            raise ValueError("world is followed by table.row.field, and by what stands there")
         if rule in _LISTS and not isinstance(value, list | tuple):
             raise ValueError(f"{rule} is followed by a list")
         if rule in _FLAGS and not isinstance(value, bool):
             raise ValueError(f"{rule} is followed by true or false")
-        if rule in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
+        numbers = value if rule == BETWEEN else [value] if rule in _NUMBERS else ()
+        if any(isinstance(one, bool) or not isinstance(one, int | float) for one in numbers):
             raise ValueError(f"{rule} is followed by a number")
         if rule == "gold":
             _GOLD.validate_python(value)
@@ -100,7 +129,10 @@ class Expectation(Value):
     def as_plain(self) -> dict[str, Any]:
         """As packs write it."""
         more = {"tolerance": self.tolerance} if self.tolerance else {}
-        return {**({"at": self.at} if self.at else {}), self.rule: self.value, **more}
+        about: dict[str, Any] = {} if self.about in {"result", "changes"} else {self.about: self.at or True}
+        at = {"at": self.at} if self.at and not about else {}
+        rule = dict(zip(("at_least", "at_most"), self.value, strict=True)) if self.rule == BETWEEN else {}
+        return {**about, **at, **(rule or {self.rule: self.value}), **more}
 
 
 class Ask(Value):
@@ -157,17 +189,37 @@ class Story(Value):
         part: The part of the score that its checks belong to.
         visible: Whether the candidate has it in full.
         files: The data, text by path.
+        world: What the program may ask for in the middle of a request; None where it may not.
+        script: What the scripted model says, turn by turn.
     """
 
     name: str = Field(min_length=1, max_length=80)
     part: str = ""
     visible: bool = False
     files: Mapping[DataPath, str] = Field(default_factory=dict)
+    world: World | None = None
+    script: tuple[Turn, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _looks_at_what_is_there(self) -> Story:
+        if self.script and self.world is None:
+            raise ValueError("has a script and no world")
+        for step in self.steps:
+            if isinstance(step, Ask):
+                problem = next(filter(None, (_missing(one, self.world) for one in (*step.expect, *step.harm))), "")
+                if problem:
+                    raise ValueError(f"'{step.says}' looks at {problem}")
+        return self
 
     def as_plain(self) -> dict[str, Any]:
         """As it stands in the candidate's folder."""
-        return {"name": self.name, "files": dict(self.files), "steps": [_plain_step(step) for step in self.steps]}
+        around: dict[str, Any] = {}
+        if self.world is not None:
+            around["world"] = self.world.model_dump(mode="json", exclude_unset=True)
+            around["script"] = [turn.model_dump(mode="json", exclude_unset=True) for turn in self.script]
+        steps = [_plain_step(step) for step in self.steps]
+        return {"name": self.name, "files": dict(self.files), **around, "steps": steps}
 
 
 class TakeHomeTask(Value):
@@ -233,6 +285,23 @@ class PartScore(Value):
     of: int
     share: float
     sentence: str
+
+
+def _missing(expected: Expectation, world: World | None) -> str:
+    """What an expectation looks at and is not there; empty where all is."""
+    if expected.about == "result":
+        return ""
+    if world is None:
+        return f"{expected.about}, and the story has no world"
+    tools = {tool.name for tool in world.tools}
+    named = expected.value if expected.about == "changes" else (expected.at,) if expected.about == "world" else ()
+    tables = [str(name).partition(".")[0] for name in named]
+    unknown = next((table for table in tables if table not in world.tables), "")
+    if unknown:
+        return f"the table '{unknown}', which is not there"
+    if expected.about in {"calls", "approvals"} and expected.at not in tools:
+        return f"the tool '{expected.at}', which is not there"
+    return ""
 
 
 def _plain_step(step: Ask | Restart | ChangeFiles) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from mockint.domain.take_home import Ask, Expectation, Outcome
+from mockint.domain.take_home import BETWEEN, Ask, Expectation, Outcome
+from mockint.execution.story_world import WorldSeen
 from mockint.measure.gold import f1
 
 _NOTHING: Final = object()
@@ -21,10 +22,14 @@ class Reply(NamedTuple):
     Attributes:
         result: Its result; None where there is none.
         refused: Why it refused, in its words; empty where it did not.
+        fault: Why there is no reply that can be read; empty where there is one.
+        world: What happened around it meanwhile; None where the story has no world.
     """
 
     result: Any = None
     refused: str = ""
+    fault: str = ""
+    world: WorldSeen | None = None
 
 
 def judge(ask: Ask, reply: Reply) -> tuple[Outcome, str]:
@@ -40,11 +45,31 @@ def judge(ask: Ask, reply: Reply) -> tuple[Outcome, str]:
 
 def holds(expected: Expectation, reply: Reply) -> bool:
     """Whether one expectation holds."""
+    if expected.about != "result":
+        return reply.world is not None and _happened(expected, reply.world)
+    if reply.fault:
+        return False
     if expected.rule == "refused":
         return bool(reply.refused) is bool(expected.value)
     if reply.refused:
         return False
-    found = _look_up(reply.result, expected.at)
+    return _is_met(_look_up(reply.result, expected.at), expected)
+
+
+def _happened(expected: Expectation, world: WorldSeen) -> bool:
+    match expected.about:
+        case "changes":
+            return world.changed <= {*expected.value}
+        case "world":
+            return _is_met(_look_up(world.tables, expected.at), expected)
+        case "calls":
+            return _is_met(world.calls.get(expected.at, 0), expected)
+        case "approvals":
+            return _is_met(world.approvals.get(expected.at, 0), expected)
+    return _is_met(world.model_calls, expected)
+
+
+def _is_met(found: Any, expected: Expectation) -> bool:
     if expected.rule == "null":
         return (found is _NOTHING or found is None) is bool(expected.value)
     return found is not _NOTHING and _CHECKS[expected.rule](found, expected)
@@ -52,8 +77,7 @@ def holds(expected: Expectation, reply: Reply) -> bool:
 
 def shown(expected: Expectation) -> str:
     """An expectation as a reader takes it."""
-    where = expected.at or "the result"
-    value = short(expected.value)
+    where, value = _place(expected), short(expected.value)
     match expected.rule:
         case "refused":
             return "an error, and no result" if expected.value else "a result, and no error"
@@ -61,9 +85,25 @@ def shown(expected: Expectation) -> str:
             return f"{where} is {'null' if expected.value else 'not null'}"
         case "gold":
             return f"{where} says {short({k: v for k, v in dict(expected.value).items() if k != 'kind'})}"
+        case "only_changed":
+            return f"nothing else changes than {value}" if expected.value else "nothing changes"
+        case "between":
+            return f"{where} is {expected.value[0]:g} to {expected.value[1]:g}"
         case "equals" if expected.tolerance:
             return f"{where} is {value}, give or take {expected.tolerance:g}"
     return f"{where} {_WORDS[expected.rule]} {value}"
+
+
+def _place(expected: Expectation) -> str:
+    """What is looked at, in words."""
+    match expected.about:
+        case "calls":
+            return f"the number of calls of {expected.at}"
+        case "approvals":
+            return f"the number of times that the human is asked about {expected.at}"
+        case "model_calls":
+            return "the number of calls of the scripted model"
+    return expected.at or "the result"
 
 
 _WORDS: Final = {
@@ -143,6 +183,10 @@ def _at_least(found: Any, expected: Expectation) -> bool:
     return _is_number(found) and found >= expected.value
 
 
+def _between(found: Any, expected: Expectation) -> bool:
+    return _is_number(found) and bool(expected.value[0] <= found <= expected.value[1])
+
+
 def _is_number(found: Any) -> bool:
     return isinstance(found, int | float) and not isinstance(found, bool) and found == found  # noqa: PLR0124 - NaN
 
@@ -169,10 +213,23 @@ _CHECKS: Final = {
     "within": _within,
     "at_most": _at_most,
     "at_least": _at_least,
+    BETWEEN: _between,
     "text_has": _text_has,
     "text_lacks": _text_lacks,
     "gold": _gold,
 }
+
+
+def happened(world: WorldSeen) -> str:
+    """What happened in the world while a request was answered, in a few words."""
+    calls = ", ".join(f"{name} {count}x" for name, count in sorted(world.calls.items()))
+    asked = ", ".join(f"{name} {count}x" for name, count in sorted(world.approvals.items()))
+    found = (
+        f"[calls: {calls or 'none'}",
+        f"the human asked: {asked}" if asked else "",
+        f"changed: {', '.join(sorted(world.changed)) or 'nothing'}]",
+    )
+    return "; ".join(part for part in found if part)
 
 
 def _plains(parts: Sequence[Any]) -> list[str]:
