@@ -12,7 +12,7 @@ from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.paths import Home
 from ui.services_port import PAGE
 from ui.settings_port import SettingValue
-from ui.shown import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch
+from ui.shown import Detail, Field, LeftOut, Line, LinesPage, Looked, Row, Shelf, Shut, Stretch, Weight
 
 if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function that needs it
     from mockint.app.grading import Waiting
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function t
     from mockint.app.stories import StoryBank
     from mockint.app.target_page import TargetDesk
     from mockint.bank.catalog import Entry
+    from mockint.domain.take_home import ScorePart
     from mockint.history.values import RoundSummary as HistoryLine
 
 
@@ -52,6 +53,10 @@ class AppBoot:
         return WindowServices(self.app)
 
 
+def _weight(part: ScorePart) -> Weight:
+    return Weight(part.title, part.points, part.says)
+
+
 class WindowServices:
     """The use cases that the window calls; every one is a plain blocking call for a lane."""
 
@@ -77,6 +82,7 @@ class WindowServices:
             judged=tuple(c.title for c in loaded.rubric.criteria if not c.measured),
             levels=len(question.coding.levels) if question.coding is not None else 0,
             ai_policy=question.header.ai_policy,
+            weights=() if question.take_home is None else tuple(map(_weight, question.take_home.parts)),
         )
 
     def history(self, wanted: Wanted = EVERYTHING, limit: int | None = PAGE, after: Place | None = None) -> LinesPage:

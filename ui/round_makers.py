@@ -56,8 +56,9 @@ class RoundMakers(QObject):
 
     def make(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
         """Make the screen of a round that was claimed; what it came to is told by the signals."""
-        ways = {"coding": self._coding, "live_build": self._build, "system_design": self._design}
-        ways.get(desk.round.kind, self._behavioral)(desk, relay, settings)
+        ways = {"coding": self._coding, "system_design": self._design}
+        way = ways.get(desk.round.kind, self._behavioral)
+        (self._build if desk.question.is_worked_on_in_files else way)(desk, relay, settings)
 
     def _design(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
         from ui.rounds.design_screen import DesignScreen, make_design_work
@@ -90,14 +91,16 @@ class RoundMakers(QObject):
         return controller
 
     def _build(self, desk: RoundDesk, relay: Relay, settings: Settings) -> None:
-        """Make the screen of a build in steps, as that of a coding round."""
+        """Make the screen of a build or a take-home in steps, as that of a coding round."""
         from mockint.measure.lint import lint_text
         from ui.editor.lint_loop import LintLoop
         from ui.editor.plain import PlainEditor
+        from ui.rounds.brief_controller import BriefController
         from ui.rounds.build_controller import BuildController
         from ui.rounds.build_editors import BuildEditors
 
-        controller = BuildController(self._tools, self._services, desk, self)
+        is_brief = desk.question.take_home is not None
+        controller = (BriefController if is_brief else BuildController)(self._tools, self._services, desk, self)
         controller.adopt(relay)
         given = self._warm_up.editor_for_round("plain" if settings.editor.value == "plain" else "monaco")
         free = [given.editor]
@@ -122,9 +125,11 @@ class RoundMakers(QObject):
         editors.destroyed.connect(let_go)
 
         def make() -> None:
+            from ui.rounds.brief_screen import BriefScreen
             from ui.rounds.build_screen import BuildScreen, make_build_work
 
-            screen = BuildScreen(self._tools, controller, make_build_work(self._tools, controller, editors))
+            kind = BriefScreen if is_brief else BuildScreen
+            screen = kind(self._tools, controller, make_build_work(self._tools, controller, editors, kind.words))
             editors.replaced.connect(lambda path, _reason: equip(path, editors.editors[path]))
             editors.replaced.connect(partial(_tell_replaced, screen))
             self._finish(controller, screen, settings, given.notice)

@@ -189,7 +189,7 @@ class RoundScreens(QObject):
         self._running.window.banners.clear("round")
         self._running.window.open_round(screen, controller.title)
         screen.begin()
-        if controller.desk.question.coding is not None or controller.desk.question.build is not None:
+        if controller.desk.question.runs_code:
             self._tools.tasks.remote(self._services.pool.isolation, self, partial(_tell_isolation, screen))
 
     def _open_debrief(self, found: Round) -> None:

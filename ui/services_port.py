@@ -96,6 +96,22 @@ class Phase(Protocol):
         """How long it should take."""
 
 
+class Weight(Protocol):
+    """Points of one part of a score."""
+
+    @property
+    def title(self) -> str:
+        """What the part is called."""
+
+    @property
+    def points(self) -> int:
+        """Of 100."""
+
+    @property
+    def says(self) -> str:
+        """What is looked at, in a sentence."""
+
+
 class QuestionDetail(Protocol):
     """What the pane beside the list shows; nothing in it gives the answer away."""
 
@@ -122,6 +138,10 @@ class QuestionDetail(Protocol):
     @property
     def ai_policy(self) -> str:
         """``none`` or ``allowed``."""
+
+    @property
+    def weights(self) -> Sequence[Weight]:
+        """Parts of a score whose points are told before the start; empty where none are."""
 
 
 class RoundSummary(Protocol):

@@ -46,6 +46,14 @@ class Stretch(NamedTuple):
     minutes: int
 
 
+class Weight(NamedTuple):
+    """One line of the points that are told before the start."""
+
+    title: str
+    points: int
+    says: str
+
+
 class Detail(NamedTuple):
     """What the pane beside the list shows."""
 
@@ -55,6 +63,7 @@ class Detail(NamedTuple):
     judged: tuple[str, ...]
     levels: int
     ai_policy: str
+    weights: tuple[Weight, ...] = ()
 
 
 class Line(NamedTuple):

@@ -17,6 +17,7 @@ from mockint.app.repository_parts import repository_parts
 from mockint.app.services import Services
 from mockint.app.story_run import Progress, StoryJob, run_stories
 from mockint.bank.take_home_files import draw_stories
+from mockint.domain.ids import RoundId
 from mockint.domain.measurement import Measurement
 from mockint.domain.question import Question
 from mockint.domain.submission import Submission
@@ -42,12 +43,14 @@ class BriefChecked(NamedTuple):
         fault: Why the program did not open; empty otherwise.
         around: What was seen of the own tests, the evaluation, the README and what does not belong.
         output: The end of what the program printed, beside its replies.
+        wall_s: Seconds that the stories took.
     """
 
     checks: tuple[CheckResult, ...]
     fault: str
     around: Mapping[PartKind, Around]
     output: str
+    wall_s: float = 0.0
 
     @property
     def right(self) -> int:
@@ -109,24 +112,51 @@ def check(
     cancel: threading.Event | None = None,
 ) -> Checked:
     """Run the visible stories, the own tests and the own evaluation; the run is in the journal."""
-    question = desk.question
-    stories = visible_stories(services, question)
-    chosen = behind(services, desk.round.id) if take_home_task(question).gateway else None
-    files = {**workspace.documents(folder), workspace.VISIBLE: visible_text(stories)}
-    job = StoryJob(files, take_home_task(question), VISIBLE_SEED, own_environment(folder, progress), chosen)
-    ran = run_stories(job, stories, progress, on_story, cancel)
-    around = {} if cancel is not None and cancel.is_set() else repository_parts(job, progress)
-    keep_calls(services, desk.round.id, chosen, ran.calls)
-    checked = BriefChecked(ran.checks, ran.not_opened, around, ran.output)
+    checked = check_stories(services, desk.round.id, desk.question, folder, progress, on_story, cancel)
     is_clean = checked.right == len(checked.checks)
     desk.session.record_run(
         "examples",
         verdict="accepted" if is_clean else "wrong_answer",
         passed=checked.right,
         total=len(checked.checks),
-        wall_s=ran.wall_s,
+        wall_s=checked.wall_s,
     )
     return Checked(desk.round, None, None, 0.0, None, _NEXT if is_clean else "", brief=checked)
+
+
+def check_stories(
+    services: Services,
+    round_id: RoundId,
+    question: Question,
+    folder: Path,
+    progress: Progress = lambda _: None,
+    on_story: Callable[[Sequence[CheckResult]], None] = lambda _: None,
+    cancel: threading.Event | None = None,
+) -> BriefChecked:
+    """Run what stands in a round's folder, and journal nothing.
+
+    Args:
+        services: Settings and keys of the model behind the gateway.
+        round_id: The round that the calls of the model are counted for.
+        question: The brief.
+        folder: Where the files lie.
+        progress: Told in words what goes on.
+        on_story: Told of the checks of each story.
+        cancel: Ends it between two stories.
+
+    Raises:
+        BadInputError: If ``mockint.toml`` cannot be read.
+        BankError: If the visible stories cannot be made.
+        ExecutionError: If no program can be run on this machine, or its environment cannot be made.
+    """
+    task, stories = take_home_task(question), visible_stories(services, question)
+    chosen = behind(services, round_id) if task.gateway else None
+    files = {**workspace.documents(folder), workspace.VISIBLE: visible_text(stories)}
+    job = StoryJob(files, task, VISIBLE_SEED, own_environment(folder, progress), chosen)
+    ran = run_stories(job, stories, progress, on_story, cancel)
+    around = {} if cancel is not None and cancel.is_set() else repository_parts(job, progress)
+    keep_calls(services, round_id, chosen, ran.calls)
+    return BriefChecked(ran.checks, ran.not_opened, around, ran.output, ran.wall_s)
 
 
 def measurements(

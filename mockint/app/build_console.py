@@ -1,18 +1,20 @@
-"""Runs a command of the candidate's own in a build's folder, with the model's stand-in at hand."""
+"""Runs a command of the candidate's own in a round's folder, with the model's stand-in at hand where there is one."""
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from mockint.app import workspace
 from mockint.app.build_folder import vocabulary_of
-from mockint.app.build_run import environment_of
+from mockint.app.build_run import environment_of, model_environment
 from mockint.corpus.render import render_visible
 from mockint.domain.build import BuildTask
+from mockint.domain.take_home import TakeHomeTask
 from mockint.errors import BadInputError
 from mockint.execution.console import ConsoleEnd, run_console
 from mockint.execution.environments import interpreter_for
@@ -62,18 +64,48 @@ def run_command(
         BadInputError: If the command cannot be read.
         ExecutionError: If it cannot be started.
     """
+    concepts = render_visible(vocabulary_of(task), seed).concepts
+    gateway = BuildGateway(GatewaySettings(concepts=concepts, seed=seed))
+    environment = environment_of(gateway, folder / workspace.CORPUS)
+    return _run(folder, line, on_output, cancel, progress, gateway, environment, network=task.network)
+
+
+def run_brief_command(
+    task: TakeHomeTask,
+    seed: int,
+    folder: Path,
+    line: str,
+    on_output: Callable[[str], None],
+    cancel: threading.Event,
+    progress: Callable[[str], None] = lambda _: None,
+) -> ConsoleEnd:
+    """The same in the folder of a take-home, with the model's stand-in where its brief has one.
+
+    Raises:
+        BadInputError: If the command cannot be read.
+        ExecutionError: If it cannot be started.
+    """
+    gateway = BuildGateway(GatewaySettings(seed=seed)) if task.gateway else None
+    environment = {} if gateway is None else model_environment(gateway)
+    return _run(folder, line, on_output, cancel, progress, gateway, environment)
+
+
+def _run(
+    folder: Path,
+    line: str,
+    on_output: Callable[[str], None],
+    cancel: threading.Event,
+    progress: Callable[[str], None],
+    gateway: BuildGateway | None,
+    environment: Mapping[str, str],
+    *,
+    network: bool = False,
+) -> ConsoleEnd:
     words = words_of(line)
     python = interpreter_for(folder, progress)
     if words[0] in _MAKES_ITS_OWN:
         words = (str(python), *words[1:])
-    concepts = render_visible(vocabulary_of(task), seed).concepts
-    gateway = BuildGateway(GatewaySettings(concepts=concepts, seed=seed))
-    with gateway.serving():
-        spec = ProgramSpec(
-            folder=folder,
-            command=words,
-            environment=environment_of(gateway, folder / workspace.CORPUS),
-            port=gateway.port,
-            network=task.network,
-        )
+    port = None if gateway is None else gateway.port
+    spec = ProgramSpec(folder=folder, command=words, environment=environment, port=port, network=network)
+    with contextlib.nullcontext() if gateway is None else gateway.serving():
         return run_console(spec, on_output, cancel, LIMIT_S)

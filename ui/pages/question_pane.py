@@ -13,7 +13,9 @@ from ui.tokens import Space
 from ui.widgets.parts import Segments, button, clear_layout, label
 
 if TYPE_CHECKING:
-    from ui.services_port import QuestionDetail, QuestionEntry
+    from collections.abc import Sequence
+
+    from ui.services_port import QuestionDetail, QuestionEntry, Weight
 
 _LEAST_WIDTH = 320
 _MODE_WORDS = {
@@ -111,12 +113,24 @@ class QuestionPane(QWidget):
         self._phases_head.setText(
             f"Phases \N{MIDDLE DOT} {detail.levels} levels, one opens the next" if detail.levels > 1 else "Phases"
         )
+        self._show_weights(detail.weights)
         self._measured.setText(", ".join(detail.measured) or "Nothing")
         self._judged.setText(", ".join(detail.judged) or "Nothing")
         self._policy.setText(
             "AI help is allowed and logged." if detail.ai_policy == "allowed" else "No AI help in this round."
         )
         self._more.show()
+
+    def _show_weights(self, weights: Sequence[Weight]) -> None:
+        clear_layout(self._weights)
+        self._weights_head.setVisible(bool(weights))
+        for weight in weights:
+            row = self._weights.rowCount()
+            points = label(str(weight.points))
+            points.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._weights.addWidget(label(weight.title, wrap=True), row, 0)
+            self._weights.addWidget(points, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._weights.addWidget(label(weight.says, "small", wrap=True), row + 1, 0, 1, 2)
 
     def has_screen(self) -> bool:
         """Whether a round on the shown question can be held in the window."""
@@ -148,6 +162,11 @@ class QuestionPane(QWidget):
         self._phases.setVerticalSpacing(Space.XS)
         self._phases.setColumnStretch(0, 1)
         more.addLayout(self._phases)
+        self._weights_head = self._section(more, "Points, of 100", None)
+        self._weights = QGridLayout()
+        self._weights.setVerticalSpacing(Space.XS)
+        self._weights.setColumnStretch(0, 1)
+        more.addLayout(self._weights)
         self._measured = label("", wrap=True)
         self._judged = label("", wrap=True)
         self._policy = label("", wrap=True)

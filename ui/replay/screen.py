@@ -59,7 +59,7 @@ class ReplayScreen(QWidget):
         self._played = played
         self._replay = played.replay
         self._stops = sorted({mark.t_ms for mark in played.marks})
-        self._runs_code = played.records[0].round.kind in {"coding", "live_build"}
+        self._runs_code = played.records[0].question.runs_code
         self._item: ItemStory | None = None
         self._position = -1
         self.editors: dict[str, PlainEditor | DrawingReplay] = {}

@@ -1,4 +1,4 @@
-"""Drives a live build in the window: what is run in its folder, the change of plan, the questions on the own change."""
+"""Drives a round that is worked on in a folder: what is run there, the change of plan, the questions on the own change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
-from mockint.app.build_check import BuildChecked
+from mockint.app.build_check import BuildChecked, VisibleCase
 from mockint.app.building import stage_of
 from mockint.app.diff_questions import diff_questions
 from mockint.app.workspace import Changed
@@ -19,18 +19,19 @@ from mockint.domain.round import OPEN_STATES
 from mockint.execution.console import ConsoleEnd
 from mockint.rounds.kind import REPLY
 from mockint.rounds.live_build import build_task
+from ui.rounds.check_rows import CheckSummary, build_row, build_summary
 from ui.rounds.round_controller import RoundController
 
 _T = TypeVar("_T")
 
 
 class BuildController(RoundController):
-    """One open build; its runs are ``check`` and ``command``.
+    """One open round in a folder; its runs are ``check`` and ``command``.
 
     Signals:
         progressed: What a run is doing now, in words.
-        case_asked: A `VisibleCase` of the check that is under way.
-        checked: A `BuildChecked`.
+        case_asked: A `CheckRow` of the check that is under way.
+        checked: A `CheckSummary`.
         command_ended: A `ConsoleEnd`.
         corpus_changed: Paths that the change of plan changed; told again when the round is opened again.
         questions_made: A tuple of `DiffQuestion` on the candidate's own change.
@@ -72,7 +73,7 @@ class BuildController(RoundController):
         desk, folder = self.desk, self.folder
         question, seed, stage = desk.question, desk.round.seed, stage_of(desk.session.story)
         services, round_id = self.services, desk.round.id
-        on_case, progress = _teller(self.case_asked.emit), _teller(self.progressed.emit)
+        on_case, progress = teller(self._tell_case), teller(self.progressed.emit)
 
         def work(cancel: threading.Event) -> BuildChecked:
             from mockint.app.build_check import check_round
@@ -116,24 +117,27 @@ class BuildController(RoundController):
             lambda: diff_questions(starter, now), self, self.questions_made.emit, self.refused.emit
         )
 
+    def _tell_case(self, case: VisibleCase) -> None:
+        self.case_asked.emit(build_row(case))
+
     def _checked(self, found: object) -> None:
         assert isinstance(found, BuildChecked)
         is_clean = found.answered == found.total and not found.fault
+        verdict = "accepted" if is_clean else "runtime_error"
+        self.keep_check(build_summary(found), verdict, found.answered, found.total, found.wall_s)
+
+    def keep_check(self, summary: CheckSummary, verdict: str, passed: int, total: int, wall_s: float) -> None:
+        """Journal what a check came to while the round is open, and tell it."""
         if self.desk.session.state in OPEN_STATES:
             self.ask(
                 partial(
-                    self.desk.session.record_run,
-                    "examples",
-                    verdict="accepted" if is_clean else "runtime_error",
-                    passed=found.answered,
-                    total=found.total,
-                    wall_s=found.wall_s,
+                    self.desk.session.record_run, "examples", verdict=verdict, passed=passed, total=total, wall_s=wall_s
                 )
             )
-        self.checked.emit(found)
+        self.checked.emit(summary)
 
 
-def _teller(emit: Callable[[_T], None]) -> Callable[[_T], None]:
+def teller(emit: Callable[[_T], None]) -> Callable[[_T], None]:
     """Tells from a lane, as long as anybody is there to hear it."""
 
     def tell(value: _T) -> None:

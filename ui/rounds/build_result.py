@@ -41,7 +41,7 @@ def add_build(column: QVBoxLayout, theme: Theme, document: Document, seed: int) 
         add_heading(column, "The hidden questions, one by one")
         column.addWidget(CaseView(theme, data["cases"], data.get("trace", {})))
     if data.get("output"):
-        column.addLayout(_printed(theme, data["output"]))
+        column.addLayout(add_printed(theme, data["output"]))
 
 
 def challenge_line(document: Document, data: Mapping[str, Any], seed: int) -> str:
@@ -147,12 +147,12 @@ def _challenge(document: Document, data: Mapping[str, Any], seed: int) -> QHBoxL
     return row
 
 
-def _printed(theme: Theme, output: str) -> QVBoxLayout:
-    """What the program printed, shown only when it is asked for."""
+def add_printed(theme: Theme, output: str, who: str = "the program") -> QVBoxLayout:
+    """What the program printed, or another command, shown only when it is asked for."""
     column = QVBoxLayout()
-    show = button("Show what the program printed")
+    show = button(f"Show what {who} printed")
     view = OutputView(theme)
-    view.setAccessibleName("Output of the program")
+    view.setAccessibleName(f"Output of {who}")
     view.setFixedHeight(theme.look.px(200))
     view.hide()
 

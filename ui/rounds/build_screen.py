@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from typing import ClassVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent
@@ -26,36 +27,40 @@ from ui.rounds.build_defence import DefenceStep
 from ui.rounds.build_disk import BuildDisk
 from ui.rounds.build_editors import BuildEditors
 from ui.rounds.build_work import BuildWork
+from ui.rounds.check_rows import BUILD_WORDS, FolderWords
 from ui.rounds.console_pane import CHECK_TAB
 from ui.rounds.header import RoundHeader
 from ui.rounds.round_display import RoundDisplay
 from ui.rounds.round_screen import RoundScreen, nothing
 from ui.rounds.steps import SCORE
 
-_FIRST = "candidate/build.py"
 _EXPANDED = ("candidate",)
 
 
-def make_build_work(tools: Tools, controller: BuildController, editors: BuildEditors) -> BuildWork:
+def make_build_work(
+    tools: Tools, controller: BuildController, editors: BuildEditors, words: FolderWords = BUILD_WORDS
+) -> BuildWork:
     """The page to work on; apart from the rest, since it takes a turn of the event loop of its own to make."""
     round_ = controller.desk.round
     form = ", short form" if round_.form is Form.SHORT else ""
     header = RoundHeader(
         tools.theme,
         controller.desk.question.header.title,
-        f"Live build · {round_.mode.value.capitalize()}{form}",
+        f"{words.kind} · {round_.mode.value.capitalize()}{form}",
         controller.desk.session.plan,
         can_pause=round_.mode is Mode.PRACTICE,
     )
-    return BuildWork(tools.theme, tools.state, header, editors)
+    return BuildWork(tools.theme, tools.state, header, editors, words)
 
 
 class BuildScreen(RoundScreen):
     """Work, questions on the own change, predict, reveal; each is a page of this stack."""
 
-    later = ("interviewer", "leave", "defence", "predict", "debrief")
+    later: ClassVar[tuple[str, ...]] = ("interviewer", "leave", "defence", "predict", "debrief")
     forecast = SCORE
     can_stop_measuring = True
+    words = BUILD_WORDS
+    first_file = "candidate/build.py"
     _controller: BuildController
     work: BuildWork
 
@@ -64,7 +69,7 @@ class BuildScreen(RoundScreen):
         self.disk = BuildDisk(tools.tasks, controller.folder, self)
         self._is_first_list = True
         self._then: Callable[[], object] = nothing
-        self.setAccessibleName(f"Live build: {controller.desk.question.header.title}")
+        self.setAccessibleName(f"{self.words.kind}: {controller.desk.question.header.title}")
         self._add_actions()
         self._take_colours()
 
@@ -109,7 +114,7 @@ class BuildScreen(RoundScreen):
         self._tools.theme.changed.connect(self._take_colours)
         documents = {**controller.initial_documents(), **controller.story.documents}
         work.console.command.setText(_command_of(documents))
-        first = _FIRST if documents.get(_FIRST) else DECISIONS
+        first = self.first_file if documents.get(self.first_file) else DECISIONS
         work.editors.open(first, documents.get(first, ""))
         controller.state_changed.connect(self._state_changed)
 
@@ -239,11 +244,11 @@ class BuildScreen(RoundScreen):
             self.predict.reveal.click()
 
     def _run(self, line: str) -> None:
-        self._when_written(partial(self._controller.run_command, line, self.work.console.waiting.add))
+        self.when_written(partial(self._controller.run_command, line, self.work.console.waiting.add))
 
     def _check(self) -> None:
         if self.is_working:
-            self._when_written(self._controller.check)
+            self.when_written(self._controller.check)
 
     def _stop_run(self) -> None:
         self._controller.stop_run()
@@ -257,10 +262,14 @@ class BuildScreen(RoundScreen):
             self._hand_in_answers()
         elif self.is_working and self._controller.is_running:
             self._controller.stop_run()
-            self._when_written(self._controller.ask_on_change)
+            self.close_work()
+
+    def close_work(self) -> None:
+        """What comes before handing in: the questions on the own change."""
+        self.when_written(self._controller.ask_on_change)
 
     def _hand_in_answers(self) -> None:
-        self._when_written(self.hand_in)
+        self.when_written(self.hand_in)
 
     def _escape(self) -> None:
         if self.shows("defence") and not self._is_over:
@@ -279,7 +288,7 @@ class BuildScreen(RoundScreen):
         self.work.console.setCurrentIndex(CHECK_TAB)
         self.work.console.table.setFocus()
 
-    def _when_written(self, then: Callable[[], object]) -> None:
+    def when_written(self, then: Callable[[], object]) -> None:
         """Do something once everything that was typed is on disk."""
 
         def settled() -> None:

@@ -1,4 +1,4 @@
-"""The page on which a build is worked on: files, editors, console, and beside them the brief and the interviewer."""
+"""The page of a round that is worked on in a folder: files, editors, console, and beside them the brief and the interviewer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 
 from ui.rounds.brief_pane import NOTES_TAB
 from ui.rounds.build_editors import BuildEditors
+from ui.rounds.check_rows import BUILD_WORDS, FolderWords
 from ui.rounds.console_pane import ConsolePane
 from ui.rounds.file_tree import FileTree
 from ui.rounds.header import RoundHeader
@@ -36,11 +37,18 @@ class BuildWork(RoundWork):
     folder_wanted = Signal()
     submit_wanted = Signal()
 
-    def __init__(self, theme: Theme, state: WindowState, header: RoundHeader, editors: BuildEditors) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        state: WindowState,
+        header: RoundHeader,
+        editors: BuildEditors,
+        words: FolderWords = BUILD_WORDS,
+    ) -> None:
         super().__init__(theme, state, header)
         self.editors = editors
         editors.keys_left.connect(self.focus_editor)
-        self.console = ConsolePane(theme)
+        self.console = ConsolePane(theme, words)
         self.brief.setTabVisible(NOTES_TAB, False)  # noqa: FBT003 - notes are a file like any other here
         editors.setCornerWidget(self.side.show_again, Qt.Corner.TopRightCorner)
         column = QVBoxLayout(self)
@@ -68,11 +76,9 @@ class BuildWork(RoundWork):
         self.keep_split(across, _ACROSS, _WIDTHS)
         self.keep_split(down, _DOWN, [400, 280])
         self.keep_split(right, _RIGHT, [420, 260])
-        self.check = button("Check", tip="Ask the visible questions; no score is shown (Ctrl+T)")
+        self.check = button("Check", tip=words.tip)
         self.check.clicked.connect(self.console.check_wanted)
-        self.submit = button(
-            "Submit", "primary", tip="Answer questions on your change, then hand in (Ctrl+Shift+Enter)"
-        )
+        self.submit = button("Submit", "primary", tip=words.submit_tip)
         self.submit.clicked.connect(self.submit_wanted)
         column.addWidget(across, 1)
         column.addWidget(self.footer((self.check, self.submit)))

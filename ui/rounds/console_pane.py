@@ -1,10 +1,9 @@
-"""What runs in a build: a command's output as it comes, and the check on the visible questions."""
+"""What runs in a folder: a command's output as it comes, and the check on what is visible."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mockint.app.build_check import BuildChecked, VisibleCase
-from ui.rounds.build_cases_model import CheckModel
+from ui.rounds.check_model import CheckModel
+from ui.rounds.check_rows import BUILD_WORDS, CheckRow, CheckSummary, FolderWords
 from ui.theme import Theme
 from ui.tokens import Space
 from ui.widgets.output_view import OutputView, bounded
@@ -71,7 +70,7 @@ class ConsolePane(QTabWidget):
 
     Signals:
         run_wanted: The command line to run.
-        check_wanted: Run the visible questions.
+        check_wanted: Check what stands in the folder.
         stop_wanted: End what runs.
     """
 
@@ -79,9 +78,10 @@ class ConsolePane(QTabWidget):
     check_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: FolderWords = BUILD_WORDS) -> None:
         super().__init__()
         self._theme = theme
+        self._words = words
         self.waiting = Waiting()
         self.setDocumentMode(True)
         self.setAccessibleName("Console and check")
@@ -97,9 +97,9 @@ class ConsolePane(QTabWidget):
         """Say that a command or the check is under way."""
         if what == "check":
             self.model.show(())
-            self._fault = self._output = ""
+            self._fault = self._notes = ""
             self.detail.clear()
-            self._tell(self.summary, "The visible questions are being asked.", "")
+            self._tell(self.summary, self._words.running, "")
             self.check_busy.show_work("Checking")
             self.setCurrentIndex(CHECK_TAB)
         else:
@@ -121,23 +121,19 @@ class ConsolePane(QTabWidget):
         self.busy.done()
         self._tell(self.state, text, "good" if good else "bad")
 
-    def show_case(self, case: VisibleCase) -> None:
-        """Add a question that was asked."""
+    def show_case(self, case: CheckRow) -> None:
+        """Add a case that was checked."""
         self.model.add(case)
 
-    def show_checked(self, checked: BuildChecked) -> None:
-        """Say what the check came to: the form of the replies, never whether they are right."""
+    def show_checked(self, checked: CheckSummary) -> None:
+        """Say what the check came to."""
         self.check_busy.done()
         if checked.fault:
             self._tell(self.summary, checked.fault, "bad")
         else:
-            told = (
-                f"{checked.answered} of {checked.total} replies follow the contract   index {checked.index_s:.2f} s   "
-                f"answers {checked.wall_s:.2f} s"
-            )
-            self._tell(self.summary, told, "good" if checked.answered == checked.total else "bad")
-        self._fault, self._output = checked.fault, checked.output
-        faulty = (row for row, case in enumerate(self.model.cases) if case.fault)
+            self._tell(self.summary, checked.text, "good" if checked.is_good else "bad")
+        self._fault, self._notes = checked.fault, checked.notes
+        faulty = (row for row, case in enumerate(self.model.cases) if case.is_bad)
         if self.table.current_row() < 0:
             self.table.choose_row(next(faulty, 0))
         self._show_row(self.table.current_row())
@@ -171,7 +167,7 @@ class ConsolePane(QTabWidget):
         row = QHBoxLayout()
         self.command = QLineEdit()
         self.command.setAccessibleName("Command to run")
-        self.command.setToolTip("Runs in the folder, with the stand-in's address in its environment (Alt+5)")
+        self.command.setToolTip(self._words.command_tip)
         self.command.setPlaceholderText("python -m candidate")
         self.run = button("Run", tip="Run this command (Ctrl+Enter)")
         self.command.returnPressed.connect(self._run)
@@ -197,26 +193,24 @@ class ConsolePane(QTabWidget):
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         column.setSpacing(Space.S)
         top = QHBoxLayout()
-        self.summary = ElidedLabel(
-            "Check asks the visible questions: errors, seconds and raw answers, no score.", "muted"
-        )
+        self.summary = ElidedLabel(self._words.idle, "muted")
         self.check_busy = Busy()
         self.check_busy.cancelled.connect(self.stop_wanted)
-        self.check = button("Check", tip="Ask the visible questions (Ctrl+T)")
+        self.check = button("Check", tip=self._words.tip)
         self.check.clicked.connect(self.check_wanted)
         top.addWidget(self.summary, 1)
         top.addWidget(self.check_busy)
         top.addWidget(self.check)
         column.addLayout(top)
-        self.model = CheckModel(self._theme, self)
-        self.table = ListTable(self._theme, "Visible questions that were asked")
+        self.model = CheckModel(self._theme, self._words.titles, self)
+        self.table = ListTable(self._theme, self._words.table)
         self.table.setModel(self.model)
         self.table.set_widths(0, {1: 18, 2: 9}, give_way=(2,), least=16)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.row_chosen.connect(self._show_row)
         self.detail = OutputView(self._theme)
-        self.detail.setAccessibleName("The chosen question and its reply")
-        self._fault = self._output = ""
+        self.detail.setAccessibleName(self._words.detail)
+        self._fault = self._notes = ""
         across = QSplitter()
         across.addWidget(self.table)
         across.addWidget(self.detail)
@@ -247,18 +241,8 @@ class ConsolePane(QTabWidget):
 
     def _show_row(self, row: int) -> None:
         cases = self.model.cases
-        told = case_text(cases[row]) if 0 <= row < len(cases) else filter(None, (self._fault,))
-        printed = (f"printed by the program\n{self._output}",) if self._output else ()
-        self.detail.set_output("\n\n".join((*told, *printed)))
-
-
-def case_text(case: VisibleCase) -> Iterable[str]:
-    """One visible question in full: what was asked and said, and not whether it is right."""
-    yield f"{case.question}" + (f"\nasked by: {case.user}" if case.user else "")
-    if case.fault:
-        yield f"{case.fault.replace('_', ' ')}: {case.message}"
-    yield f"answer     {'null' if case.answer is None else case.answer}"
-    yield f"citations  {', '.join(case.citations) or 'none'}\nretrieved  {', '.join(case.retrieved) or 'none'}"
+        told = cases[row].detail if 0 <= row < len(cases) else self._fault
+        self.detail.set_output("\n\n".join(filter(None, (told, self._notes))))
 
 
 def _append(view: QPlainTextEdit, text: str) -> None:

@@ -18,6 +18,7 @@ from mockint.graders.base import Step
 from ui.grading_desk import keep_dispute, read_again
 from ui.messages import Action, BannerArea
 from ui.rounds import debrief_facts as facts
+from ui.rounds.brief_result import add_brief
 from ui.rounds.build_result import add_build
 from ui.rounds.debrief_criteria import Comparison, CriteriaTable
 from ui.rounds.debrief_design import add_design
@@ -175,12 +176,13 @@ class Debrief(QWidget):
             self._place = None
 
     def _show_work(self, record: RoundRecord, document: facts.Document) -> None:
-        """Show a build's score or a design; another reading of the same one leaves the place in it alone."""
+        """Show a build's or a take-home's score or a design; another reading of the same one leaves the place in it alone."""
         key = [document["measurements"].get(name) for name in facts.APART]
         if key != self._built:
             self._built = key
             clear_layout(self._build)
             add_build(self._build, self._theme, document, record.round.seed)
+            add_brief(self._build, self._theme, document)
             add_design(self._build, self._theme, document, self._scroll)
 
     def _show_step(self, step: Step | None = None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from mockint.app.report import clock_words
 from mockint.measure.design import DESIGN
+from mockint.measure.take_home import TAKE_HOME
 from ui.theme import Theme
 from ui.tokens import Space
 from ui.widgets.markdown_view import MarkdownView
@@ -17,8 +18,8 @@ from ui.widgets.parts import button, label, line
 
 Document = Mapping[str, Any]
 BUILD: Final = "build"
-APART: Final = (BUILD, DESIGN)
-"""Measurements that have a part of their own: see `ui.rounds.build_result` and `ui.rounds.debrief_design`."""
+APART: Final = (BUILD, DESIGN, TAKE_HOME)
+"""Measurements that have a part of their own: see `ui.rounds.build_result`, `brief_result` and `debrief_design`."""
 
 
 def add_heading(column: QVBoxLayout, text: str) -> None:

@@ -95,7 +95,7 @@ def add_lead(
         share = hidden["passed"] / hidden["total"]
         told = f"You expected {predicted['hidden_pass_rate']:.0%} of the hidden tests; {share:.0%} passed."
         column.addWidget(label(told))
-    build = document["measurements"].get("build", {})
+    build = document["measurements"].get("build") or document["measurements"].get("take_home", {})
     if predicted and predicted["hidden_pass_rate"] is not None and "score" in build:
         expected = predicted["hidden_pass_rate"] * 100
         column.addWidget(label(f"You expected a score of {expected:.0f} of 100; it is {build['score']:.1f}."))

@@ -15,6 +15,7 @@ from mockint.app.workspace import WorkspaceFile
 from ui.rounds.build_defence import DefenceStep, defence_text
 from ui.rounds.build_result import challenge_line
 from ui.rounds.case_view import CaseView
+from ui.rounds.check_rows import build_row, build_summary
 from ui.rounds.console_pane import MOST_WAITING, ConsolePane, Waiting
 from ui.rounds.file_tree import CHANGED, FileTree
 from ui.theme import Theme
@@ -179,8 +180,8 @@ def test_a_check_shows_faults_in_words_and_no_verdict(theme: Theme, qtbot: QtBot
     fine = VisibleCase("v1", "How long?", None, "5 days", ("A-1",), ("A-1",), "", "", 0.1)
     bad = VisibleCase("v2", "How much?", "nurse", None, (), (), fault, "It said nothing.", 20.0)
     for one in (fine, bad):
-        pane.show_case(one)
-    pane.show_checked(BuildChecked((fine, bad), "", 15, 0.5, 20.1, "a stray print"))
+        pane.show_case(build_row(one))
+    pane.show_checked(build_summary(BuildChecked((fine, bad), "", 15, 0.5, 20.1, "a stray print")))
     assert pane.summary.accessibleName().startswith("1 of 15 replies follow the contract")
     assert word in str(pane.model.data(pane.model.index(1, 1)))
     assert pane.table.current_row() == 1, "the first fault is shown"
