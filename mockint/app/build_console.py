@@ -64,10 +64,11 @@ def run_command(
         BadInputError: If the command cannot be read.
         ExecutionError: If it cannot be started.
     """
+    words = _command(folder, line, progress)
     concepts = render_visible(vocabulary_of(task), seed).concepts
     gateway = BuildGateway(GatewaySettings(concepts=concepts, seed=seed))
     environment = environment_of(gateway, folder / workspace.CORPUS)
-    return _run(folder, line, on_output, cancel, progress, gateway, environment, network=task.network)
+    return _run(folder, words, on_output, cancel, gateway, environment, network=task.network)
 
 
 def run_brief_command(
@@ -85,26 +86,29 @@ def run_brief_command(
         BadInputError: If the command cannot be read.
         ExecutionError: If it cannot be started.
     """
+    words = _command(folder, line, progress)
     gateway = BuildGateway(GatewaySettings(seed=seed)) if task.gateway else None
     environment = {} if gateway is None else model_environment(gateway)
-    return _run(folder, line, on_output, cancel, progress, gateway, environment)
+    return _run(folder, words, on_output, cancel, gateway, environment)
+
+
+def _command(folder: Path, line: str, progress: Callable[[str], None]) -> tuple[str, ...]:
+    """What is run; read before a gateway is made, which would be left open."""
+    words = words_of(line)
+    python = interpreter_for(folder, progress)
+    return (str(python), *words[1:]) if words[0] in _MAKES_ITS_OWN else words
 
 
 def _run(
     folder: Path,
-    line: str,
+    words: tuple[str, ...],
     on_output: Callable[[str], None],
     cancel: threading.Event,
-    progress: Callable[[str], None],
     gateway: BuildGateway | None,
     environment: Mapping[str, str],
     *,
     network: bool = False,
 ) -> ConsoleEnd:
-    words = words_of(line)
-    python = interpreter_for(folder, progress)
-    if words[0] in _MAKES_ITS_OWN:
-        words = (str(python), *words[1:])
     port = None if gateway is None else gateway.port
     spec = ProgramSpec(folder=folder, command=words, environment=environment, port=port, network=network)
     with contextlib.nullcontext() if gateway is None else gateway.serving():
