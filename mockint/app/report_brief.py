@@ -10,7 +10,7 @@ _OUTCOMES: Final = {"missed": "missed", "harmful": "did harm", "not_run": "not r
 
 
 def brief_view(measured: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The rows of the report's tables; None where no take-home was measured."""
+    """The rows of the report's tables, harm before what was missed; None where no take-home was measured."""
     if not measured.get("parts"):
         return None
     failed = failed_checks(measured.get("checks", ()))

@@ -14,6 +14,7 @@ STATES = (
     "demo",
     "rounds",
     "builds",
+    "briefs",
     "prose",
     "questions",
     "replays",

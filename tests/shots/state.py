@@ -17,7 +17,7 @@ from mockint.domain.ids import RoundId
 from mockint.gateway.fake import running as model_server
 from mockint.paths import Home
 from mockint.settings.store import SettingsStore
-from tests.shots import builds, grading, loops, models, prose, questions, replays, rounds, stories, targets
+from tests.shots import briefs, builds, grading, loops, models, prose, questions, replays, rounds, stories, targets
 from ui.application import WindowApp, open_window
 from ui.shots import PALETTE_SCENE, PLACE_SCENES, Scene, take_shots
 
@@ -35,6 +35,8 @@ def main(arguments: list[str]) -> int:
         Home(root).database.write_bytes(b"this is no database" * 400)
     if state == "stories":
         stories.prepare(root)
+    if state == "briefs":
+        briefs.prepare(root)
     if state == "targets":
         make_demo(root, SystemClock())
         targets.prepare(root)
@@ -61,6 +63,7 @@ def _picture(state: str, folder: Path, root: Path, made: dict[str, RoundId]) -> 
         "demo",
         "rounds",
         "builds",
+        "briefs",
         "prose",
         "questions",
         "replays",
@@ -87,6 +90,8 @@ def _scenes(running: WindowApp, state: str) -> tuple[Scene, ...]:
         return rounds.round_scenes()
     if state == "builds":
         return builds.build_scenes()
+    if state == "briefs":
+        return briefs.brief_scenes()
     if state == "prose":
         return prose.prose_scenes()
     if state == "questions":

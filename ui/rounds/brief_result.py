@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mockint.app.report_brief import brief_view
@@ -64,19 +65,21 @@ class _Parts(QWidget):
             bar.setAccessibleName(f"{part['title']}: {told}. {part['sentence']}")
             grid.addWidget(label(part["title"]), row, 0)
             grid.addWidget(bar, row, 1)
-            grid.addWidget(label(told), row, 2)
-            grid.addWidget(label(part["sentence"], "small", wrap=True), row + 1, 0, 1, 3)
+            points, rests_on = label(told), label(part["sentence"], "small", wrap=True)
+            points.setAlignment(Qt.AlignmentFlag.AlignRight)
+            rests_on.setContentsMargins(0, 0, 0, Space.S)
+            grid.addWidget(points, row, 2)
+            grid.addWidget(rests_on, row + 1, 0, 1, 3)
 
 
 def _add_failed(column: QVBoxLayout, theme: Theme, failed: Sequence[Mapping[str, str]], more: int) -> None:
-    """The failed checks, harm first, each with what was wanted and what came."""
+    """The failed checks, each with what was wanted and what came."""
     count = len(failed) + more
     add_heading(column, f"{count} failed checks" if count > 1 else "The failed check")
-    ordered = sorted(failed, key=lambda check: check["outcome"] != "did harm")
     view = OutputView(theme)
     view.setAccessibleName("Failed checks, with what was wanted and what came")
     view.setFixedHeight(theme.look.px(_VIEW_HEIGHT))
-    text = "\n\n".join(_text(check) for check in ordered)
+    text = "\n\n".join(_text(check) for check in failed)
     view.set_output(f"{text}\n\n... and {more} more; the report lists them." if more else text)
     column.addWidget(view)
 

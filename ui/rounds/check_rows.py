@@ -63,6 +63,7 @@ class FolderWords(NamedTuple):
         running: While it is under way.
         tip: Of the check's buttons.
         titles: Of the table's columns.
+        reply_width: Of the middle one, in characters.
         table: What the table holds.
         detail: What stands beside it.
         command_tip: Of the command's line.
@@ -74,6 +75,7 @@ class FolderWords(NamedTuple):
     running: str
     tip: str
     titles: tuple[str, str, str]
+    reply_width: int
     table: str
     detail: str
     command_tip: str
@@ -86,6 +88,7 @@ BUILD_WORDS: Final = FolderWords(
     running="The visible questions are being asked.",
     tip="Ask the visible questions; no score is shown (Ctrl+T)",
     titles=("Question", "Reply", "Seconds"),
+    reply_width=18,
     table="Visible questions that were asked",
     detail="The chosen question and its reply",
     command_tip="Runs in the folder, with the stand-in's address in its environment (Alt+5)",
@@ -97,6 +100,7 @@ BRIEF_WORDS: Final = FolderWords(
     running="The visible stories are being run.",
     tip="Run the visible stories, your tests and your evaluation; no score is shown (Ctrl+T)",
     titles=("What is wanted", "Came to", "Seconds"),
+    reply_width=12,
     table="Checks of the visible stories",
     detail="The chosen check, with what was wanted and what came",
     command_tip="Runs in the folder, kept apart from everything else (Alt+5)",
@@ -158,7 +162,7 @@ def brief_summary(checked: BriefChecked) -> CheckSummary:
     told = f"{checked.right} of {total} visible checks right"
     failed = [one.sentence for kind, one in around.items() if kind in {"own_tests", "own_evaluation"} and one.share < 1]
     is_good = checked.right == total and not failed
-    notes = [one.sentence for one in around.values()]
+    notes = ["around the program\n" + "\n".join(one.sentence for one in around.values())] if around else []
     notes += [
         f"printed by {_NAMES.get(kind, kind)}\n{one.output.strip()}" for kind, one in around.items() if one.output
     ]

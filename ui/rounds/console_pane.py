@@ -205,7 +205,7 @@ class ConsolePane(QTabWidget):
         self.model = CheckModel(self._theme, self._words.titles, self)
         self.table = ListTable(self._theme, self._words.table)
         self.table.setModel(self.model)
-        self.table.set_widths(0, {1: 18, 2: 9}, give_way=(2,), least=16)
+        self.table.set_widths(0, {1: self._words.reply_width, 2: 9}, give_way=(2,), least=16)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.row_chosen.connect(self._show_row)
         self.detail = OutputView(self._theme)

@@ -87,7 +87,9 @@ def test_a_take_home_from_the_folder_to_its_defence(at_home: User) -> None:
     assert console.currentIndex() == CHECK_TAB
     assert "of 48 visible checks right" in told
     assert "score" not in console.detail.toPlainText()
-    lost = next(row for row, case in enumerate(console.model.cases) if case.title == "A kill loses nothing." and case.is_bad)
+    lost = next(
+        row for row, case in enumerate(console.model.cases) if case.title == "A kill loses nothing." and case.is_bad
+    )
     console.table.choose_row(lost)
     assert "came    null" in console.detail.toPlainText()
     assert screen._controller.story.runs == {"examples": 1}
