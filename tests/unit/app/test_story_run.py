@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,10 +125,10 @@ GOOD = Story.model_validate(
 )
 
 
-def run(handle: str, story: Story = GOOD, step_s: float = 5.0) -> CheckResult:
+def run(handle: str, story: Story = GOOD, step_s: float = 5.0, lines: str = LINES) -> CheckResult:
     files = {
         "mockint.toml": 'command = ["python", "-m", "candidate"]\n',
-        "candidate/__main__.py": LINES.replace("for line in", f"{handle}\nfor line in", 1),
+        "candidate/__main__.py": lines.replace("for line in", f"{handle}\nfor line in", 1),
     }
     part = ScorePart(id="answers", title="Answers", points=100, kind="stories", says="It is right.")
     task = TakeHomeTask(parts=(part,), stories="", starter={}, step_s=step_s)
@@ -162,3 +164,80 @@ def test_without_a_world_nothing_is_answered() -> None:
     check = run(EAGER, Story.model_validate({"name": "none", "part": "answers", "steps": [step]}), step_s=1.5)
     assert check.outcome == "missed"
     assert "result" in check.message
+
+
+PRINTS = """
+def handle(id, message):
+    for _ in range(20000):
+        print("x" * 100)
+    print("{" + "y" * 3000000)
+    return {"text": "Done."}
+"""
+FORKS = """
+def handle(id, message):
+    import os, subprocess
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)  # outlives"])
+    while True:
+        os.fork()
+"""
+READS = """
+def handle(id, message):
+    import os
+    found = []
+    for place in ("/root", "/home", os.path.expanduser("~/../../other"), "/etc/shadow"):
+        try:
+            found.append(os.listdir(place) if place != "/etc/shadow" else open(place).read())
+        except OSError as error:
+            found.append(None)
+    return {"text": "nothing" if not any(found) else "read"}
+"""
+WRITES = """
+def handle(id, message):
+    try:
+        open(message["place"], "w").write("mine")
+    except OSError:
+        return {"text": "nothing"}
+    return {"text": "written"}
+"""
+CHANGES_DATA = """
+import os
+given = {}
+def handle(id, message):
+    place = os.path.join(DATA, "a.txt")
+    try:
+        open(place, "w").write("mine")
+    except OSError:
+        pass
+    return {"text": open(place).read()}
+"""
+
+
+def told(says: str, **send: str) -> Story:
+    step = {"op": "handle", "send": send, "expect": [{"at": "text", "equals": says}], "says": "It does no harm."}
+    return Story.model_validate({"name": "one", "part": "answers", "files": {"a.txt": "given"}, "steps": [step]})
+
+
+def test_a_program_that_floods_with_prints_fails_its_step_or_is_heard_all_the_same() -> None:
+    check = run(PRINTS, told("Done."))
+    assert check.outcome == "missed"
+    assert "longer than" in check.message
+
+
+def test_a_program_that_forks_is_ended_with_everything_that_it_started() -> None:
+    check = run(FORKS, told("Done."))
+    assert check.outcome == "missed"
+    assert check.message
+    with subprocess.Popen(["ps", "-eo", "args"], stdout=subprocess.PIPE, text=True) as listed:
+        assert listed.stdout is not None
+        assert "# outlives" not in listed.stdout.read()
+
+
+def test_a_program_reads_and_writes_in_its_own_places_alone(tmp_path: Path) -> None:
+    assert run(READS, told("nothing")).outcome == "right"
+    assert run(WRITES, told("nothing", place=str(tmp_path / "mine"))).outcome == "right"
+    assert not (tmp_path / "mine").exists()
+    keeps = LINES.replace(
+        'print(json.dumps({"id": id, "ok": True})',
+        'DATA = message["data_dir"]; print(json.dumps({"id": id, "ok": True})',
+    )
+    assert run(CHANGES_DATA, told("given"), lines=keeps).outcome == "right"
