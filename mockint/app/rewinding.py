@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from mockint.app import folder as folders
-from mockint.app.record import read_records
+from mockint.app import workspace
+from mockint.app.record import RoundRecord, read_records
 from mockint.app.round_types import type_of
-from mockint.app.rounds import open_desk
+from mockint.app.rounds import open_desk, prepare_folder
 from mockint.app.services import Services
 from mockint.domain import event as ev
 from mockint.domain.event import Event
 from mockint.domain.ids import ItemId, RoundId, new_id
 from mockint.domain.round import OPEN_STATES, Item, Mode, Round, RoundState
 from mockint.errors import BadInputError
+from mockint.rounds.kind import REPLY
 from mockint.rounds.story import told
 
 _ENDS = (ev.Submitted, ev.Expired, ev.Abandoned)
@@ -27,18 +30,15 @@ def rewind(services: Services, round_id: RoundId, at_s: float, folder: Path | No
         services: Everything.
         round_id: The earlier round.
         at_s: The moment, in seconds of that round's clock.
-        folder: Where it is worked on; None for the window.
+        folder: Where it is worked on; None for the window, but not for a round of files.
 
     Raises:
-        BadInputError: If there is no such round, or it has no such moment, or its kind cannot be taken up so.
+        BadInputError: If there is no such round, or it has no such moment.
     """
     records = read_records(services, round_id)
     earlier, events = records[0].round, records[0].events
-    if type_of(records[0].question).takes_files:
-        raise BadInputError(
-            "A round that is worked on in a folder cannot be rewound: its programs and data are not in the journal.",
-            f"Start it anew with: mockint start {earlier.items[0].question_ref} --seed {earlier.seed}",
-        )
+    if type_of(records[0].question).takes_files and folder is None:
+        raise ValueError("a round of files is rewound into a folder")
     if earlier.state in OPEN_STATES and earlier.state is not RoundState.PLANNED:
         raise BadInputError("This round is still open.", "Hand it in or abandon it first; then it can be rewound.")
     if not events:
@@ -82,6 +82,17 @@ def rewind(services: Services, round_id: RoundId, at_s: float, folder: Path | No
     return made
 
 
+def rewind_for_window(services: Services, round_id: RoundId, at_s: float) -> Round:
+    """`rewind` for the window, which starts the clock; a round of files gets its folder, in the home.
+
+    Raises:
+        BadInputError: See `rewind`.
+    """
+    if type_of(read_records(services, round_id)[0].question).takes_files:
+        return _laid_out(services, round_id, at_s, None)[1]
+    return rewind(services, round_id, at_s)
+
+
 def rewind_in_folder(
     services: Services, round_id: RoundId, at_s: float, directory: Path | None
 ) -> tuple[folders.RoundFolder, Round]:
@@ -90,6 +101,14 @@ def rewind_in_folder(
     Raises:
         BadInputError: If the folder is not free, or see `rewind`.
     """
+    folder, made = _laid_out(services, round_id, at_s, directory)
+    with open_desk(services, made.id) as desk:  # from here on its clock runs
+        return folder, desk.round
+
+
+def _laid_out(
+    services: Services, round_id: RoundId, at_s: float, directory: Path | None
+) -> tuple[folders.RoundFolder, Round]:
     record = services.stored(lambda store: store.load_round(round_id))
     slug = record.items[0].question_ref.rpartition("/")[2] if len(record.items) == 1 else record.kind
     stamp = f"{services.clock.now().wall:%Y%m%d-%H%M%S}"
@@ -107,8 +126,35 @@ def rewind_in_folder(
         for name, text in each.story.item(position).documents.items():
             if name in files and text:
                 (where / files[name]).write_text(text, encoding="utf-8")
-    with open_desk(services, made.id) as desk:  # from here on its clock runs
-        return folder, desk.round
+        if each.question.is_worked_on_in_files:
+            _lay_out_files(services, folder, made, each)
+    return folder, made
+
+
+def _lay_out_files(services: Services, folder: folders.RoundFolder, made: Round, record: RoundRecord) -> None:
+    """Bring a folder to what the journal has of it: text files as they were, and the change of plan if it was there.
+
+    A journal from elsewhere may name any path: what leads out of the folder is left out.
+    """
+    question, item = record.question, record.story.item(record.item.position)
+    rules = type_of(question)
+    given = rules.initial_documents(question)
+    parts = {part.name for part in rules.documents} | {REPLY}
+    for name, text in item.documents.items():
+        if name in parts:
+            continue
+        with contextlib.suppress(BadInputError):
+            if text:
+                workspace.write_file(folder.path, name, text)
+            elif given.get(name):  # it was there at the start and is gone
+                workspace.write_file(folder.path, name, "")
+                (folder.path / name).unlink()
+    if item.curveball and question.build is not None:
+        from mockint.app.build_folder import apply_curveball  # late: the generator is nothing to other rounds
+
+        apply_curveball(folder.path, question, made.seed)
+        folders.write_brief(folder, question, 1, made.form, item.curveball)
+    prepare_folder(services, question, folder.path)
 
 
 def _until(events: tuple[Event, ...], at_ms: int) -> tuple[Event, ...]:

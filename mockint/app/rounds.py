@@ -121,6 +121,12 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
         return folders.make_folders(path, record, services.home.root, questions), record
     question = questions[0]
     folder = folders.make_folder(path, record.id, services.home.root, question, record.form, seed=record.seed)
+    prepare_folder(services, question, path)
+    return folder, record
+
+
+def prepare_folder(services: Services, question: Question, path: Path) -> None:
+    """Make what a folder of programs has beside its files: visible stories, and the environment that the files require."""
     if question.take_home is not None:
         from mockint.app.brief_rounds import write_visible  # late, as everywhere: it is nothing to other rounds
 
@@ -129,7 +135,6 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
         from mockint.execution.environments import own_environment
 
         own_environment(path, lambda _: None)  # what the starter requires is there before the clock starts
-    return folder, record
 
 
 def plan_for_window(services: Services, plan: Plan) -> Round:

@@ -90,11 +90,11 @@ class Replays(QObject):
             screen.go_to(t_ms)
 
     def _rewind(self, round_id: RoundId, at_s: float) -> None:
-        from mockint.app.rewinding import rewind
+        from mockint.app.rewinding import rewind_for_window
 
         def made(record: Round) -> None:
             self._tools.hub.announce(Changes(rounds=True))
             self._window.close_round()
             self._open_round(record.id)
 
-        self._tools.tasks.remote(lambda: rewind(self._services, round_id, at_s), self, made, self._refused)
+        self._tools.tasks.remote(lambda: rewind_for_window(self._services, round_id, at_s), self, made, self._refused)

@@ -126,7 +126,7 @@ class ReplayScreen(QWidget):
         self.results.set_whole(_results(item, runs_code=self._runs_code))
         self.talk.show_turns(Spoken(turn.speaker, turn.text, turn.intent, turn.t_ms / 1000) for turn in item.chat)
         self._show_document()
-        self.rewind.setEnabled(self._can_rewind and t_ms < self._replay.length_ms)
+        self.rewind.setEnabled(t_ms < self._replay.length_ms)
 
     # Parts
 
@@ -173,9 +173,8 @@ class ReplayScreen(QWidget):
         self.speed = Segments("Speed", list(SPEEDS), "4")
         self.rewind = button("Start again from here", tip="A new practice round with all that was there at this moment")
         self.rewind.clicked.connect(lambda: self.rewind_wanted.emit(self.timeline.value() / 1000))
-        self._can_rewind = not type_of(self._played.records[0].question).takes_files
-        if not self._can_rewind:
-            self.rewind.setToolTip("A round that is worked on in a folder cannot be started again from within")
+        if self._played.records[0].question.is_worked_on_in_files:
+            self.rewind.setToolTip("A new practice round in a folder of its own, with its text files as they were")
         self.leave = button("Close", tip="Back (Escape)")
         self.leave.clicked.connect(self.closed)
         row.addWidget(self.title, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from tests.gui.rounds.conftest import User
 from ui.replay.drawing import DrawingReplay
 from ui.replay.screen import ReplayScreen
 from ui.rounds.behavioral_screen import BehavioralScreen
+from ui.rounds.build_screen import BuildScreen
 from ui.rounds.talk_text import Spoken, TalkText
 
 pytestmark = pytest.mark.slow
@@ -168,3 +171,24 @@ def test_a_drawing_is_seen_as_it_grew(user: User) -> None:
     assert drawing.text() == "a box that calls a model"
     assert drawing.currentWidget() is drawing.words
     assert "a box that calls a model" in drawing.words.text()
+
+
+def test_a_build_is_taken_up_again_in_a_folder_of_its_own(user: User) -> None:
+    services, clock = user.services, user.clock
+    record = rounds.plan_for_window(services, Plan("live_build/policy-desk"))
+    with rounds.open_desk(services, record.id) as desk:
+        desk.session.start()
+        clock.advance(60)
+        desk.session.record_edit("candidate/search.py", "FIRST = 1\n")
+        clock.advance(60)
+        desk.session.record_edit("candidate/search.py", "SECOND = 2\n")
+        desk.submit().result()
+    user.running.rounds.replays.open(record.id)
+    replay(user).go_to(90_000)
+    user.click("Start again from here")
+    user.wait(lambda: isinstance(user.running.window.round_widget, BuildScreen))
+    made = services.stored(lambda store: [store.load_round(each) for each in store.round_ids()])
+    again = next(each for each in made if each.parent == record.id)
+    assert again.folder is not None
+    assert again.folder != record.folder
+    assert (Path(again.folder) / "candidate" / "search.py").read_text(encoding="utf-8") == "FIRST = 1\n"

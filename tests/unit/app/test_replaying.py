@@ -101,9 +101,39 @@ def test_what_cannot_be_rewound_says_why(services: Services, clock: ManualClock)
     planned = rounds.plan_round(services, Plan(STORY))
     with pytest.raises(BadInputError, match="never started"):
         rewinding.rewind(services, planned.id, 0)
-    build = rounds.plan_round(services, Plan("live_build/policy-desk"))
-    with pytest.raises(BadInputError, match="cannot be rewound"):
-        rewinding.rewind(services, build.id, 0)
+
+
+@pytest.mark.slow
+def test_a_build_is_rewound_into_a_folder_with_its_files_as_they_were(
+    services: Services, clock: ManualClock, tmp_path: Path
+) -> None:
+    folder, record = rounds.start_in_folder(services, Plan("live_build/policy-desk"), tmp_path / "first")
+    starter = {path.name: path.read_text() for path in (folder.path / "candidate").glob("*.py")}
+    gone = next(name for name, text in starter.items() if text and name != "__main__.py")
+    with rounds.open_desk(services, record.id) as desk:
+        clock.advance(60)
+        desk.session.record_edit("candidate/search.py", "FIRST = 1\n")
+        desk.session.record_edit(f"candidate/{gone}", "")
+        desk.session.record_edit("decisions", "Small chunks.\n")
+        desk.session.record_edit("../out.py", "OUT = 1\n")
+        clock.advance(60)
+        desk.session.record_edit("candidate/search.py", "SECOND = 2\n")
+        desk.submit().result()
+    again, made = rewinding.rewind_in_folder(services, record.id, 90.0, tmp_path / "again")
+    assert (made.parent, made.seed) == (record.id, record.seed)
+    assert (again.path / "candidate" / "search.py").read_text() == "FIRST = 1\n"
+    assert not (again.path / "candidate" / gone).exists()
+    assert not (tmp_path / "out.py").exists()
+    for name in ("visible.jsonl", "mockint.toml"):
+        assert (again.path / name).read_bytes() == (folder.path / name).read_bytes()
+    assert sorted(p.name for p in (again.path / "corpus").iterdir()) == sorted(
+        p.name for p in (folder.path / "corpus").iterdir()
+    )
+    from_window = rewinding.rewind_for_window(services, record.id, 120.0)
+    assert from_window.folder is not None
+    assert (Path(from_window.folder) / "candidate" / "search.py").read_text() == "SECOND = 2\n"
+    with pytest.raises(ValueError, match="into a folder"):
+        rewinding.rewind(services, record.id, 0)
 
 
 def test_a_rewound_round_is_practice_to_readiness(services: Services, clock: ManualClock, tmp_path: Path) -> None:
