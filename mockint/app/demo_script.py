@@ -185,11 +185,11 @@ _ASSISTANT: Final = _drawn(
     """
     visitor client 0 0 Visitor
     api api 220 0 Backend
-    search retriever 460 0 Vector search
-    index index 700 -90 Vector database
-    model model 700 110 Language model
-    articles store 460 240 Help articles
-    embed tool 700 240 Embedding job
+    search retriever 460 -80 Vector search
+    index index 720 -80 Vector database
+    model model 460 100 Language model
+    articles store 460 260 Help articles
+    embed tool 720 260 Embedding job
     """,
     """
     visitor api question

@@ -236,12 +236,13 @@ def test_a_hidden_page_draws_again_only_when_it_is_shown(
     assert asked == []
     running.window.go_to("history")
     rest()
-    assert asked == ["history"]
+    assert asked.count("history") == 1
+    once = list(asked)
     running.window.go_to("practice")
     rest()
     running.window.go_to("history")
     rest()
-    assert asked == ["history"]
+    assert asked == once
 
 
 @pytest.mark.slow

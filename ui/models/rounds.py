@@ -114,8 +114,8 @@ def outcome(one: RoundSummary) -> str:
 
 
 def name_of(one: RoundSummary) -> str:
-    """The title of a round, marked where it is made up for the demonstration."""
-    return f"{one.title} (demo)" if one.demo else one.title
+    """The title of a round, marked where it is made up for the demonstration; in front, so that no cut takes it away."""
+    return f"Demo: {one.title}" if one.demo else one.title
 
 
 def how(one: RoundSummary) -> str:
