@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # everything heavy is imported on the lane, by the function t
     from mockint.app.grading import Waiting
     from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
+    from mockint.app.past_desk import PastDesk
     from mockint.app.services import Services as AppServices
     from mockint.app.skills import SkillBoard
     from mockint.app.stories import StoryBank
@@ -213,6 +214,12 @@ class WindowServices:
         from mockint.app.target_page import TargetDesk
 
         return TargetDesk(self.app)
+
+    def past(self) -> PastDesk:
+        """What is done with rounds that were taken, on a remote lane."""
+        from mockint.app.past_desk import PastDesk
+
+        return PastDesk(self.app)
 
     def loops(self) -> LoopDay:
         """The loop days."""

@@ -16,6 +16,7 @@ from ui.settings_port import SettingField, SettingValue
 if TYPE_CHECKING:
     from mockint.app.loop_day import LoopDay
     from mockint.app.model_setup import ModelSetup
+    from mockint.app.past_desk import PastDesk
     from mockint.app.skills import SkillBoard
     from mockint.app.stories import StoryBank
     from mockint.app.target_page import TargetDesk
@@ -357,6 +358,10 @@ class Services(Protocol):
 
     def targets(self) -> TargetDesk:
         """The jobs that the user prepares for."""
+        ...
+
+    def past(self) -> PastDesk:
+        """Comparison, patterns and export of all rounds; its own methods are for remote lanes."""
         ...
 
     def loops(self) -> LoopDay:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mockint.app.loop_day import LoopDay, LoopView
 from mockint.app.model_setup import CheckFigures, KeyState, ModelSetup, Month
+from mockint.app.past_desk import PastDesk
 from mockint.app.skills import Glimpse, KindTold, Moved, NextTold, Overview, PointTold, SkillBoard, SkillTold, TimeSpent
 from mockint.app.stories import Overview as StoryOverview
 from mockint.app.stories import StoryBank, look_over, make_story
@@ -319,6 +320,7 @@ class FakeServices:
         self.closed = False
         self.bank = FakeStories()
         self.target_desk: TargetDesk | None = None
+        self.past_desk: PastDesk | None = None
         self.days = FakeLoops()
         self.overview = overview()
 
@@ -427,6 +429,11 @@ class FakeServices:
         self._called("targets")
         assert self.target_desk is not None, "the test gives a desk over a history of its own"
         return self.target_desk
+
+    def past(self) -> PastDesk:
+        self._called("past")
+        assert self.past_desk is not None, "the test gives a desk"
+        return self.past_desk
 
     def loops(self) -> FakeLoops:
         self._called("loops")

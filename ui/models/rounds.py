@@ -72,6 +72,16 @@ class RoundsModel(QAbstractTableModel):
         """The row of a round; -1 where it is not there."""
         return next((row for row, one in enumerate(self._rounds) if one.id == round_id), -1)
 
+    def like(self, one: RoundSummary) -> int:
+        """The row of another round of the same question, the next older one first; -1 where none is there."""
+        at = self.row_of(one.id)
+        found = [
+            row
+            for row, other in enumerate(self._rounds)
+            if row != at and one.question and other.question == one.question and not other.is_open and not other.is_held
+        ]
+        return min(found, key=lambda row: (row < at, abs(row - at)), default=-1)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """The number of rounds."""
         return 0 if parent.isValid() else len(self._rounds)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from mockint.domain.changes import Changes
 from mockint.domain.wanted import EVERYTHING, Wanted
 from ui import words
-from ui.messages import Action
 from ui.models import rounds as model
 from ui.models.rounds import RoundsModel
+from ui.pages.compare_view import CompareView
+from ui.pages.history_files import ReportFiles
 from ui.pages.history_filters import FilterBar
 from ui.pages.page import Page, Tools
 from ui.services_port import PAGE
@@ -26,6 +26,7 @@ from ui.widgets.tables import ListTable
 if TYPE_CHECKING:
     from mockint.domain.wanted import Place
     from mockint.errors import KnownError
+    from ui.pages.past_view import PastView
     from ui.services_port import QuestionShelf, RoundsPage, RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
@@ -33,6 +34,8 @@ _GIVE_WAY = (model.SOURCE, model.KIND, model.STATE)
 _CELL = 3
 _WORDS_KEY = "history/words"
 _TABLE, _EMPTY, _NOTHING = range(3)
+_ACTIONS, _QUESTION, _OTHER = range(3)
+_T = TypeVar("_T")
 
 
 class _Found(NamedTuple):
@@ -71,6 +74,13 @@ class HistoryPage(Page):
         self.confirm_words = label("", wrap=True)
         self.confirm = button("Delete for good", "danger")
         self.keep = button("Keep it")
+        self.compare = button("Compare...", tip="Set this round beside another one of its kind")
+        self.other_words = ElidedLabel("")
+        self.go_compare = button("Compare", "primary", tip="Show both side by side (Enter)")
+        self.no_compare = button("Cancel", tip="Compare nothing (Esc)")
+        self.comparison = CompareView(tools.theme)
+        self.files = ReportFiles(self)
+        self._left: RoundSummary | None = None
         self._build()
         self._connect()
         self.search.setText(tools.state.text(_WORDS_KEY))
@@ -136,7 +146,13 @@ class HistoryPage(Page):
             self.aside.clear()
 
     def _build(self) -> None:
-        self.column.addWidget(self.filters)
+        rooms = QWidget()
+        self._views = QStackedLayout(rooms)
+        listing = QWidget()
+        column = QVBoxLayout(listing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
         self.table.setModel(self.rounds)
         self.table.set_widths(model.TITLE, _WIDTHS, _GIVE_WAY)
         self.empty = EmptyState(
@@ -155,12 +171,22 @@ class HistoryPage(Page):
             self._stack.addWidget(widget)
         holder.setContentsMargins(Space.L - _CELL, 0, Space.L, 0)
         self._stack.setCurrentIndex(0)
-        self.column.addWidget(holder, 1)
-        self.column.addWidget(self._build_footer())
+        column.addWidget(holder, 1)
+        column.addWidget(self._build_footer())
+        self._views.addWidget(listing)
+        self._views.addWidget(self.comparison)
+        self.column.addWidget(rooms, 1)
+        self.head.addWidget(self.files.stop)
+        self.head.addWidget(self.files.all)
         self.find_action = QAction("Search the history", self)
         self.find_action.setShortcut(QKeySequence.StandardKey.Find)
         self.remove = QAction("Delete the chosen round", self)
         self.remove.setShortcut(QKeySequence.StandardKey.Delete)
+        self.leave_compare = QAction("Compare nothing", self.table)
+        self.leave_compare.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self.leave_compare.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.leave_compare.setEnabled(False)
+        self.table.addAction(self.leave_compare)
         self.addActions([self.find_action, self.remove])
 
     def _build_footer(self) -> QWidget:
@@ -174,7 +200,7 @@ class HistoryPage(Page):
         row.setSpacing(Space.S)
         self._name = ElidedLabel("", "muted")
         row.addWidget(self._name, 1)
-        for one in (self.delete, self.export, self.report, self.replay, self.look, self.resume):
+        for one in (self.delete, self.compare, self.export, self.report, self.replay, self.look, self.resume):
             row.addWidget(one)
         ask = QHBoxLayout(question)
         ask.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
@@ -182,8 +208,15 @@ class HistoryPage(Page):
         ask.addWidget(self.confirm_words, 1)
         ask.addWidget(self.confirm)
         ask.addWidget(self.keep)
-        self._footer_stack.addWidget(actions)
-        self._footer_stack.addWidget(question)
+        other = QWidget()
+        pick = QHBoxLayout(other)
+        pick.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
+        pick.setSpacing(Space.S)
+        pick.addWidget(self.other_words, 1)
+        pick.addWidget(self.no_compare)
+        pick.addWidget(self.go_compare)
+        for widget in (actions, question, other):
+            self._footer_stack.addWidget(widget)
         self.footer.hide()
         return self.footer
 
@@ -196,8 +229,13 @@ class HistoryPage(Page):
         self.resume.clicked.connect(self._open)
         self.look.clicked.connect(self._open)
         self.replay.clicked.connect(self._replay)
-        self.report.clicked.connect(self._show_report)
-        self.export.clicked.connect(self._export)
+        self.report.clicked.connect(lambda: self._with_chosen(self.files.show))
+        self.export.clicked.connect(lambda: self._with_chosen(self.files.save))
+        self.compare.clicked.connect(self._ask_other)
+        self.go_compare.clicked.connect(self._compare)
+        self.no_compare.clicked.connect(self._no_other)
+        self.comparison.closed.connect(lambda: self._show_view(None))
+        self.leave_compare.triggered.connect(self._no_other)
         self.delete.clicked.connect(self._ask_delete)
         self.confirm.clicked.connect(self._delete)
         self.keep.clicked.connect(self._row_chosen)
@@ -215,11 +253,15 @@ class HistoryPage(Page):
 
     def _row_chosen(self) -> None:
         one = self._chosen()
-        asking = self._footer_stack.currentIndex() == 1 and self.footer.isAncestorOf(
+        asking = self._footer_stack.currentIndex() == _QUESTION and self.footer.isAncestorOf(
             self.window().focusWidget() or self
         )
         self.footer.setVisible(one is not None and self._stack.currentIndex() == _TABLE)
-        self._footer_stack.setCurrentIndex(0)
+        self.leave_compare.setEnabled(self._left is not None)
+        if self._left is not None:
+            self.go_compare.setEnabled(one is not None and _comparable(self._left, one))
+            return
+        self._footer_stack.setCurrentIndex(_ACTIONS)
         if asking:
             self.table.setFocus()
         if one is None:
@@ -228,12 +270,14 @@ class HistoryPage(Page):
         self.resume.setVisible(one.is_open)
         self.look.setVisible(not one.is_open)
         self.replay.setVisible(not one.is_open)
-        for widget in (self.report, self.export):  # what they hold, a loop tells at its end
-            widget.setVisible(not one.is_open and not one.is_held)
+        for widget in (self.report, self.export, self.compare):  # what they hold, a loop tells at its end
+            widget.setVisible(_tells(one))
 
     def _open(self) -> None:
         one = self._chosen()
-        if one is not None:
+        if self._left is not None:
+            self._compare()
+        elif one is not None:
             self.round_wanted.emit(one.id)
 
     def _replay(self) -> None:
@@ -241,53 +285,73 @@ class HistoryPage(Page):
         if one is not None:
             self.replay_wanted.emit(one.id)
 
-    def _show_report(self) -> None:
+    def _with_chosen(self, work: Callable[[RoundSummary], None]) -> None:
         one = self._chosen()
         if one is not None:
-            target = self.tools.home.cache / "reports" / f"{one.id}.html"
-            self._write_report(one.id, target, self._report_shown)
+            work(one)
 
-    def _export(self) -> None:
+    def _ask_other(self) -> None:
+        """Let the user choose the round to compare the chosen one with; the next older of its question is offered."""
         one = self._chosen()
-        if one is None:
+        if one is None or self.compare.isHidden():
             return
-        dialog = QFileDialog(self, "Export the report")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Web page (*.html)", "PDF (*.pdf)", "Markdown (*.md)", "JSON (*.json)"])
-        dialog.setDefaultSuffix("html")
-        dialog.selectFile(f"{one.title}.html")
-        dialog.fileSelected.connect(lambda path: self._write_report(one.id, Path(path), self._exported))
-        dialog.open()
+        self._left = one
+        self.other_words.set_whole(f"Compare {one.title} of {words.moment(one.started)} with: choose another round")
+        self._footer_stack.setCurrentIndex(_OTHER)
+        row = self.rounds.like(one)
+        if row >= 0:
+            self.table.choose_row(row)
+        self._row_chosen()
+        self.table.setFocus()
 
-    def _write_report(self, round_id: str, path: Path, done: Callable[[Path], None]) -> None:
-        def write(services: Services) -> Path:
-            services.export_report(round_id, path)
-            return path
+    def _no_other(self) -> None:
+        self._left = None
+        self._footer_stack.setCurrentIndex(_ACTIONS)
+        self._row_chosen()
+        self.table.setFocus()
 
-        self.ask(write, done, words="Writing the report", key="report")
-
-    def _report_shown(self, path: Path) -> None:
-        if not self.tools.open_url(QUrl.fromLocalFile(str(path))):
-            self.banners.tell("warn", f"Nothing on this machine opened the report. It is at {path}", key="report")
-
-    def _exported(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.banners.tell(
-            "good", f"The report is at {path}", Action("Open folder", lambda: self._open_folder(folder)), key="report"
+    def _compare(self) -> None:
+        left, right = self._left, self._chosen()
+        if left is None or right is None or not _comparable(left, right):
+            return
+        first, second = sorted((left, right), key=lambda one: "" if one.started is None else one.started.isoformat())
+        self.ask(
+            lambda services: services.past(),
+            lambda desk: self._from_desk(lambda: desk.compare(first.id, second.id), self._show_comparison),
+            key="past",
         )
 
-    def _open_folder(self, folder: QUrl) -> None:
-        self.tools.open_url(folder)
+    def _from_desk(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Have something read beside the window's own work; it may read many rounds."""
+        self.tools.tasks.remote(
+            work,
+            self,
+            done,
+            self._desk_failed,
+            lambda slow: self._slow("Reading the rounds", slow=slow),
+        )
+
+    def _desk_failed(self, fault: KnownError) -> None:
+        self.banners.tell_error(fault, key="past")
+
+    def _show_comparison(self, found: Mapping[str, Any]) -> None:
+        self._no_other()
+        self.comparison.show_document(found)
+        self._show_view(self.comparison)
+
+    def _show_view(self, view: PastView | None) -> None:
+        """Show a view in the list's place; None for the list."""
+        self._views.setCurrentIndex(0 if view is None else self._views.indexOf(view))
+        (self.table if view is None else view.back).setFocus()
 
     def _ask_delete(self) -> None:
         one = self._chosen()
-        if one is None:
+        if one is None or self._left is not None:
             return
         self.confirm_words.setText(
             f"Delete {one.title} of {words.moment(one.started)} with its code and results? This cannot be undone."
         )
-        self._footer_stack.setCurrentIndex(1)
+        self._footer_stack.setCurrentIndex(_QUESTION)
         self.keep.setFocus()
 
     def _delete(self) -> None:
@@ -295,7 +359,7 @@ class HistoryPage(Page):
         if one is None:
             return
         round_id = one.id
-        self._footer_stack.setCurrentIndex(0)
+        self._footer_stack.setCurrentIndex(_ACTIONS)
         self.table.setFocus()
         self.ask(
             lambda services: services.delete_round(round_id),
@@ -303,3 +367,13 @@ class HistoryPage(Page):
             words="Deleting the round",
             key="delete",
         )
+
+
+def _tells(one: RoundSummary) -> bool:
+    """Whether a round's result may be told: it is over, and no loop keeps it back."""
+    return not one.is_open and not one.is_held
+
+
+def _comparable(left: RoundSummary, right: RoundSummary) -> bool:
+    """Whether two rounds can be set side by side: two of one kind, both with something to tell."""
+    return left.id != right.id and left.kind == right.kind and _tells(left) and _tells(right)
