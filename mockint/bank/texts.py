@@ -24,6 +24,7 @@ PROMPT_WORDS: Final[Mapping[QuestionKind, range]] = {
     "system_design": range(80, 501),
     "behavioral": range(20, 401),
     "live_build": range(150, 601),
+    "take_home": range(150, 901),
     "concept": range(12, 91),
 }
 """Words of a prompt, all levels together."""

@@ -1,0 +1,1 @@
+"""A service that answers from the documents of its tenants."""
