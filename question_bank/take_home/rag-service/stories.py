@@ -89,9 +89,7 @@ class Draw:
 
     def put(self, tenant, attribute, says="The service confirms what it took.", **more):
         doc_id, version, text = self.document(tenant, attribute, **more)
-        self.steps.append(
-            {"op": "upsert", "send": {"tenant": tenant, "doc": doc_id, "version": version, "text": text}}
-        )
+        self.steps.append({"op": "upsert", "send": {"tenant": tenant, "doc": doc_id, "version": version, "text": text}})
 
     def question(self, attribute, who):
         """In the documents' words where it is visible; elsewhere often in the glossary's."""
@@ -113,9 +111,7 @@ class Draw:
 
     def ask(self, tenant, attribute, who, part, expect, says, harm=()):
         send = {"tenant": tenant, "question": self.question(attribute, who)}
-        self.steps.append(
-            {"op": "ask", "send": send, "part": part, "expect": expect, "harm": list(harm), "says": says}
-        )
+        self.steps.append({"op": "ask", "send": send, "part": part, "expect": expect, "harm": list(harm), "says": says})
 
     def gold(self, attribute, value):
         return {"at": "answer", "gold": {"kind": "number", "value": value, "unit": attribute[2]}}
@@ -129,7 +125,10 @@ class Draw:
     def cited(self, tenant, attribute, who):
         doc_id, values, _ = self.docs[tenant, attribute[0]]
         self.ask(
-            tenant, attribute, who, "citations",
+            tenant,
+            attribute,
+            who,
+            "citations",
             [{"at": "citations", "set": [doc_id]}, {"at": "answer", "null": False}],
             "Exactly the document that decides is cited.",
         )
@@ -137,8 +136,12 @@ class Draw:
     def silent(self, tenant, attribute, who, part, says, harm=()):
         """Null and no citation; a value of somebody else's does harm."""
         self.ask(
-            tenant, attribute, who, part,
-            [{"at": "answer", "null": True}, {"at": "citations", "equals": []}], says,
+            tenant,
+            attribute,
+            who,
+            part,
+            [{"at": "answer", "null": True}, {"at": "citations", "equals": []}],
+            says,
             [self.gold(attribute, value) for value in harm],
         )
 
@@ -160,7 +163,9 @@ def plain(draw):
         draw.answered(mine, subject, who)
         draw.cited(mine, subject, who)
     subject = subjects[0]
-    draw.silent(mine, subject, draw.unnamed(subject), "abstention", "Nobody's value stands for somebody who is not named.")
+    draw.silent(
+        mine, subject, draw.unnamed(subject), "abstention", "Nobody's value stands for somebody who is not named."
+    )
     missing = draw.rng.choice([one for one in ATTRIBUTES if one not in subjects])
     draw.silent(mine, missing, "interns", "abstention", "No document speaks of this subject.")
 
@@ -183,13 +188,23 @@ def apart(draw):
     else:
         draw.silent(mine, shared, who, "isolation", "Only the other tenant names them.", [theirs[who]])
     draw.steps.append(
-        {"op": "stats", "send": {"tenant": mine}, "part": "isolation", "expect": [{"at": "documents", "equals": 1}],
-         "says": "A tenant's count holds its own documents alone."}
+        {
+            "op": "stats",
+            "send": {"tenant": mine},
+            "part": "isolation",
+            "expect": [{"at": "documents", "equals": 1}],
+            "says": "A tenant's count holds its own documents alone.",
+        }
     )
     draw.answered(other, secret, draw.rng.choice(list(values)))
     draw.steps.append(
-        {"op": "ask", "send": {"tenant": "nobody", "question": f"What is the {shared[0]} for interns?"}, "part": "isolation",
-         "expect": [{"at": "answer", "null": True}], "says": "A tenant without documents is answered nothing."}
+        {
+            "op": "ask",
+            "send": {"tenant": "nobody", "question": f"What is the {shared[0]} for interns?"},
+            "part": "isolation",
+            "expect": [{"at": "answer", "null": True}],
+            "says": "A tenant without documents is answered nothing.",
+        }
     )
 
 
@@ -214,8 +229,13 @@ def changing(draw):
     who = next(one for one in after if one in before)
     draw.answered(mine, kept, who, "updates", "The new version counts.", [before[who]])
     draw.steps.append(
-        {"op": "upsert", "send": {**old["send"], "version": 2}, "part": "updates", "expect": [{"at": "stored", "equals": False}],
-         "says": "An older version that comes late is not stored."}
+        {
+            "op": "upsert",
+            "send": {**old["send"], "version": 2},
+            "part": "updates",
+            "expect": [{"at": "stored", "equals": False}],
+            "says": "An older version that comes late is not stored.",
+        }
     )
     draw.answered(mine, kept, who, "updates", "A late older version changes nothing.", [before[who]])
     draw.steps.append({"op": "delete", "send": {"tenant": mine, "doc": gone_id}})
@@ -239,7 +259,12 @@ def stories(seed):
             draw = Draw(rng, visible)
             kind(draw)
             found.append(
-                {"name": f"{name} {number + 1}", "part": "answers", "visible": visible,
-                 "files": {"glossary.txt": glossary()}, "steps": draw.steps}
+                {
+                    "name": f"{name} {number + 1}",
+                    "part": "answers",
+                    "visible": visible,
+                    "files": {"glossary.txt": glossary()},
+                    "steps": draw.steps,
+                }
             )
     return found

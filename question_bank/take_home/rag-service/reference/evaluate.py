@@ -65,6 +65,8 @@ stories = [json.loads(line) for line in Path("visible.jsonl").read_text().splitl
 for name, kind in (("service", Service), ("baseline", ByDocument)):
     got = run(kind, stories)
     for words, part, whole in (
-        ("answers right", "right", "asked"), ("citations right", "cited", "to cite"), ("silences kept", "kept silent", "silent")
+        ("answers right", "right", "asked"),
+        ("citations right", "cited", "to cite"),
+        ("silences kept", "kept silent", "silent"),
     ):
         print(f"{name}: {words} {got[part] / got[whole]:.2f} (n={got[whole]})")
