@@ -117,13 +117,13 @@ class Draw:
         return {"at": "answer", "gold": {"kind": "number", "value": value, "unit": attribute[2]}}
 
     def answered(self, tenant, attribute, who, part="answers", says="The value of the tenant's own document.", not_=()):
-        doc_id, values, _ = self.docs[tenant, attribute[0]]
+        _, values, _ = self.docs[tenant, attribute[0]]
         others = [value for other, value in values.items() if other != who]
         harm = [self.gold(attribute, value) for value in (*others, *not_)]
         self.ask(tenant, attribute, who, part, [self.gold(attribute, values[who])], says, harm)
 
     def cited(self, tenant, attribute, who):
-        doc_id, values, _ = self.docs[tenant, attribute[0]]
+        doc_id, _, _ = self.docs[tenant, attribute[0]]
         self.ask(
             tenant,
             attribute,
