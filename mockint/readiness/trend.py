@@ -91,8 +91,8 @@ def line(levels: Sequence[float], noise: Sequence[float]) -> Line | None:
     wider = math.sqrt(max(1.0, scatter / (count - 2)))
     change = slope * (count - 1)
     half = student(count - 2) * wider * (count - 1) / math.sqrt(across)
-    low, high = (max(-_WIDEST, min(_WIDEST, end)) for end in (change - half, change + half))
-    return Line(start, start + change, Around(change, low, high))
+    value, low, high = (max(-_WIDEST, min(_WIDEST, end)) for end in (change, change - half, change + half))
+    return Line(start, start + change, Around(value, low, high))
 
 
 def lean(differences: Sequence[float]) -> Lean | None:

@@ -128,6 +128,16 @@ def name_of(one: RoundSummary) -> str:
     return f"Demo: {one.title}" if one.demo else one.title
 
 
+def tells(one: RoundSummary) -> bool:
+    """Whether a round's result may be told: it is over, and no loop keeps it back."""
+    return not one.is_open and not one.is_held
+
+
+def comparable(left: RoundSummary, right: RoundSummary) -> bool:
+    """Whether two rounds can be set side by side: two of one kind, both with something to tell."""
+    return left.id != right.id and left.kind == right.kind and tells(left) and tells(right)
+
+
 def how(one: RoundSummary) -> str:
     """The kind, form and mode of a round in a few words."""
     parts = [words.kind(one.kind)]

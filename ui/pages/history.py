@@ -13,11 +13,12 @@ from mockint.domain.changes import Changes
 from mockint.domain.wanted import EVERYTHING, Wanted
 from ui import words
 from ui.models import rounds as model
-from ui.models.rounds import RoundsModel
+from ui.models.rounds import RoundsModel, comparable, tells
 from ui.pages.compare_view import CompareView
 from ui.pages.history_files import ReportFiles
 from ui.pages.history_filters import FilterBar
 from ui.pages.page import Page, Tools
+from ui.pages.patterns_view import PatternsView
 from ui.services_port import PAGE
 from ui.tokens import Space
 from ui.widgets.parts import ElidedLabel, EmptyState, button, label
@@ -79,6 +80,10 @@ class HistoryPage(Page):
         self.go_compare = button("Compare", "primary", tip="Show both side by side (Enter)")
         self.no_compare = button("Cancel", tip="Compare nothing (Esc)")
         self.comparison = CompareView(tools.theme)
+        self.common = button(
+            "Patterns", tip="What the last rounds have in common: trends, forecasts, time, what comes back"
+        )
+        self.patterns = PatternsView(tools.theme)
         self.files = ReportFiles(self)
         self._left: RoundSummary | None = None
         self._build()
@@ -175,7 +180,9 @@ class HistoryPage(Page):
         column.addWidget(self._build_footer())
         self._views.addWidget(listing)
         self._views.addWidget(self.comparison)
+        self._views.addWidget(self.patterns)
         self.column.addWidget(rooms, 1)
+        self.head.addWidget(self.common)
         self.head.addWidget(self.files.stop)
         self.head.addWidget(self.files.all)
         self.find_action = QAction("Search the history", self)
@@ -234,7 +241,10 @@ class HistoryPage(Page):
         self.compare.clicked.connect(self._ask_other)
         self.go_compare.clicked.connect(self._compare)
         self.no_compare.clicked.connect(self._no_other)
-        self.comparison.closed.connect(lambda: self._show_view(None))
+        for view in (self.comparison, self.patterns):
+            view.closed.connect(lambda: self._show_view(None))
+            view.round_wanted.connect(self.round_wanted)
+        self.common.clicked.connect(self._ask_patterns)
         self.leave_compare.triggered.connect(self._no_other)
         self.delete.clicked.connect(self._ask_delete)
         self.confirm.clicked.connect(self._delete)
@@ -259,7 +269,7 @@ class HistoryPage(Page):
         self.footer.setVisible(one is not None and self._stack.currentIndex() == _TABLE)
         self.leave_compare.setEnabled(self._left is not None)
         if self._left is not None:
-            self.go_compare.setEnabled(one is not None and _comparable(self._left, one))
+            self.go_compare.setEnabled(one is not None and comparable(self._left, one))
             return
         self._footer_stack.setCurrentIndex(_ACTIONS)
         if asking:
@@ -271,7 +281,7 @@ class HistoryPage(Page):
         self.look.setVisible(not one.is_open)
         self.replay.setVisible(not one.is_open)
         for widget in (self.report, self.export, self.compare):  # what they hold, a loop tells at its end
-            widget.setVisible(_tells(one))
+            widget.setVisible(tells(one))
 
     def _open(self) -> None:
         one = self._chosen()
@@ -312,12 +322,26 @@ class HistoryPage(Page):
 
     def _compare(self) -> None:
         left, right = self._left, self._chosen()
-        if left is None or right is None or not _comparable(left, right):
+        if left is None or right is None or not comparable(left, right):
             return
         first, second = sorted((left, right), key=lambda one: "" if one.started is None else one.started.isoformat())
         self.ask(
             lambda services: services.past(),
             lambda desk: self._from_desk(lambda: desk.compare(first.id, second.id), self._show_comparison),
+            key="past",
+        )
+
+    def _ask_patterns(self) -> None:
+        """Read what the rounds that the filters let through have in common: the newest of them alone."""
+        filters, told = self.filters.filters(), self.filters.in_words()
+
+        def show(found: Mapping[str, Any]) -> None:
+            self.patterns.show_document(found, told)
+            self._show_view(self.patterns)
+
+        self.ask(
+            lambda services: (services.past(), filters.wanted(services.today())),
+            lambda asked: self._from_desk(lambda: asked[0].patterns(asked[1]), show),
             key="past",
         )
 
@@ -367,13 +391,3 @@ class HistoryPage(Page):
             words="Deleting the round",
             key="delete",
         )
-
-
-def _tells(one: RoundSummary) -> bool:
-    """Whether a round's result may be told: it is over, and no loop keeps it back."""
-    return not one.is_open and not one.is_held
-
-
-def _comparable(left: RoundSummary, right: RoundSummary) -> bool:
-    """Whether two rounds can be set side by side: two of one kind, both with something to tell."""
-    return left.id != right.id and left.kind == right.kind and _tells(left) and _tells(right)

@@ -90,10 +90,11 @@ class PastView(QWidget):
         self.column.addStretch(1)
 
 
-def cell(text: str, kind: str = "body", tone: str = "") -> QLabel:
-    """Words in a card, wrapped, that can be marked and copied."""
+def cell(text: str, kind: str = "body", tone: str = "", *, middle: bool = False) -> QLabel:
+    """Words in a card, wrapped, that can be marked and copied; in the middle of a row that is higher than they are."""
     made = label(text, kind, wrap=True)  # type: ignore[arg-type]
-    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    upright = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+    made.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if tone:
         made.setProperty("tone", tone)

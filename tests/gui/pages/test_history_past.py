@@ -16,6 +16,7 @@ from mockint.app.export_all import Exported
 from mockint.app.past_desk import PastDesk
 from mockint.domain.wanted import EVERYTHING, Wanted
 from mockint.errors import BadInputError
+from tests.gui.conftest import named
 from tests.helpers.fake_services import FakeServices
 from ui.application import WindowApp
 from ui.pages.compare_view import DiffText
@@ -67,6 +68,44 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
+def trend(name: str, levels: list[float], said: str, *, kind: str | None = None) -> dict[str, Any]:
+    points = [
+        {"level": level, "low": max(1.0, level - 0.6), "high": min(4.0, level + 0.6), "own_word": level == 2}
+        for level in levels
+    ]
+    enough = len(points) > 2
+    line = [levels[0], levels[-1]] if enough else None
+    return {"kind": kind, "id": name, "title": name, "points": points, "line": line, "enough": enough, "words": said}
+
+
+def patterns(rounds: int) -> dict[str, Any]:
+    few = {"words": "too few rounds: 1 forecasts of at least 3", "enough": False}
+    return {
+        "rounds": rounds,
+        "demo": 1 if rounds else 0,
+        "about": "All 5 rounds that ended." if rounds else "No round has ended yet.",
+        "trends": {
+            "kinds": [trend("coding", [1, 2, 2.5, 3.0], "up by about 2.0 over 4 answers (+0.9 to +3.0 levels)")],
+            "skills": [trend("Python proficiency", [2], "too few rounds for a trend: 1 of 3")],
+            "criteria": [trend(f"Criterion {n}", [1.0, 4.0] * 30, "no clear change", kind="coding") for n in range(45)],
+        },
+        "predictions": {"levels": few, "hidden_tests": few, "criteria": [{"title": "Testing", **few}]},
+        "phases": [
+            {"name": "Plan", "kind": "coding", "words": "5:00 of 8:00; too few rounds: 1 of 3", "enough": False}
+        ],
+        "repeats": [
+            {
+                "title": "Testing",
+                "kind": "coding",
+                "words": "2 of 3 times at 2 or below",
+                "entries": [
+                    {"when": "2026-01-02T00", "title": "LRU", "missing": "No edge case.", "round": "round-3/2"}
+                ],
+            }
+        ],
+    }
+
+
 class Desk(PastDesk):
     """Tells what it was asked for."""
 
@@ -76,6 +115,8 @@ class Desk(PastDesk):
         self.refusal: BadInputError | None = None
         self.go = threading.Event()
         self.was_stopped = False
+        self.asked = EVERYTHING
+        self.told = patterns(rounds=5)
 
     def compare(self, first: str, second: str) -> Mapping[str, Any]:
         self.compared.append((first, second))
@@ -84,7 +125,8 @@ class Desk(PastDesk):
         return DOCUMENT
 
     def patterns(self, wanted: Wanted = EVERYTHING) -> Mapping[str, Any]:
-        raise NotImplementedError
+        self.asked = wanted
+        return self.told
 
     def export_all(self, folder: Path, form: str, stopped: Callable[[], bool]) -> Exported:
         self.exported.append((folder, form))
@@ -193,3 +235,42 @@ def test_all_reports_go_into_a_folder(
     wanted = {"whole": "4 reports in", "stopped": "It was stopped", "refused": "The disk is full."}[ends]
     assert wanted in banner.text
     assert desk.was_stopped == (ends == "stopped")
+
+
+def shown(page: HistoryPage) -> list[str]:
+    return [one.text() for one in page.patterns.findChildren(QLabel) if one.isVisibleTo(page.patterns)]
+
+
+def test_patterns_are_read_by_keys_and_lead_to_a_round(page: HistoryPage, desk: Desk, qtbot: QtBot, rest: Rest) -> None:
+    qtbot.keyClick(page.common, Qt.Key.Key_Space)
+    rest()
+    assert desk.asked == EVERYTHING
+    assert page.patterns.isVisible()
+    told = shown(page)
+    assert "Up by about 2.0 over 4 answers (+0.9 to +3.0 levels)" in told
+    assert "Too few rounds for a trend: 1 of 3" in told
+    assert "5:00 of 8:00; too few rounds: 1 of 3" in told
+    assert "5 more have fewer levels: mockint history --patterns." in told
+    assert "Testing (Coding): 2 of 3 times at 2 or below" in told
+    page.patterns.grab()
+    page.tools.theme.choose("dark")
+    rest()
+    assert "What comes back" in shown(page)
+    qtbot.keyClick(page.patterns.back, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    qtbot.keyClick(page.common, Qt.Key.Key_Space)
+    rest()
+    with qtbot.waitSignal(page.round_wanted) as wanted:
+        qtbot.mouseClick(named(page.patterns, "Open LRU of 2026-01-02"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["round-3"]
+
+
+def test_patterns_follow_the_filters_and_claim_nothing_without_rounds(
+    page: HistoryPage, desk: Desk, qtbot: QtBot, rest: Rest
+) -> None:
+    desk.told = patterns(rounds=0)
+    page.filters.chips["kind"].set_value("behavioral")
+    qtbot.mouseClick(page.common, Qt.MouseButton.LeftButton)
+    rest()
+    assert desk.asked.kinds == ("behavioral",)
+    assert shown(page)[-1] == "No round has ended yet. Only rounds with kind: Behavioral."
