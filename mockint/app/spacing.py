@@ -126,6 +126,12 @@ def due_words(found: Due, minutes: int) -> str:
     return told
 
 
+def day_words(due: datetime, now: datetime) -> str:
+    """The local day on which a drill is due; with its year where that is not this year."""
+    day, today = due.astimezone(), now.astimezone()
+    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+
+
 def due_document(found: Due) -> dict[str, Any]:
     """The answer of ``mockint drill --due --json``."""
     return {

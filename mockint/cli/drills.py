@@ -50,6 +50,7 @@ def drill(
     Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
     with --json alone it is only put, to be answered with --seed and --answer.
     """
+    _refuse_both(name, answer, seed, listed=listed, due=due)
     with opened(home) as services:
         if listed:
             _list(drilling.drill_lines(services, kind, skill), as_json=as_json)
@@ -72,12 +73,25 @@ def drill(
             answers = _ask(console, posed)
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
         again = spacing.due_again(services, posed.entry)
+        day = spacing.day_words(again, services.clock.now().wall)
 
     def text(_: Console) -> None:
         _result(console, posed, attempt)
-        console.print(f"\nDue again on {again:%d %B}.", style="dim")
+        console.print(f"\nDue again on {day}.", style="dim")
 
     tell(as_json, drilling.attempt_document(posed, attempt, again), text)
+
+
+def _refuse_both(name: str | None, answer: Path | None, seed: int | None, *, listed: bool, due: bool) -> None:
+    """Refuse two wishes at once, rather than leave one of them unheard."""
+    if listed and due:
+        raise BadInputError("--list and --due ask for different things.", "Give one of them; --due lists what is due.")
+    wish = "--list" if listed else "--due" if due else ""
+    other = name or ("--answer" if answer is not None else "--seed" if seed is not None else "")
+    if wish and other:
+        raise BadInputError(
+            f"{wish} lists drills, so '{other}' has no place beside it.", f"Leave out {wish} to do one."
+        )
 
 
 def _print_due(console: Console, found: spacing.Due, minutes: int) -> None:

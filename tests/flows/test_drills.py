@@ -47,6 +47,9 @@ def test_drills_are_listed_done_by_hand_and_by_a_script(mockint: Terminal, tmp_p
     assert mockint("drill", "--due").out.strip() == "No drill is due."
     due = {line["drill"]: line["due"] for line in mockint("drill", "--list", "--json").document}
     assert {drill for drill, when in due.items() if when is not None} == {OPS}
+    assert "ask for different things" in mockint("drill", "--list", "--due").refusal
+    assert f"--due lists drills, so '{OPS}' has no place" in mockint("drill", OPS, "--due").refusal
+    assert "--list lists drills, so '--seed' has no place" in mockint("drill", "--list", "--seed", "3").refusal
     assert "'mockint drill ops/index-memory --json'" in mockint("drill", OPS, "--answer", file).refusal
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def test_a_better_answer_never_brings_it_back_earlier(past: list[tuple[int, Dril
     dues = [spacing.due_at([*reviews, Review(when, verdict)], MINUTES) for verdict in WORDS]
     assert dues == sorted(dues)
     assert all(due > when for due in dues)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [(datetime(2026, 3, 8, 12, tzinfo=UTC), "8 March"), (datetime(2027, 1, 9, 12, tzinfo=UTC), "9 January 2027")],
+)
+def test_the_day_it_is_due_has_its_year_where_that_is_another(due: datetime, words: str) -> None:
+    assert spacing.day_words(due, NOON) == words
+
+
+def test_the_day_it_is_due_is_that_of_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        with monkeypatch.context() as changed:
+            changed.setenv("TZ", "Pacific/Auckland")
+            time.tzset()
+            assert spacing.day_words(datetime(2026, 12, 31, 20, tzinfo=UTC), NOON) == "1 January 2027"
+    finally:
+        time.tzset()
 
 
 def test_a_clock_that_went_back_counts_as_no_time() -> None:
