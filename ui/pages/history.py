@@ -18,6 +18,7 @@ from ui.pages.compare_view import CompareView
 from ui.pages.history_files import ReportFiles
 from ui.pages.history_filters import FilterBar
 from ui.pages.page import Page, Tools
+from ui.pages.past_view import PastView
 from ui.pages.patterns_view import PatternsView
 from ui.services_port import PAGE
 from ui.tokens import Space
@@ -27,7 +28,6 @@ from ui.widgets.tables import ListTable
 if TYPE_CHECKING:
     from mockint.domain.wanted import Place
     from mockint.errors import KnownError
-    from ui.pages.past_view import PastView
     from ui.services_port import QuestionShelf, RoundsPage, RoundSummary, Services
 
 _WIDTHS = {model.KIND: 20, model.WHEN: 21, model.STATE: 13, model.OUTCOME: 33, model.SOURCE: 12}
@@ -92,7 +92,10 @@ class HistoryPage(Page):
         self.filters.later.stop()
 
     def preferred_focus(self) -> QWidget:
-        """The list, or the way to a first round."""
+        """The list, the way to a first round, or the way back from what is shown in the list's place."""
+        view = self._views.currentWidget()
+        if isinstance(view, PastView):
+            return view.back
         empty = self.empty.action
         return self.table if self._stack.currentIndex() == _TABLE or empty is None else empty
 
@@ -249,8 +252,12 @@ class HistoryPage(Page):
         self.delete.clicked.connect(self._ask_delete)
         self.confirm.clicked.connect(self._delete)
         self.keep.clicked.connect(self._row_chosen)
-        self.find_action.triggered.connect(self.search.setFocus)
+        self.find_action.triggered.connect(self._search)
         self.remove.triggered.connect(self._ask_delete)
+
+    def _search(self) -> None:
+        self._show_view(None)
+        self.search.setFocus()
 
     def _filtered(self) -> None:
         self.tools.state.remember(_WORDS_KEY, self.search.text())
@@ -370,7 +377,7 @@ class HistoryPage(Page):
 
     def _ask_delete(self) -> None:
         one = self._chosen()
-        if one is None or self._left is not None:
+        if one is None or self._left is not None or self._views.currentIndex():
             return
         self.confirm_words.setText(
             f"Delete {one.title} of {words.moment(one.started)} with its code and results? This cannot be undone."

@@ -274,3 +274,20 @@ def test_patterns_follow_the_filters_and_claim_nothing_without_rounds(
     rest()
     assert desk.asked.kinds == ("behavioral",)
     assert shown(page)[-1] == "No round has ended yet. Only rounds with kind: Behavioral."
+
+
+def test_a_view_keeps_the_keyboard_and_nothing_behind_it_is_deleted(
+    page: HistoryPage, running: WindowApp, qtbot: QtBot, rest: Rest
+) -> None:
+    qtbot.mouseClick(page.common, Qt.MouseButton.LeftButton)
+    rest()
+    page.remove.trigger()
+    assert page._footer_stack.currentIndex() == 0
+    running.window.go_to("practice")
+    running.window.go_to("history")
+    rest()
+    assert page.patterns.isVisible()
+    assert running.window.focusWidget() is page.patterns.back
+    page.find_action.trigger()
+    assert page.search.isVisible()
+    assert running.window.focusWidget() is page.search
