@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mockint.app.own_drills import OWN, OwnDrill, is_done_with, own_drills
 from mockint.app.services import Services
-from mockint.app.spacing import Due, due_now, dues
+from mockint.app.spacing import Due, due_again, due_now, dues
 from mockint.bank.catalog import Entry
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
 from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
@@ -31,6 +32,7 @@ class Posed(NamedTuple):
         seed: What it was drawn from; 0 for a concept question.
         drawn: None for a concept question, which is put in words and answered in words.
         began_s: When it was put, by the monotonic clock in seconds.
+        own: The round that it was made of; None for a drill of the bank.
     """
 
     entry: Entry
@@ -38,15 +40,20 @@ class Posed(NamedTuple):
     seed: int
     drawn: Drawn | None
     began_s: float
+    own: OwnDrill | None = None
 
     @property
     def prompt(self) -> str:
         """What is asked, as Markdown."""
+        if self.own is not None:
+            return self.own.prompt
         return self.question.prompt if self.drawn is None else self.drawn.prompt
 
     @property
     def solution(self) -> str:
         """The worked solution or the model answer, as Markdown; shown once there is an answer."""
+        if self.own is not None:
+            return self.own.solution
         return self.question.reference_answer if self.drawn is None else self.drawn.solution
 
 
@@ -61,7 +68,9 @@ def drill_lines(services: Services, kind: str | None = None, skill: str | None =
     """The lines of ``mockint drill --list --json``; ``due`` is null for a drill that was never tried."""
     last = last_attempts(services)
     lines = []
-    entries = _entries(services, kind, skill)
+    own = _own(services, kind, skill)
+    entries = [*(one.entry for one in own), *_entries(services, kind, skill)]
+    rounds = {one.entry.id: {"round": one.round_id, "criterion": one.criterion.id} for one in own}
     due = dues(services, entries)
     for entry in entries:
         tried = last.get(entry.id)
@@ -74,6 +83,7 @@ def drill_lines(services: Services, kind: str | None = None, skill: str | None =
                 "title": entry.title,
                 "difficulty": entry.difficulty,
                 "summary": entry.summary,
+                "origin": rounds.get(entry.id),
                 "skills": dict(entry.skills),
                 "last": None if tried is None else {"made": tried.made.isoformat(), "verdict": tried.verdict},
             }
@@ -82,12 +92,12 @@ def drill_lines(services: Services, kind: str | None = None, skill: str | None =
 
 
 def next_drill(services: Services, kind: str | None = None, skill: str | None = None) -> Entry:
-    """The drill to do now: what has been due for longest, then what is new, then what is due next.
+    """The drill to do now: what has been due for longest, then what is new, own ones first, then what is due next.
 
     Raises:
         BadInputError: If no drill fits.
     """
-    entries = _entries(services, kind, skill)
+    entries = _all(services, kind, skill)
     if not entries:
         raise BadInputError("No drill fits.", "'mockint drill --list' shows them all.")
     due, now = dues(services, entries), services.clock.now().wall
@@ -102,7 +112,7 @@ def next_drill(services: Services, kind: str | None = None, skill: str | None = 
 
 def due_drills(services: Services, kind: str | None, skill: str | None, minutes: int) -> Due:
     """The drills that are due, and those that fit the time there is."""
-    return due_now(services, _entries(services, kind, skill), minutes)
+    return due_now(services, _all(services, kind, skill), minutes)
 
 
 def pose(services: Services, name: str, seed: int | None = None) -> Posed:
@@ -115,6 +125,9 @@ def pose(services: Services, name: str, seed: int | None = None) -> Posed:
     """
     from mockint.bank.loader import load_question
 
+    if name.startswith(f"{OWN}/"):
+        own = _find_own(services, name)
+        return Posed(own.entry, own.question, 0, None, services.clock.now().monotonic_s, own)
     entry = services.catalog.find_drill(name)
     question = load_question(entry.folder)
     drawn = None
@@ -169,6 +182,8 @@ def _marked(services: Services, posed: Posed, answers: Mapping[str, str]) -> Cod
         from mockint.measure.drill import mark_drill
 
         return CodeMark(mark=mark_drill(posed.drawn, answers))
+    if posed.own is not None:
+        return posed.own.mark(answers)
     from mockint.bank.rubrics import question_rubric
     from mockint.graders.concept import mark_concept
 
@@ -233,6 +248,7 @@ def posed_document(posed: Posed) -> dict[str, Any]:
         "minutes": posed.entry.minutes,
         "seed": posed.seed,
         "prompt": posed.prompt,
+        "origin": None if posed.own is None else {"round": posed.own.round_id, "criterion": posed.own.criterion.id},
         "parts": [] if drawn is None else [_part_document(part) for part in drawn.parts],
     }
 
@@ -246,7 +262,7 @@ def _part_document(part: Part) -> dict[str, Any]:
     return document
 
 
-def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime) -> dict[str, Any]:
+def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime | None) -> dict[str, Any]:
     """How a drill was answered and when it is due again, for a script."""
     result = attempt.result
     document: dict[str, Any] = {
@@ -258,7 +274,7 @@ def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime) -> dict
         "verdict": result.verdict,
         "score": result.score,
         "source": "measured" if isinstance(result, CodeMark) else "offline",
-        "due": due.isoformat(),
+        "due": None if due is None else due.isoformat(),
     }
     if isinstance(result, CodeMark):
         document["parts"] = [part.model_dump(mode="json") for part in result.mark.parts]
@@ -274,11 +290,41 @@ def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime) -> dict
     return document | {"solution": posed.solution}
 
 
+def due_after(services: Services, posed: Posed) -> datetime | None:
+    """When a drill that was just answered comes again; None for an own one that went well often enough."""
+    if posed.own is not None and is_done_with(services.stored(lambda store: store.attempts(posed.entry.id, 2))):
+        return None
+    return due_again(services, posed.entry)
+
+
+def _find_own(services: Services, name: str) -> OwnDrill:
+    for one in own_drills(services):
+        if one.entry.ref == name:
+            return one
+    raise BadInputError(
+        f"There is no own drill named '{name}'.",
+        "It may be done with, or its round be gone; 'mockint drill --list --kind own' shows those there are.",
+    )
+
+
+def _own(services: Services, kind: str | None, skill: str | None) -> list[OwnDrill]:
+    if kind not in (None, OWN):
+        return []
+    return [one for one in own_drills(services) if skill is None or skill in one.entry.skills]
+
+
+def _all(services: Services, kind: str | None, skill: str | None) -> list[Entry]:
+    """Own drills and the bank's; own ones first, for they are where levels were low."""
+    return [*(one.entry for one in _own(services, kind, skill)), *_entries(services, kind, skill)]
+
+
 def _entries(services: Services, kind: str | None, skill: str | None) -> list[Entry]:
     from mockint.bank.catalog import DRILL_FOLDERS
 
-    if kind is not None and kind not in DRILL_FOLDERS:
-        raise BadInputError(f"There is no kind of drill named '{kind}'.", f"The kinds are {', '.join(DRILL_FOLDERS)}.")
+    if kind is not None and kind not in (*DRILL_FOLDERS, OWN):
+        raise BadInputError(
+            f"There is no kind of drill named '{kind}'.", f"The kinds are {', '.join((*DRILL_FOLDERS, OWN))}."
+        )
     found: Iterable[Entry] = (
         entry
         for entry in services.catalog.drills

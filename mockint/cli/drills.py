@@ -39,7 +39,7 @@ def drill(
     seed: Annotated[
         int | None, typer.Option(min=0, help="Which drawing of an ops drill, as a script was told.")
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="Only 'ops' (numbers, marked by code) or 'concept' (words).")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only 'ops' (numbers), 'concept' (words) or 'own'.")] = None,
     skill: Annotated[str | None, typer.Option(help="Only drills that are evidence for this skill.")] = None,
     as_json: AsJson = False,
     home: HomeOption = None,
@@ -47,7 +47,7 @@ def drill(
     """Do a drill of three to eight minutes.
 
     An ops drill has numbers of its own each time and is marked by code; a concept question is answered in words.
-    Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
+    An own drill is made of a round of yours: what was at level 1 or 2, to be said again. Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
     with --json alone it is only put, to be answered with --seed and --answer.
     """
     _refuse_both(name, answer, seed, listed=listed, due=due)
@@ -59,7 +59,7 @@ def drill(
             found = drilling.due_drills(services, kind, skill, minutes)
             tell(as_json, spacing.due_document(found), lambda console: _print_due(console, found, minutes))
             return
-        if answer is not None and (name is None or (seed is None and not name.startswith("concept/"))):
+        if answer is not None and (name is None or (seed is None and not name.startswith(("concept/", "own/")))):
             _need_drawing(drilling.pose(services, name, 0) if name else None, answer)
         posed = drilling.pose(services, name or drilling.next_drill(services, kind, skill).ref, seed)
         console = Console(soft_wrap=True, highlight=False)
@@ -72,12 +72,13 @@ def drill(
             _put(console, posed)
             answers = _ask(console, posed)
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
-        again = spacing.due_again(services, posed.entry)
-        day = spacing.day_words(again, services.clock.now().wall)
+        again = drilling.due_after(services, posed)
+        day = None if again is None else spacing.day_words(again, services.clock.now().wall)
 
     def text(_: Console) -> None:
         _result(console, posed, attempt)
-        console.print(f"\nDue again on {day}.", style="dim")
+        told = "Right twice, days apart: it does not come again." if day is None else f"Due again on {day}."
+        console.print(f"\n{told}", style="dim")
 
     tell(as_json, drilling.attempt_document(posed, attempt, again), text)
 
@@ -221,5 +222,8 @@ def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> N
         for point in result.missing:
             console.print(f"  missing: {point}", markup=False)
         console.print(f"  {LIMITS}", markup=False, style="dim")
-    console.print("\nSolution" if posed.drawn is not None else "\nModel answer", style="bold")
+    console.print(
+        "\nSolution" if posed.drawn is not None else "\nThe points" if posed.own is not None else "\nModel answer",
+        style="bold",
+    )
     _print_markdown(console, posed.solution)

@@ -47,7 +47,7 @@ def mark_concept(question: Question, rubric: Rubric, answer: str) -> PointsMark:
     counts = any(mark.decides for mark in outcome.marks)
     found = [] if counts else [hit for hit in hits if hit.credit >= 0.5]
     return PointsMark(
-        verdict=_verdict(judgement.level),
+        verdict=verdict_of(judgement.level),
         level=judgement.level,
         low=judgement.low,
         high=judgement.high,
@@ -58,5 +58,6 @@ def mark_concept(question: Question, rubric: Rubric, answer: str) -> PointsMark:
     )
 
 
-def _verdict(level: Level) -> DrillVerdict:
+def verdict_of(level: Level) -> DrillVerdict:
+    """What a level makes of an answer to a drill."""
     return "right" if level >= BAR else "nearly" if level == BAR - 1 else "wrong"

@@ -75,3 +75,24 @@ def test_patterns_can_be_listed_by_themselves(mockint: Terminal) -> None:
     assert found
     assert {line["pattern"] for line in found} == {"sliding window"}
     assert "There are backtracking, " in mockint("list", "--pattern", "magic").refusal
+
+
+def test_what_was_weak_in_a_round_becomes_a_drill_and_goes_with_the_round(mockint: Terminal, tmp_path: Path) -> None:
+    design = "system_design/support-assistant"
+    sample = bank_root() / design / "samples" / "level-1.md"
+    name = mockint("submit", design, "--answer", sample, "--json").document["round"]
+    assert mockint("drill", "--list", "--kind", "own", "--json").document == [], "what is not judged is no drill"
+    mockint("grade", name, "--grader", "offline", "--json")
+    own = mockint("drill", "--list", "--kind", "own", "--json").document
+    assert own
+    assert {line["origin"]["round"] for line in own} == {name}
+    put = mockint("drill", own[0]["drill"], "--json").document
+    assert (put["kind"], put["origin"], put["parts"]) == ("own", own[0]["origin"], [])
+    by_hand = mockint.told("I would ask somebody else, and come back with what they say.\n\n", "drill", "--kind", "own")
+    assert by_hand.code == 0, by_hand.err
+    assert "Write this part again in your own words" in by_hand.out
+    assert "an offline estimate" in by_hand.out
+    assert "Due again on " in by_hand.out
+    assert mockint("delete", name, "--yes").code == 0
+    assert mockint("drill", "--list", "--kind", "own", "--json").document == []
+    assert "no own drill named" in mockint("drill", own[0]["drill"]).refusal

@@ -1,0 +1,184 @@
+"""Drills made of the user's own graded rounds: each criterion whose latest level is 1 or 2, to be said again, better.
+
+Nothing of them is kept but the attempts. They follow from the grades each time, so one goes with its round, and with a
+later level of 3 or more.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mockint.app.services import Services
+from mockint.bank.catalog import Entry, Origin
+from mockint.domain.attempt import ANSWER, DrillAttempt, PointsMark
+from mockint.domain.grade import leading_grade
+from mockint.domain.ids import ContentHash, CriterionId, ItemId, QuestionId, RoundId
+from mockint.domain.judgement import Judged
+from mockint.domain.question import Question
+from mockint.domain.round import Round, RoundState
+from mockint.domain.rubric import Criterion, Rubric
+from mockint.domain.wanted import Wanted
+from mockint.errors import KnownError
+
+if TYPE_CHECKING:
+    from mockint.history.store import Store
+
+OWN: Final = "own"
+"""The kind of these drills, beside those of the bank."""
+LAST_ROUNDS: Final = 100
+"""Rounds that are read; what was weak before them and not asked since is left alone."""
+MINUTES: Final = 5
+WEAK: Final = 2
+ENOUGH: Final = 2
+"""Right answers in a row after which a drill is done with, each a day or more after the one before."""
+_HERE: Final = Origin(Path(), bundled=True)
+_APART: Final = timedelta(hours=20)
+_DIFFICULTY: Final = 3
+_LONGEST_QUOTE: Final = 1_200
+_ENDED: Final = (RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED)
+_UNLEVELLED: Final = ("behavioral", "take_home")
+"""Kinds whose points make no level, so that nothing honest could mark the answer."""
+
+
+class OwnDrill(NamedTuple):
+    """A weak criterion of a round, as a drill.
+
+    Attributes:
+        entry: The drill as a line of the list.
+        judged: What was said of it.
+    """
+
+    entry: Entry
+    question: Question
+    rubric: Rubric
+    round_id: RoundId
+    criterion: Criterion
+    judged: Judged
+
+    @property
+    def origin(self) -> str:
+        """Which round and criterion it comes from, in words."""
+        return f"{self.criterion.title}, level {self.judged.level}, in your round on {self.question.header.title}"
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, as Markdown: the question, the own words and what was missing."""
+        parts = [
+            f"**From {self.origin}.**",
+            self.question.prompt.strip(),
+            f"*{self.criterion.title}*: {self.criterion.about}",
+        ]
+        quotes = [
+            one.quote for one in self.judged.evidence if one.verified in ("verified", "moved") and one.quote.strip()
+        ]
+        if quotes:
+            parts += ["You wrote:", *(f"> {' '.join(quote[:_LONGEST_QUOTE].split())}" for quote in quotes)]
+        if self.judged.missing:
+            parts.append(f"What was missing: {self.judged.missing}")
+        parts.append("Write this part again in your own words, so that nothing is missing. Copied words do not count.")
+        return "\n\n".join(parts)
+
+    @property
+    def solution(self) -> str:
+        """The points of a good answer on this criterion, as Markdown."""
+        return "\n".join(f"- {one.says}" for one in self.question.evidence if one.criterion == self.criterion.id)
+
+    def mark(self, answers: Mapping[str, str]) -> PointsMark:
+        """The offline estimate of an answer; what the prompt tells to be missing earns nothing when it is copied."""
+        from mockint.graders.criterion import mark_criterion
+
+        shown = (self.judged.missing, self.criterion.about)
+        return mark_criterion(self.question, self.rubric, self.criterion.id, answers.get(ANSWER, ""), shown)
+
+
+def own_drills(services: Services) -> tuple[OwnDrill, ...]:
+    """The own drills there are, the newest round first; reads the last `LAST_ROUNDS` rounds and no more."""
+    if not services.has_history():
+        return ()
+    found = services.stored(_weak)
+    if not found:
+        return ()
+    done = _done(services.stored(lambda store: [store.attempts(one.entry.id, ENOUGH) for one in found]))
+    return tuple(one for one in found if one.entry.id not in done)
+
+
+def is_done_with(newest_first: Sequence[DrillAttempt]) -> bool:
+    """Whether the last attempts were right, and far enough apart to be more than one good day."""
+    last = newest_first[:ENOUGH]
+    if len(last) < ENOUGH or any(one.result.verdict != "right" for one in last):
+        return False
+    return all(later.made - before.made >= _APART for later, before in itertools.pairwise(last))
+
+
+def _done(attempts: Iterable[Sequence[DrillAttempt]]) -> set[QuestionId]:
+    return {some[0].question_id for some in attempts if is_done_with(some)}
+
+
+def _weak(store: Store) -> tuple[OwnDrill, ...]:
+    met: set[tuple[str, CriterionId]] = set()
+    found: list[OwnDrill] = []
+    with store.one_view():
+        for line in store.list_rounds(wanted=Wanted(states=_ENDED), limit=LAST_ROUNDS):
+            found += _of_round(store, line.round, met)
+    return tuple(found)
+
+
+def _of_round(store: Store, record: Round, met: set[tuple[str, CriterionId]]) -> Iterator[OwnDrill]:
+    """The weak criteria of a round whose level no newer round has changed; `met` grows by all that are judged here."""
+    grades = store.grades(record.id)
+    judged_here: set[tuple[str, CriterionId]] = set()
+    for item in record.items:
+        grade = leading_grade([one for one in grades if one.item_id == item.id])
+        if grade is None:
+            continue
+        kind = item.question_ref.partition("/")[0]
+        judged = {one.criterion: one for one in grade.judgements if isinstance(one, Judged)}
+        new = {name: one for name, one in judged.items() if (kind, name) not in met}
+        judged_here |= {(kind, name) for name in judged}
+        weak = [one for one in new.values() if one.level <= WEAK]
+        if not weak or kind in _UNLEVELLED:
+            continue
+        read = _read(store, item.question_hash, item.rubric_hash)
+        if read is not None:
+            asked = {point.criterion for point in read[0].evidence}
+            known = asked & {one.id for one in read[1].criteria}
+            yield from (_drill(record.id, item.id, *read, one) for one in weak if one.criterion in known)
+    met |= judged_here
+
+
+def _read(store: Store, question: ContentHash, rubric: ContentHash) -> tuple[Question, Rubric] | None:
+    """What a round was made of; None where it is damaged, which takes this drill away and no other."""
+    from mockint.bank.snapshot import Snapshot, restore
+
+    try:
+        kept = [Snapshot(key, store.content(key).text) for key in (question, rubric)]
+        return restore(kept[0], Question), restore(kept[1], Rubric)
+    except KnownError:
+        return None
+
+
+def _drill(round_id: RoundId, item: ItemId, question: Question, rubric: Rubric, judged: Judged) -> OwnDrill:
+    criterion = rubric.criterion(judged.criterion)
+    header = question.header
+    entry = Entry(
+        id=QuestionId(f"{OWN}:{item}:{criterion.id}"),
+        slug=f"{header.slug}-{criterion.id.replace('_', '-')}",
+        kind=OWN,
+        title=f"Say it again: {criterion.title}, {header.title}",
+        version=1,
+        status="ready",
+        difficulty=_DIFFICULTY,
+        minutes=MINUTES,
+        short_minutes=None,
+        summary=f"From your round on {header.title}: {criterion.title} was at level {judged.level}.",
+        pattern="",
+        ai_policy="none",
+        skills=dict(criterion.skills) or dict(header.skills),
+        folder=_HERE.root,
+        origin=_HERE,
+    )
+    return OwnDrill(entry, question, rubric, round_id, criterion, judged)
