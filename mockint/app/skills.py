@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from mockint.app import readiness, spacing
+from mockint.app import drilling, readiness, spacing
 from mockint.app.readiness import Situation, Told
 from mockint.app.services import Services
 from mockint.domain.ids import SkillId
@@ -227,7 +227,7 @@ def glimpse(services: Services) -> Glimpse:
         )
         days = days_of_practice(rounds, here.now.astimezone().date()) if is_any else None
     kinds = tuple(teller.kind(kind, one) for kind, one in found.rounds.items())
-    due = spacing.due_now(services, services.catalog.drills)
+    due = drilling.due_drills(services, None, None, spacing.CAP_MINUTES)
     words = spacing.due_words(due, spacing.CAP_MINUTES)
     drills = f"{words} In the terminal: mockint drill" if due.total else words
     return Glimpse(kinds, here.aim.bar, _next_told(found), days, drills)

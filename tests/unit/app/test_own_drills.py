@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from mockint.app import drilling, own_drills, rounds
+from mockint.app import drilling, own_drills, rounds, skills
 from mockint.app.drilling import Posed
 from mockint.app.record import read_record
 from mockint.app.services import Services
@@ -115,6 +115,7 @@ def test_it_is_put_with_its_origin_marked_and_comes_again(
     assert drilling.attempt_document(posed, bad, due)["source"] == "offline"
     past.clock.advance(3 * 86_400)
     assert [one.ref for one in drilling.due_drills(services, None, None, 15).fitting] == [own.entry.ref]
+    assert skills.glimpse(services).drills.startswith("1 drill is due"), "Today counts it too"
 
 
 def test_what_was_shown_as_missing_earns_nothing_when_copied(
