@@ -1,0 +1,1 @@
+"""A pipeline from scanned texts to booked invoices."""
