@@ -28,7 +28,6 @@ from mockint.rounds.system_design import as_read
 
 if TYPE_CHECKING:
     import jinja2
-    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 LOOK_AT = "Things to look at, seen by code in words and drawing: none of them sets a level, and one may be meant so."
@@ -197,14 +196,12 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
 
 
-def _page(text: str) -> Markup:
-    """Markdown as a part of a page; nothing in it but its headings, points and code is taken for markup."""
-    from markupsafe import Markup
-
+def _page(text: str) -> str:
+    """Markdown as a part of a page, all of it escaped but what makes its headings, points and code; see `| safe` where it is used."""
     from mockint.app.block_text import html_blocks  # late: it takes its templates from here
     from mockint.app.prompt_blocks import prompt_blocks
 
-    return Markup(html_blocks(prompt_blocks(text)))  # noqa: S704 - `html_blocks` escapes all that it is given
+    return html_blocks(prompt_blocks(text))
 
 
 def lead(document: Mapping[str, Any]) -> str:
