@@ -25,7 +25,43 @@ AUDIENCES = [
     ("field engineers", "site technicians"),
     ("apprentices", "junior learners"),
 ]
+HIDDEN_ATTRIBUTES = [
+    ("return window", "send-back period", "days", 5, 90),
+    ("guest quota", "visitor ration", "hours", 2, 70),
+    ("equipment grant", "gear money", "EUR", 60, 1900),
+    ("call-out fee", "summons charge", "EUR", 15, 480),
+    ("warranty term", "guarantee span", "months", 6, 84),
+    ("rest break", "pause entitlement", "hours", 1, 36),
+    ("repair deadline", "mending limit", "days", 3, 75),
+    ("referral bonus", "finder reward", "EUR", 100, 3000),
+    ("late surcharge", "delay premium", "%", 2, 35),
+    ("onboarding period", "settling-in time", "weeks", 2, 28),
+]
+HIDDEN_AUDIENCES = [
+    ("consultants", "outside advisers"),
+    ("drivers", "haulage crew"),
+    ("shop assistants", "counter hands"),
+    ("auditors", "book checkers"),
+    ("franchisees", "licence holders"),
+    ("seasonal workers", "harvest helpers"),
+    ("technicians", "repair crew"),
+    ("couriers", "delivery riders"),
+]
 TENANTS = ["alder", "birch", "cedar", "damson", "elder", "fir", "gorse", "hazel", "iris", "juniper", "larch", "maple"]
+HIDDEN_TENANTS = [
+    "aspen",
+    "beech",
+    "clover",
+    "dahlia",
+    "fennel",
+    "ginkgo",
+    "heather",
+    "ivy",
+    "laurel",
+    "myrtle",
+    "rowan",
+    "sorrel",
+]
 OWNERS = ["Mirel Oste", "Tova Brandt", "Ilan Reyk", "Sanna Quill", "Dario Venn", "Petra Lum", "Odo Hask", "Nika Faro"]
 SENTENCES = [
     "For {who} the {what} is {value} {unit}.",
@@ -41,10 +77,12 @@ ASKED_HIDDEN = [
 ]
 
 
-def glossary():
+def glossary(visible):
+    """The subjects and groups of the hidden stories are none of the visible ones."""
+    attributes, audiences = (ATTRIBUTES, AUDIENCES) if visible else (HIDDEN_ATTRIBUTES, HIDDEN_AUDIENCES)
     lines = ["# Words that mean the same. Left: as documents say it. Right: as people ask.", ""]
-    lines += [f"{said} = {asked}" for said, asked, *_ in ATTRIBUTES]
-    lines += [f"{said} = {asked}" for said, asked in AUDIENCES]
+    lines += [f"{said} = {asked}" for said, asked, *_ in attributes]
+    lines += [f"{said} = {asked}" for said, asked in audiences]
     return "\n".join(lines) + "\n"
 
 
@@ -56,7 +94,13 @@ class Draw:
         self.visible = visible
         self.steps = []
         self.docs = {}
-        self.tenants = rng.sample(TENANTS, 2)
+        self.tenants = rng.sample(TENANTS if visible else HIDDEN_TENANTS, 2)
+        self.attributes = ATTRIBUTES if visible else HIDDEN_ATTRIBUTES
+        audiences = AUDIENCES if visible else HIDDEN_AUDIENCES
+        self.words = dict(audiences)
+        mixed = rng.sample([who for who, _ in audiences], len(audiences))
+        self.named, self.never = mixed[:6], mixed[6:]
+        self.orders = {}
         self.number = rng.randrange(100, 800)
 
     def value(self, attribute, but=()):
@@ -72,7 +116,7 @@ class Draw:
             self.number += self.rng.randint(1, 9)
             doc_id = f"{tenant[:2].upper()}-{self.number}"
         values, taken = {}, set(but)
-        for who, _ in self.rng.sample(AUDIENCES[:6], 3):
+        for who in self.rng.sample(self.named, 3):
             values[who] = self.value(attribute, taken)
             taken.add(values[who])
         self.docs[tenant, attribute[0]] = (doc_id, values, version)
@@ -84,6 +128,7 @@ class Draw:
             )
         if order:
             wrong = self.value(attribute, taken)
+            self.orders[tenant, attribute[0]] = wrong
             lines += ["", ORDER.format(value=wrong, unit=attribute[2], id=f"{tenant[:2].upper()}-1")]
         return doc_id, version, "\n".join(lines) + "\n"
 
@@ -94,7 +139,7 @@ class Draw:
     def question(self, attribute, who):
         """In the documents' words where it is visible; elsewhere often in the glossary's."""
         what = attribute[0]
-        asked = dict(AUDIENCES)[who]
+        asked = self.words[who]
         if self.visible:
             template = self.rng.choice(ASKED)
             if self.rng.random() < 0.5:
@@ -145,44 +190,46 @@ class Draw:
             [self.gold(attribute, value) for value in harm],
         )
 
-    def unnamed(self, attribute):
+    def unnamed(self):
         """Somebody that no document of these tenants ever names."""
-        return self.rng.choice(AUDIENCES[6:])[0]
+        return self.rng.choice(self.never)
 
 
 def plain(draw):
     """Both tenants hold the same subjects with other values; one document holds an order to its reader."""
     mine, other = draw.tenants
-    subjects = draw.rng.sample(ATTRIBUTES, 3)
+    subjects = draw.rng.sample(draw.attributes, 3)
     for place, subject in enumerate(subjects):
         draw.put(mine, subject, order=place == 1)
         taken = draw.docs[mine, subject[0]][1].values()
         draw.put(other, subject, but=tuple(taken))
-    for subject in subjects:
+    for place, subject in enumerate(subjects):
+        if place == 1:
+            draw.steps.append({"restart": True})
         who = draw.rng.choice(list(draw.docs[mine, subject[0]][1]))
-        draw.answered(mine, subject, who)
+        theirs = draw.docs[other, subject[0]][1].values()
+        order = draw.orders.get((mine, subject[0]))
+        draw.answered(mine, subject, who, not_=(*theirs, *(() if order is None else (order,))))
         draw.cited(mine, subject, who)
     subject = subjects[0]
-    draw.silent(
-        mine, subject, draw.unnamed(subject), "abstention", "Nobody's value stands for somebody who is not named."
-    )
-    missing = draw.rng.choice([one for one in ATTRIBUTES if one not in subjects])
-    draw.silent(mine, missing, "interns", "abstention", "No document speaks of this subject.")
+    draw.silent(mine, subject, draw.unnamed(), "abstention", "Nobody's value stands for somebody who is not named.")
+    missing = draw.rng.choice([one for one in draw.attributes if one not in subjects])
+    draw.silent(mine, missing, draw.named[0], "abstention", "No document speaks of this subject.")
 
 
 def apart(draw):
-    """One tenant knows what the other asks for."""
+    """One tenant knows what the other asks for; their documents about the same subject have the same id."""
     mine, other = draw.tenants
-    shared, secret = draw.rng.sample(ATTRIBUTES, 2)
+    shared, secret = draw.rng.sample(draw.attributes, 2)
     draw.put(mine, shared)
-    draw.put(other, shared, but=tuple(draw.docs[mine, shared[0]][1].values()))
+    own_id, own, _ = draw.docs[mine, shared[0]]
+    draw.put(other, shared, but=tuple(own.values()), doc_id=own_id)
     draw.put(other, secret)
     values = draw.docs[other, secret[0]][1]
     who = draw.rng.choice(list(values))
     draw.silent(mine, secret, who, "isolation", "Another tenant's document answers nothing.", [values[who]])
     theirs = draw.docs[other, shared[0]][1]
     who = next(iter(theirs))
-    own = draw.docs[mine, shared[0]][1]
     if who in own:
         draw.answered(mine, shared, who, "isolation", "The same subject has a value of its own here.", [theirs[who]])
     else:
@@ -200,18 +247,22 @@ def apart(draw):
     draw.steps.append(
         {
             "op": "ask",
-            "send": {"tenant": "nobody", "question": f"What is the {shared[0]} for interns?"},
+            "send": {"tenant": "nobody", "question": f"What is the {shared[0]} for {who}?"},
             "part": "isolation",
             "expect": [{"at": "answer", "null": True}],
             "says": "A tenant without documents is answered nothing.",
         }
     )
+    draw.steps.append({"op": "delete", "send": {"tenant": other, "doc": own_id}})
+    asked = draw.rng.choice(list(own))
+    says = "A deletion by one tenant takes nothing of another, whose document has the same id."
+    draw.answered(mine, shared, asked, "isolation", says, tuple(theirs.values()))
 
 
 def changing(draw):
     """A new version, an old one that comes late, a deletion, and kills between."""
     mine, _ = draw.tenants
-    kept, gone = draw.rng.sample(ATTRIBUTES, 2)
+    kept, gone = draw.rng.sample(draw.attributes, 2)
     draw.put(mine, kept)
     doc_id, before, _ = draw.docs[mine, kept[0]]
     draw.put(mine, gone)
@@ -245,7 +296,7 @@ def changing(draw):
     draw.silent(mine, gone, asked, "updates", "Nor does it come back after a kill.", [gone_values[asked]])
     draw.answered(mine, kept, who)
     draw.cited(mine, kept, who)
-    draw.silent(mine, gone, draw.unnamed(gone), "abstention", "Nothing is left that could answer.")
+    draw.silent(mine, gone, draw.unnamed(), "abstention", "Nothing is left that could answer.")
 
 
 def stories(seed):
@@ -263,7 +314,7 @@ def stories(seed):
                     "name": f"{name} {number + 1}",
                     "part": "answers",
                     "visible": visible,
-                    "files": {"glossary.txt": glossary()},
+                    "files": {"glossary.txt": glossary(visible)},
                     "steps": draw.steps,
                 }
             )
