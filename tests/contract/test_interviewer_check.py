@@ -71,7 +71,7 @@ def test_a_model_that_breaks_every_rule_breaks_none_as_the_user_sees_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = [*BREAKS.values(), "Go on."]
-    entries = tuple(Entry(do="reply", text=text) for text in islice(cycle(said), 4_000))
+    entries = tuple(Entry(do="reply", text=text) for text in islice(cycle(said), 8_000))
     with running(Script(entries=entries)) as server:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", server.token)

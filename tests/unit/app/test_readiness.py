@@ -59,7 +59,7 @@ def test_before_the_first_round_nothing_is_claimed_and_something_is_recommended(
     found = readiness.read(services)
     assert not services.has_history(), "asking makes no history"
     assert len(found.skills) == 10
-    assert set(found.rounds) == {"coding", "system_design", "live_build", "behavioral"}
+    assert set(found.rounds) == {"coding", "system_design", "live_build", "behavioral", "take_home"}
     assert not any(one.enough or one.observations for one in (*found.skills.values(), *found.rounds.values()))
     assert found.loop is None
     assert found.next is not None
