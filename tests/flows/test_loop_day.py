@@ -51,5 +51,5 @@ def test_a_short_day_is_stopped_taken_up_and_ends_with_a_packet(mockint: Termina
 def test_refusals_say_what_to_do(mockint: Terminal) -> None:
     assert "Start one with 'mockint loop start'." in mockint("loop", "status").refusal
     assert "There is no shape 'weekend'." in mockint("loop", "start", "--shape", "weekend").refusal
-    assert "Name a ROUND, or a loop with --loop." in mockint("report").refusal
+    assert "Name a ROUND, or a loop with --loop, or give --all." in mockint("report").refusal
     assert "no loop" in mockint("report", "--loop", "abc", "--format", "md").refusal

@@ -66,7 +66,7 @@ def test_a_round_is_kept_listed_reported_and_deleted(real: WindowServices, tmp_p
     assert "<html" in (tmp_path / "report.html").read_text(encoding="utf-8")
     with pytest.raises(BadInputError, match="docx"):
         real.export_report(round_id, tmp_path / "report.docx")
-    with pytest.raises(KnownError, match="could not be written"):
+    with pytest.raises(KnownError, match="cannot be written"):
         real.export_report(round_id, tmp_path / "report.html" / "inside.html")
     real.delete_round(round_id)
     assert real.history().rounds == ()
