@@ -12,7 +12,7 @@ from mockint.app import folder as folders
 from mockint.app.defence_material import Material
 from mockint.app.defending import look
 from mockint.app.keeping import Asked, Wanted, keep_round
-from mockint.app.record import read_records
+from mockint.app.record import read_questions
 from mockint.app.rounds import open_desk
 from mockint.app.services import Services
 from mockint.bank.rubrics import load_rubric, rubric_for
@@ -74,8 +74,7 @@ def start_defence(services: Services, defence: Defence, directory: Path | None) 
     path = (directory or folders.first_free(services.home.rounds / f"defence-{started}")).absolute()
     folders.check_free(path)
     record = plan_defence(services, defence, path)
-    asked = [each.question for each in read_records(services, record.id)]
-    folder = folders.make_folders(path, record, services.home.root, asked)
+    folder = folders.make_folders(path, record, services.home.root, read_questions(services, record.id))
     with open_desk(services, record.id) as desk:
         desk.session.start()
         return folder, desk.round

@@ -95,15 +95,28 @@ def read_records(services: Services, round_id: RoundId) -> tuple[RoundRecord, ..
     return services.stored(lambda store: _read(store, round_id))
 
 
+def read_questions(services: Services, round_id: RoundId) -> tuple[Question, ...]:
+    """The questions of a round alone, in their order: its journal, which may be long, is not read.
+
+    Raises:
+        HistoryError: If there is no such round, or a question cannot be read.
+    """
+    return services.stored(lambda store: _questions(store, store.load_round(round_id)))
+
+
+def _questions(store: Store, record: Round) -> tuple[Question, ...]:
+    return tuple(
+        restore(Snapshot(item.question_hash, store.content(item.question_hash).text), Question) for item in record.items
+    )
+
+
 def _read(store: Store, round_id: RoundId) -> tuple[RoundRecord, ...]:
     found = store.load_round(round_id)
     events = tuple(store.read_events(found.id))
     story = told(events)
     submissions = {each.item_id: each for each in store.submissions(found.id)}
     measurements, grades, disputes = store.measurements(found.id), store.grades(found.id), store.disputes(found.id)
-    questions = [
-        restore(Snapshot(item.question_hash, store.content(item.question_hash).text), Question) for item in found.items
-    ]
+    questions = _questions(store, found)
     return tuple(
         RoundRecord(
             round=found,

@@ -8,7 +8,7 @@ from typing import Any
 
 from mockint.app import folder as folders
 from mockint.app import workspace
-from mockint.app.record import RoundRecord, read_records
+from mockint.app.record import RoundRecord, read_questions, read_records
 from mockint.app.round_types import type_of
 from mockint.app.rounds import open_desk, prepare_folder
 from mockint.app.services import Services
@@ -88,7 +88,7 @@ def rewind_for_window(services: Services, round_id: RoundId, at_s: float) -> Rou
     Raises:
         BadInputError: See `rewind`.
     """
-    if type_of(read_records(services, round_id)[0].question).takes_files:
+    if type_of(read_questions(services, round_id)[0]).takes_files:
         return _laid_out(services, round_id, at_s, None)[1]
     return rewind(services, round_id, at_s)
 

@@ -13,7 +13,7 @@ from mockint.app.checked import Checked, ItemChecked
 from mockint.app.desk import HANDED_IN, RoundDesk, claim
 from mockint.app.keeping import Asked, Wanted, keep_round
 from mockint.app.measuring import Progress
-from mockint.app.record import read_records
+from mockint.app.record import read_questions
 from mockint.app.round_types import type_of
 from mockint.app.services import Services
 from mockint.app.trust import refuse_untrusted
@@ -116,7 +116,7 @@ def plan_in_folder(services: Services, plan: Plan, directory: Path | None) -> tu
     path = (directory or folders.first_free(services.home.rounds / f"{name}-{started}")).absolute()
     folders.check_free(path)
     record = plan_round(services, plan, path)
-    questions = [each.question for each in read_records(services, record.id)]
+    questions = read_questions(services, record.id)
     if len(questions) > 1:
         return folders.make_folders(path, record, services.home.root, questions), record
     question = questions[0]
@@ -176,7 +176,7 @@ def change(services: Services, round_id: RoundId, what: str) -> dict[str, Any]:
 def check_folder(services: Services, folder: folders.RoundFolder, progress: Progress = lambda _: None) -> Checked:
     """Take over the folder's files, run the examples of the levels that are open, then the candidate's own tests."""
     record = services.stored(lambda store: store.load_round(folder.round_id))
-    found = folders.read_items(folder, record, _questions(services, folder.round_id))
+    found = folders.read_items(folder, record, read_questions(services, folder.round_id))
     documents = found[0]
     with open_desk(services, folder.round_id) as desk:
         _take_over(desk, found)
@@ -197,10 +197,6 @@ def check_folder(services: Services, folder: folders.RoundFolder, progress: Prog
             item = desk.session.story.item()
             folders.write_brief(folder, desk.question, item.levels_open, desk.round.form, item.curveball)
         return checked._replace(round=desk.round, remaining_s=desk.session.remaining_s(), curveball=curveball)
-
-
-def _questions(services: Services, round_id: RoundId) -> tuple[Question, ...]:
-    return tuple(each.question for each in read_records(services, round_id))
 
 
 def _look_at_the_clock(desk: RoundDesk) -> str:
@@ -288,7 +284,7 @@ def submit_folder(services: Services, folder: folders.RoundFolder, progress: Pro
     if record.state in HANDED_IN:
         measuring.measure(services, folder.round_id, progress)  # handed in before, and stopped before it was measured
         return folder.round_id
-    documents = folders.read_items(folder, record, _questions(services, folder.round_id))
+    documents = folders.read_items(folder, record, read_questions(services, folder.round_id))
     with open_desk(services, folder.round_id) as desk:
         if desk.session.state in HANDED_IN:
             desk.store_submission().result()

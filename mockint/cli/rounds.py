@@ -14,7 +14,7 @@ from mockint.app import folder as folders
 from mockint.app import history as histories
 from mockint.app import rounds
 from mockint.app.checked import checked_document
-from mockint.app.record import read_records
+from mockint.app.record import read_questions, read_records
 from mockint.app.report import ReportFormat, clock_words
 from mockint.app.round_report import render_round, round_document
 from mockint.app.round_types import type_of
@@ -73,7 +73,7 @@ def start(
     with opened(home) as services:
         plan = rounds.Plan(question, mode, Form.SHORT if short else Form.FULL, minutes, seed, questions)
         folder, record = rounds.start_in_folder(services, plan, directory)
-        parts = type_of(read_records(services, record.id)[0].question).documents
+        parts = type_of(read_questions(services, record.id)[0]).documents
     document = folders.started_document(record, folder)
 
     def text(console: Console) -> None:
