@@ -15,7 +15,7 @@ from mockint.domain.diagram import Diagram, read_diagram
 from mockint.domain.grade import Grade
 from mockint.domain.ids import GradeId, RoundId, new_id
 from mockint.domain.measurement import Measurement
-from mockint.domain.round import Round, RoundState
+from mockint.domain.round import HANDED_IN_STATES, Round, RoundState
 from mockint.domain.rubric import RoundKind
 from mockint.domain.submission import Submission
 from mockint.domain.user_story import STORY
@@ -31,7 +31,6 @@ MEASURED_SOURCE = "Measured"
 _ANSWER_PHASE = "Answer"
 Progress = Callable[[str], None]
 _Measure = Callable[[Services, RoundRecord, Submission, Progress], tuple[Measurement, ...]]
-_MEASURABLE = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
 
 
 class Measured(NamedTuple):
@@ -78,7 +77,7 @@ def _store(services: Services, after: Round, found: tuple[Measured, ...]) -> Non
 
 
 def _measured(services: Services, record: RoundRecord, progress: Progress) -> Measured:
-    if record.submission is None or record.round.state not in _MEASURABLE:
+    if record.submission is None or record.round.state not in HANDED_IN_STATES:
         raise RoundError("Nothing was handed in for this round yet.", "Hand in first: 'mockint submit'.")
     measurements = _MEASURES[record.round.kind](services, record, record.submission, progress)
     return Measured(measurements, _grade(services, record, measurements))

@@ -19,7 +19,7 @@ from mockint.domain.grade import leading_grade
 from mockint.domain.ids import ContentHash, CriterionId, ItemId, QuestionId, RoundId
 from mockint.domain.judgement import Judged
 from mockint.domain.question import Question
-from mockint.domain.round import Round, RoundState
+from mockint.domain.round import HANDED_IN_STATES, Round
 from mockint.domain.rubric import Criterion, Rubric
 from mockint.domain.wanted import Wanted
 from mockint.errors import KnownError
@@ -39,9 +39,6 @@ _HERE: Final = Origin(Path(), bundled=True)
 _APART: Final = timedelta(hours=20)
 _DIFFICULTY: Final = 3
 _LONGEST_QUOTE: Final = 1_200
-_ENDED: Final = (RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED)
-_UNLEVELLED: Final = ("behavioral", "take_home")
-"""Kinds whose points make no level, so that nothing honest could mark the answer."""
 
 
 class OwnDrill(NamedTuple):
@@ -122,7 +119,7 @@ def _weak(store: Store) -> tuple[OwnDrill, ...]:
     met: set[tuple[str, CriterionId]] = set()
     found: list[OwnDrill] = []
     with store.one_view():
-        for line in store.list_rounds(wanted=Wanted(states=_ENDED), limit=LAST_ROUNDS):
+        for line in store.list_rounds(wanted=Wanted(states=HANDED_IN_STATES), limit=LAST_ROUNDS):
             found += _of_round(store, line.round, met)
     return tuple(found)
 
@@ -140,7 +137,7 @@ def _of_round(store: Store, record: Round, met: set[tuple[str, CriterionId]]) ->
         new = {name: one for name, one in judged.items() if (kind, name) not in met}
         judged_here |= {(kind, name) for name in judged}
         weak = [one for one in new.values() if one.level <= WEAK]
-        if not weak or kind in _UNLEVELLED:
+        if not weak or _is_unlevelled(kind):
             continue
         read = _read(store, item.question_hash, item.rubric_hash)
         if read is not None:
@@ -148,6 +145,13 @@ def _of_round(store: Store, record: Round, met: set[tuple[str, CriterionId]]) ->
             known = asked & {one.id for one in read[1].criteria}
             yield from (_drill(record.id, item.id, *read, one) for one in weak if one.criterion in known)
     met |= judged_here
+
+
+def _is_unlevelled(kind: str) -> bool:
+    """Whether the points of a kind make no level, so that nothing honest could mark the answer."""
+    from mockint.graders.offline import UNLEVELLED  # late: the list of drills needs no grader where nothing is weak
+
+    return kind in UNLEVELLED
 
 
 def _read(store: Store, question: ContentHash, rubric: ContentHash) -> tuple[Question, Rubric] | None:

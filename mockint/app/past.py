@@ -13,7 +13,7 @@ from mockint.domain.grade import Grade, leading_grade
 from mockint.domain.ids import DEFAULT_PROFILE, ContentHash
 from mockint.domain.judgement import Judged
 from mockint.domain.question import Question
-from mockint.domain.round import Item, Round, RoundState
+from mockint.domain.round import HANDED_IN_STATES, Item, Round
 from mockint.domain.rubric import Rubric
 from mockint.domain.wanted import EVERYTHING, Wanted
 from mockint.history.store import Store
@@ -25,7 +25,6 @@ LAST: Final = 200
 """Rounds that are read unless more or fewer are asked for; of older ones nothing is read."""
 MOST: Final = 1_000
 _AT_A_TIME: Final = 20
-_ENDED: Final = (RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED)
 _MARKS: Final = ("started", "pause", "resume", "item_opened", "phase", "predicted", "submitted", "expired", "abandoned")
 """The kinds of event that say when and what was expected; edits, most of a journal, are not read."""
 
@@ -90,7 +89,7 @@ def read_past(services: Services, last: int = LAST, wanted: Wanted = EVERYTHING)
     """
     if not services.has_history():
         return Past((), 0, is_all=True)
-    states = tuple(state for state in _ENDED if wanted.states is None or state in wanted.states)
+    states = tuple(state for state in HANDED_IN_STATES if wanted.states is None or state in wanted.states)
     ended = wanted._replace(states=states)
     lines = services.stored(lambda store: store.list_rounds(DEFAULT_PROFILE, ended, limit=last + 1))
     rounds = [line.round for line in lines[:last]]

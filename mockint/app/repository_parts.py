@@ -17,6 +17,7 @@ from mockint.app import workspace
 from mockint.app.build_run import model_environment
 from mockint.app.story_run import Progress, StoryJob, command_for, gateway_for
 from mockint.bank.build_files import SETTINGS_FILE
+from mockint.defence.asking import MINUTE_WORDS
 from mockint.defence.facts import Facts
 from mockint.defence.prose import Topic
 from mockint.defence.reading import read_files
@@ -29,7 +30,6 @@ from mockint.measure.take_home import Around
 LIMIT_S: Final = 60.0
 """Seconds for the own tests, and for the own evaluation."""
 LEAST_TESTS: Final = 5
-MINUTE_WORDS: Final = 240
 _MOST_OUTPUT: Final = 20_000
 _FIGURE: Final = re.compile(r"[A-Za-z][\w@ .-]{1,40}[:= ]\s*(?P<value>\d+(?:\.\d+)?)\s?%?")
 _SIZE: Final = re.compile(

@@ -28,6 +28,8 @@ class RoundState(StrEnum):
 
 OPEN_STATES = frozenset({RoundState.PLANNED, RoundState.RUNNING, RoundState.PAUSED})
 """States in which the candidate can still work."""
+HANDED_IN_STATES = (RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED)
+"""States after the end of a round that was not given up, in the order in which it goes through them."""
 
 
 class Mode(StrEnum):

@@ -9,16 +9,13 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from mockint.domain.ids import ContentHash, ProfileId, QuestionId, RoundId, content_hash
-from mockint.domain.round import ClockAnchor, Owner, Round, RoundState
+from mockint.domain.round import HANDED_IN_STATES, ClockAnchor, Owner, Round
 from mockint.domain.wanted import EVERYTHING, Place, Wanted
 from mockint.errors import BadInputError, HistoryError, RoundError
 from mockint.history import listing, rows, searching
 from mockint.history.tables import ContentRow, DrillAttemptRow, GradeRow, ItemRow, ProfileRow, RoundRow
 from mockint.history.transactions import Transactions
 from mockint.history.values import Content, Profile, RoundSummary
-
-HANDED_IN = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
-"""States after which the reference and the hidden results of a round's questions count as seen."""
 
 
 class RoundsStore(Transactions):
@@ -212,7 +209,7 @@ class RoundsStore(Transactions):
                 select(ItemRow.question_id)
                 .join(RoundRow, col(RoundRow.id) == col(ItemRow.round_id))
                 .where(RoundRow.profile_id == (profile or self.profile), col(RoundRow.demo).is_(other=False))
-                .where(col(RoundRow.state).in_([state.value for state in HANDED_IN]))
+                .where(col(RoundRow.state).in_([state.value for state in HANDED_IN_STATES]))
                 .distinct()
             )
             return frozenset(QuestionId(each) for each in found)

@@ -9,7 +9,7 @@ from mockint.clock import Clock, Instant
 from mockint.domain import event as ev
 from mockint.domain.event import Event, KnownPayload
 from mockint.domain.question import Question
-from mockint.domain.round import OPEN_STATES, ClockAnchor, Form, Mode, Round, RoundState
+from mockint.domain.round import HANDED_IN_STATES, OPEN_STATES, ClockAnchor, Form, Mode, Round, RoundState
 from mockint.domain.submission import Submission
 from mockint.errors import RoundError
 from mockint.rounds import clock as round_clock
@@ -22,7 +22,6 @@ from mockint.rounds.story import ItemStory, Story, told
 SLEEP_NOTICED_S = 2.0
 """Sleep shorter than this is not told; the clock is right either way."""
 
-_HANDED_IN: Final = frozenset({RoundState.SUBMITTED, RoundState.EXPIRED, RoundState.MEASURED, RoundState.GRADED})
 _AFTER: Final = frozenset({RoundState.MEASURED, RoundState.GRADED})
 
 
@@ -228,7 +227,7 @@ class Course:
         Raises:
             RoundError: If nothing was handed in.
         """
-        if self.state not in _HANDED_IN:
+        if self.state not in HANDED_IN_STATES:
             raise states.refused(self.state)
         return submissions(self._record, self._story, self._kind)
 
