@@ -6,7 +6,6 @@ tries. Hidden questions are in this process alone; only the text of one at a tim
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,11 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from mockint.app.build_folder import budget_of, command_of, corpus_files, visible_file, vocabulary_of
 from mockint.app.build_model import Behind
-from mockint.app.workspace import lay_out
+from mockint.app.workspace import lay_out, scratch
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.corpus.render import changed_facts, perturbed, render_hidden, render_visible, sibling_seed
 from mockint.domain.build import Asked, Budget, BuildQuestion, BuildReply, BuildTask, Metered, Rendered, Stage
-from mockint.errors import ExecutionError
 from mockint.execution.program import BuildProgram, ProgramSpec
 from mockint.gateway.build_gateway import STAND_IN_MODEL, Allowance, BuildGateway, FaultPlan, GatewaySettings, TraceCall
 from mockint.gateway.faulty import FAULT_KINDS
@@ -143,14 +141,7 @@ def opened(job: BuildJob, rendered: Rendered) -> Iterator[tuple[BuildProgram, Bu
         ExecutionError: If the scratch folder cannot be made.
     """
     gateway = gateway_of(budget_of(job.task, job.stage), rendered.seed, rendered.concepts, job.behind)
-    try:
-        scratch = tempfile.TemporaryDirectory(prefix="mockint-build-", ignore_cleanup_errors=True)
-    except OSError as fault:
-        raise ExecutionError(
-            f"No scratch folder could be made: {fault.strerror}.", "Free some space and measure again."
-        ) from fault
-    with scratch as name, gateway.serving():
-        root = Path(name).resolve()
+    with scratch("build") as root, gateway.serving():
         folder, place = root / "build", root / "corpus"
         lay_out(folder, job.files)
         lay_out(root, corpus_files(rendered.documents, "corpus"))

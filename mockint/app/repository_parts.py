@@ -7,10 +7,8 @@ starter's program in place of the candidate's they say the same.
 from __future__ import annotations
 
 import re
-import tempfile
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from mockint.app import workspace
@@ -22,7 +20,7 @@ from mockint.defence.facts import Facts
 from mockint.defence.prose import Topic
 from mockint.defence.reading import read_files
 from mockint.domain.take_home import PartKind
-from mockint.errors import BadInputError, ExecutionError
+from mockint.errors import BadInputError
 from mockint.execution.console import run_console
 from mockint.execution.launch import ProgramSpec
 from mockint.measure.take_home import Around
@@ -167,15 +165,9 @@ def _run(job: StoryJob, files: Mapping[str, str], name: str) -> _Run:
         command = command_for(files, name, job.environment)
     except BadInputError as fault:
         return _Run(ok=False, output="", why=f"{fault.what} Say in {SETTINGS_FILE} how it is started.")
-    try:
-        scratch = tempfile.TemporaryDirectory(prefix="mockint-own-", ignore_cleanup_errors=True)
-    except OSError as fault:
-        raise ExecutionError(
-            f"No scratch folder could be made: {fault.strerror}.", "Free some space and measure again."
-        ) from fault
     printed: list[str] = []
-    with scratch as place, gateway_for(job) as gateway:
-        folder = Path(place).resolve() / "program"
+    with workspace.scratch("own") as root, gateway_for(job) as gateway:
+        folder = root / "program"
         workspace.lay_out(folder, files)
         spec = ProgramSpec(
             folder=folder,

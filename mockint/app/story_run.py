@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from mockint.app.build_model import Behind
 from mockint.app.build_run import gateway_of, model_environment
 from mockint.bank.build_files import SETTINGS_FILE
 from mockint.domain.take_home import Ask, ChangeFiles, CheckResult, Restart, Story, TakeHomeTask
-from mockint.errors import ExecutionError
 from mockint.execution.launch import ProgramSpec
 from mockint.execution.story_program import StoryProgram
 from mockint.execution.story_world import PlayedWorld
@@ -116,14 +114,7 @@ class _Told(NamedTuple):
 
 
 def _run(job: StoryJob, story: Story, gateway: BuildGateway | None, left_s: float) -> tuple[list[CheckResult], _Told]:
-    try:
-        scratch = tempfile.TemporaryDirectory(prefix="mockint-story-", ignore_cleanup_errors=True)
-    except OSError as fault:
-        raise ExecutionError(
-            f"No scratch folder could be made: {fault.strerror}.", "Free some space and measure again."
-        ) from fault
-    with scratch as name:
-        root = Path(name).resolve()
+    with workspace.scratch("story") as root:
         folder, data = root / "program", root / "data"
         workspace.lay_out(folder, job.files)
         data.mkdir()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from mockint.errors import BadInputError
+from mockint.errors import BadInputError, ExecutionError
 
 CORPUS: Final = "corpus"
 VISIBLE: Final = "visible.jsonl"
@@ -88,6 +89,23 @@ def lay_out(folder: Path, files: Mapping[str, str]) -> None:
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def scratch(name: str) -> Iterator[Path]:
+    """A new folder that is gone afterwards, for a program to be tried in; `name` says in its own what for.
+
+    Raises:
+        ExecutionError: If it cannot be made.
+    """
+    try:
+        made = tempfile.TemporaryDirectory(prefix=f"mockint-{name}-", ignore_cleanup_errors=True)
+    except OSError as fault:
+        raise ExecutionError(
+            f"No scratch folder could be made: {fault.strerror}.", "Free some space and measure again."
+        ) from fault
+    with made as place:
+        yield Path(place).resolve()
 
 
 def read_file(folder: Path, path: str) -> str:
