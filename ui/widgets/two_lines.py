@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel
 
-from ui.widgets.parts import LabelType
+from ui.widgets.parts import ElidedLabel, LabelType
 
 _LINES = 2
-_MIN_WIDTH = 40
 _BELOW = 4
 """Pixels for what hangs below the second line."""
 
 
-class TwoLines(QLabel):
+class TwoLines(ElidedLabel):
     """Wraps once; what does not fit then is cut with an ellipsis, and the tool tip has all of it. It always keeps its room."""
 
     def __init__(self, text: str = "", kind: LabelType = "body") -> None:
-        super().__init__()
-        self._whole = text
-        self.setProperty("type", kind)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(text, kind)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.set_whole(text)
-
-    def set_whole(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._cut()
 
     def sizeHint(self) -> QSize:
         """As wide as there is room for, and two lines high."""
@@ -37,17 +25,7 @@ class TwoLines(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Two lines high, whatever stands in them."""
-        return QSize(_MIN_WIDTH, self._height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Cut again when the font is another one."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._cut()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
-        """Cut again at the new width."""
-        self._cut()
+        return QSize(self.minimumWidth(), self._height())
 
     def _height(self) -> int:
         return _LINES * self.fontMetrics().lineSpacing() + _BELOW
@@ -68,4 +46,3 @@ class TwoLines(QLabel):
             shown, cut = f"{self._whole[:first].rstrip()}\n{second}", second != rest
         self.setText(shown)
         self.setToolTip(self._whole if cut else "")
-        self.setAccessibleName(self._whole)
