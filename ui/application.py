@@ -165,7 +165,9 @@ class WindowApp(QObject):
         if name == "today":
             from ui.pages.today import TodayPage
 
-            return TodayPage(self.tools)
+            today = TodayPage(self.tools)
+            today.drills_wanted.connect(self.window.drills_wanted)
+            return today
         if name == "history":
             from ui.pages.history import HistoryPage
 
@@ -231,6 +233,7 @@ class WindowApp(QObject):
         self.rounds = RoundScreens(self, self.tools, services.app)
         self.rounds.keep_editor_ready()
         self.window.defend_wanted.connect(self.rounds.defend)
+        self.window.drills_wanted.connect(self.rounds.drill)
 
     def _failed(self, fault: KnownError) -> None:
         self.window.banners.tell_error(fault, key="open")

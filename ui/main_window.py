@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         painted: The frame is on the screen.
         round_wanted: The user wants into the round of this id.
         defend_wanted: The user wants to defend a repository.
+        drills_wanted: The user wants to drill.
         question_wanted: The user wants to see this question in the list.
         theme_chosen: The user chose a theme in the menu.
         closing: The window goes away now.
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     round_wanted = Signal(str)
     defend_wanted = Signal()
+    drills_wanted = Signal()
     theme_chosen = Signal(str)
     closing = Signal()
 
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
         self._round = screen
         self._outer.addWidget(screen)
         self._outer.setCurrentWidget(screen)
-        for action in (*self._place_actions, self._defend_action):
+        for action in (*self._place_actions, self._defend_action, self._drill_action):
             action.setEnabled(False)
         self.setWindowTitle(f"{title} - mockint" if title else "mockint")
         screen.setFocus()
@@ -147,7 +149,7 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentIndex(0)
         self._outer.removeWidget(screen)
         screen.deleteLater()
-        for action in (*self._place_actions, self._defend_action):
+        for action in (*self._place_actions, self._defend_action, self._drill_action):
             action.setEnabled(True)
         self.go_to(self.place)
 
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
             group.addAction(action)
             self.theme_actions[choice] = action
         self._defend_action = self._action(file, "Defend a repository...", "", self.defend_wanted.emit)
+        self._drill_action = self._action(file, "Drill...", "", self.drills_wanted.emit)
         file.addSeparator()
         self._action(file, "Quit", "Ctrl+Q", self.close, "Quit mockint")
 

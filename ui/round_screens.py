@@ -91,6 +91,18 @@ class RoundScreens(QObject):
         if not self._is_opening and self._running.window.round_widget is None:
             self._defence().choose()
 
+    def drill(self) -> None:
+        """Put drills, one after another; nothing happens while a round is shown."""
+        from ui.drills.dialog import DrillDialog
+
+        if self._is_opening or self._running.window.round_widget is not None:
+            return
+        draft = self._tools.home.root / "drill-draft.json"
+        dialog = DrillDialog(self._tools.theme, self._tools.tasks, self._services, draft, self._running.window)
+        dialog.finished.connect(lambda _: self._tools.hub.announce(Changes(grades=True)))
+        dialog.open()
+        dialog.begin()
+
     def _defend_round(self, round_id: RoundId, title: str) -> None:
         self._defence().look_at_round(round_id, title)
 

@@ -229,8 +229,7 @@ def glimpse(services: Services) -> Glimpse:
     kinds = tuple(teller.kind(kind, one) for kind, one in found.rounds.items())
     due = drilling.due_drills(services, None, None, spacing.CAP_MINUTES)
     words = spacing.due_words(due, spacing.CAP_MINUTES)
-    drills = f"{words} In the terminal: mockint drill" if due.total else words
-    return Glimpse(kinds, here.aim.bar, _next_told(found), days, drills)
+    return Glimpse(kinds, here.aim.bar, _next_told(found), days, words)
 
 
 def _next_told(found: readiness.Readiness) -> NextTold | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -47,7 +47,13 @@ class _Glance(NamedTuple):
 
 
 class TodayPage(Page):
-    """Open rounds first, then the last ones."""
+    """Open rounds first, then the last ones.
+
+    Signals:
+        drills_wanted: The user wants to drill.
+    """
+
+    drills_wanted = Signal()
 
     title = "Today"
     aside_place = "targets"
@@ -81,7 +87,13 @@ class TodayPage(Page):
         column.addLayout(self._first_rows)
         column.addWidget(self.next)
         self.drills = label(" ", "muted", wrap=True)
-        column.addWidget(self.drills)
+        self.drill = button("Drill", tip="The drills that are due, or the next one, one after another")
+        self.drill.clicked.connect(self.drills_wanted)
+        due = QHBoxLayout()
+        due.setSpacing(Space.M)
+        due.addWidget(self.drills, 1)
+        due.addWidget(self.drill)
+        column.addLayout(due)
         column.addLayout(self._rows)
         column.addStretch(1)
         scroll.setWidget(self._content)

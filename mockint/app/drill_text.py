@@ -1,0 +1,44 @@
+"""How a drill was answered, in words, for a reader who has just answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mockint.app.drilling import Posed
+from mockint.domain.attempt import CodeMark, DrillAttempt, PointsMark
+
+VERDICTS: Final = {"right": "Right", "nearly": "Nearly right", "wrong": "Not right"}
+ESTIMATE: Final = (
+    "An offline estimate by the words of the answer: it sees that a point is mentioned, not that it is right. Read the model "
+    "answer beside your own."
+)
+
+
+def result_markdown(posed: Posed, attempt: DrillAttempt) -> str:
+    """The mark, what was right or missing, and the solution."""
+    result = attempt.result
+    lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
+    heading = "Solution" if posed.drawn is not None else "The points" if posed.own is not None else "Model answer"
+    return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, f"## {heading}", posed.solution.strip()]) + "\n"
+
+
+def _parts(posed: Posed, result: CodeMark) -> Iterator[str]:
+    asked = posed.drawn.parts if posed.drawn is not None else ()
+    for part, of in zip(result.mark.parts, asked, strict=True):
+        given = part.given or "no answer"
+        right = "" if part.verdict == "right" else f" Right is {part.right_answer}."
+        asks = of.asks if of.asks.endswith(("?", ".", ":")) else f"{of.asks}."
+        yield f"**{VERDICTS[part.verdict]}**: {asks} You said: {given}.{right} {part.says}".rstrip()
+
+
+def _points(result: PointsMark) -> Iterator[str]:
+    total = len(result.said) + len(result.missing)
+    span = "" if result.low == result.high else f", between {result.low} and {result.high}"
+    yield f"{len(result.said)} of {total} points: level {result.level}{span}. {ESTIMATE}"
+    if result.note:
+        yield result.note
+    if result.said:
+        yield "\n".join(f"- said: {point} (*{quote}*)" for point, quote in result.said)
+    if result.missing:
+        yield "\n".join(f"- missing: {point}" for point in result.missing)
