@@ -135,8 +135,7 @@ class MainWindow(QMainWindow):
         self._round = screen
         self._outer.addWidget(screen)
         self._outer.setCurrentWidget(screen)
-        for action in (*self._place_actions, self._defend_action, self._drill_action):
-            action.setEnabled(False)
+        self._enable_actions(is_enabled=False)
         self.setWindowTitle(f"{title} - mockint" if title else "mockint")
         screen.setFocus()
 
@@ -149,9 +148,13 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentIndex(0)
         self._outer.removeWidget(screen)
         screen.deleteLater()
-        for action in (*self._place_actions, self._defend_action, self._drill_action):
-            action.setEnabled(True)
+        self._enable_actions(is_enabled=True)
         self.go_to(self.place)
+
+    def _enable_actions(self, *, is_enabled: bool) -> None:
+        """Offer what leads away from a round, or not."""
+        for action in (*self._place_actions, self._defend_action, self._drill_action):
+            action.setEnabled(is_enabled)
 
     # The palette
 

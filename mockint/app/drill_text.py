@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from mockint.app.drilling import Posed
+from mockint.app.spacing import day_words
 from mockint.domain.attempt import CodeMark, DrillAttempt, PointsMark
 
-VERDICTS: Final = {"right": "Right", "nearly": "Nearly right", "wrong": "Not right"}
-ESTIMATE: Final = (
-    "An offline estimate by the words of the answer: it sees that a point is mentioned, not that it is right. Read the model "
-    "answer beside your own."
-)
+VERDICTS: Final = {"right": "Right", "nearly": "Nearly right", "wrong": "Wrong"}
+
+
+def solution_heading(posed: Posed) -> str:
+    """What the solution of a drill is called."""
+    return "Solution" if posed.drawn is not None else "The points" if posed.own is not None else "Model answer"
+
+
+def due_again_words(due: datetime | None, now: datetime) -> str:
+    """When a drill that was just answered comes again; None for one that is done with."""
+    if due is None:
+        return "Right twice, days apart: it does not come again."
+    return f"Due again on {day_words(due, now)}."
 
 
 def result_markdown(posed: Posed, attempt: DrillAttempt) -> str:
     """The mark, what was right or missing, and the solution."""
     result = attempt.result
     lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
-    heading = "Solution" if posed.drawn is not None else "The points" if posed.own is not None else "Model answer"
-    return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, f"## {heading}", posed.solution.strip()]) + "\n"
+    heading = f"## {solution_heading(posed)}"
+    return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, heading, posed.solution.strip()]) + "\n"
 
 
 def _parts(posed: Posed, result: CodeMark) -> Iterator[str]:
@@ -33,9 +43,11 @@ def _parts(posed: Posed, result: CodeMark) -> Iterator[str]:
 
 
 def _points(result: PointsMark) -> Iterator[str]:
+    from mockint.graders.concept import LIMITS  # late: a list of drills needs no grader
+
     total = len(result.said) + len(result.missing)
     span = "" if result.low == result.high else f", between {result.low} and {result.high}"
-    yield f"{len(result.said)} of {total} points: level {result.level}{span}. {ESTIMATE}"
+    yield f"{len(result.said)} of {total} points: level {result.level}{span}. {LIMITS}"
     if result.note:
         yield result.note
     if result.said:

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from mockint.app import drilling, spacing
+from mockint.app.drill_text import VERDICTS, due_again_words, solution_heading
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt
 from mockint.domain.drill import ChoicePart, NumberPart, Part
 from mockint.errors import BadInputError
 
-_VERDICTS = {"right": "Right", "nearly": "Nearly right", "wrong": "Wrong"}
 _STYLES = {"right": "green", "nearly": "yellow", "wrong": "red"}
 
 
@@ -73,11 +73,10 @@ def drill(
             answers = _ask(console, posed)
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
         again = drilling.due_after(services, posed)
-        day = None if again is None else spacing.day_words(again, services.clock.now().wall)
+        told = due_again_words(again, services.clock.now().wall)
 
     def text(_: Console) -> None:
         _result(console, posed, attempt)
-        told = "Right twice, days apart: it does not come again." if day is None else f"Due again on {day}."
         console.print(f"\n{told}", style="dim")
 
     tell(as_json, drilling.attempt_document(posed, attempt, again), text)
@@ -131,7 +130,7 @@ def _list(lines: list[dict[str, Any]], *, as_json: bool) -> None:
             (
                 line["drill"],
                 line["title"],
-                "new" if line["last"] is None else _VERDICTS[line["last"]["verdict"]].lower(),
+                "new" if line["last"] is None else VERDICTS[line["last"]["verdict"]].lower(),
                 str(line["minutes"]),
                 str(line["difficulty"]),
             )
@@ -200,12 +199,12 @@ def _paragraph() -> str:
 def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> None:
     result = attempt.result
     console.print()
-    console.print(_VERDICTS[result.verdict], style=f"bold {_STYLES[result.verdict]}", end="")
+    console.print(VERDICTS[result.verdict], style=f"bold {_STYLES[result.verdict]}", end="")
     if isinstance(result, CodeMark):
         console.print()
         for part, asked in zip(result.mark.parts, posed.drawn.parts if posed.drawn else (), strict=True):
             words = "" if part.verdict == "right" else f"  (right: {part.right_answer})"
-            console.print(f"  {_VERDICTS[part.verdict]}: {asked.asks} {part.given or 'no answer'}{words}", markup=False)
+            console.print(f"  {VERDICTS[part.verdict]}: {asked.asks} {part.given or 'no answer'}{words}", markup=False)
             if part.says:
                 console.print(textwrap.indent(part.says, "    "), markup=False)
     else:
@@ -222,8 +221,5 @@ def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> N
         for point in result.missing:
             console.print(f"  missing: {point}", markup=False)
         console.print(f"  {LIMITS}", markup=False, style="dim")
-    console.print(
-        "\nSolution" if posed.drawn is not None else "\nThe points" if posed.own is not None else "\nModel answer",
-        style="bold",
-    )
+    console.print(f"\n{solution_heading(posed)}", style="bold")
     _print_markdown(console, posed.solution)

@@ -155,16 +155,12 @@ class DrillDialog(QDialog):
 
         def mark() -> tuple[str, str]:
             from mockint.app import drilling
-            from mockint.app.drill_text import result_markdown
-            from mockint.app.spacing import day_words
+            from mockint.app.drill_text import due_again_words, result_markdown
 
             attempt = drilling.answer(services, put.posed, answers)
             forget_draft(draft_file)
             due = drilling.due_after(services, put.posed)
-            when = "Right twice, days apart: it does not come again."
-            if due is not None:
-                when = f"Due again on {day_words(due, services.clock.now().wall)}."
-            return result_markdown(put.posed, attempt), when
+            return result_markdown(put.posed, attempt), due_again_words(due, services.clock.now().wall)
 
         self.go_on.setEnabled(False)
         form.setEnabled(False)
