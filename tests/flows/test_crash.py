@@ -109,7 +109,7 @@ class Lane:
                 if last:
                     break
                 _first(log, "key", process)
-                _wait(self._rng.uniform(0.3, 3.0))
+                _wait(self._rng.uniform(0.3, 2.0))
                 killed = _kill(process, log, opened["texts"])
             if number % 2 == 0:
                 outcomes.append(killed.compare(self._open_here(round_id), self._mode, through_window=False))
