@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from mockint.app.drilling import last_attempts
 from mockint.app.services import Services
+from mockint.app.spacing import last_attempts
 from mockint.bank.catalog import Entry
 from mockint.domain.ids import SkillId
 
@@ -20,7 +20,11 @@ _WORD: Final = re.compile(r"[a-z]{5,}")
 
 
 def fitting_drill(
-    services: Services, skills: Mapping[SkillId, float], used: Collection[str] = (), words: str = ""
+    services: Services,
+    skills: Mapping[SkillId, float],
+    used: Collection[str] = (),
+    words: str = "",
+    kind: str | None = None,
 ) -> Entry | None:
     """The drill that is about the same skills in the same shares, and the same things; one that was answered right comes last.
 
@@ -29,6 +33,7 @@ def fitting_drill(
         skills: How much of each skill is wanted.
         words: What is to be practised, in words.
         used: Drills that were named already.
+        kind: Only drills of this kind.
 
     Returns:
         None where no drill is near enough.
@@ -37,7 +42,7 @@ def fitting_drill(
     found: list[tuple[bool, bool, float, Entry]] = []
     for entry in services.catalog.drills:
         near = _nearness(skills, entry.skills)
-        if entry.status == "ready" and entry.ref not in used and near >= _CLOSE:
+        if entry.status == "ready" and kind in (None, entry.kind) and entry.ref not in used and near >= _CLOSE:
             tried = last.get(entry.id)
             near += _A_WORD * len(wanted & _words(f"{entry.title} {entry.summary}"))
             found.append((tried is None or tried.verdict != "right", tried is None, round(near, 3), entry))

@@ -21,7 +21,7 @@ def solution_heading(posed: Posed) -> str:
 def due_again_words(due: datetime | None, now: datetime) -> str:
     """When a drill that was just answered comes again; None for one that is done with."""
     if due is None:
-        return "Right twice, days apart: it does not come again."
+        return "Right three times in a row, days apart: it does not come again."
     return f"Due again on {day_words(due, now)}."
 
 
@@ -31,6 +31,15 @@ def result_markdown(posed: Posed, attempt: DrillAttempt) -> str:
     lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
     heading = f"## {solution_heading(posed)}"
     return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, heading, posed.solution.strip()]) + "\n"
+
+
+def points_words(result: PointsMark) -> str:
+    """How many points were found, and the level that they speak for where there is one."""
+    found = f"{len(result.said)} of {len(result.said) + len(result.missing)} points"
+    if result.level is None:
+        return found
+    span = "" if result.low == result.high else f", between {result.low} and {result.high}"
+    return f"{found}: level {result.level}{span}"
 
 
 def _parts(posed: Posed, result: CodeMark) -> Iterator[str]:
@@ -45,9 +54,7 @@ def _parts(posed: Posed, result: CodeMark) -> Iterator[str]:
 def _points(result: PointsMark) -> Iterator[str]:
     from mockint.graders.concept import LIMITS  # late: a list of drills needs no grader
 
-    total = len(result.said) + len(result.missing)
-    span = "" if result.low == result.high else f", between {result.low} and {result.high}"
-    yield f"{len(result.said)} of {total} points: level {result.level}{span}. {LIMITS}"
+    yield f"{points_words(result)}. {LIMITS}"
     if result.note:
         yield result.note
     if result.said:

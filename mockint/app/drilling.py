@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mockint.app.own_drills import OWN, OwnDrill, is_done_with, own_drills
+from mockint.app.own_drills import ENOUGH, OWN, OwnDrill, is_done_with, own_drills
 from mockint.app.services import Services
-from mockint.app.spacing import Due, due_again, due_now, dues
+from mockint.app.spacing import Due, due_again, due_now, dues, last_attempts
 from mockint.bank.catalog import Entry
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
 from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
-from mockint.domain.ids import AttemptId, QuestionId, new_id
+from mockint.domain.ids import AttemptId, new_id
 from mockint.domain.question import Question
 from mockint.errors import BadInputError
 
 if TYPE_CHECKING:
-    from mockint.history.values import LastAttempt
+    from mockint.app.own_forms import OwnForm
 
 MAX_ANSWER_CHARACTERS = 20_000
 _SEED_BITS = 31
@@ -33,6 +33,7 @@ class Posed(NamedTuple):
         drawn: None for a concept question, which is put in words and answered in words.
         began_s: When it was put, by the monotonic clock in seconds.
         own: The round that it was made of; None for a drill of the bank.
+        form: How an own drill is put in words; None for one in numbers, which is drawn.
     """
 
     entry: Entry
@@ -41,27 +42,22 @@ class Posed(NamedTuple):
     drawn: Drawn | None
     began_s: float
     own: OwnDrill | None = None
+    form: OwnForm | None = None
 
     @property
     def prompt(self) -> str:
         """What is asked, as Markdown."""
-        if self.own is not None:
-            return self.own.prompt
-        return self.question.prompt if self.drawn is None else self.drawn.prompt
+        if self.form is not None:
+            return self.form.prompt
+        asked = self.question.prompt if self.drawn is None else self.drawn.prompt
+        return asked if self.own is None else f"**From {self.own.origin}.** The same in numbers:\n\n{asked}"
 
     @property
     def solution(self) -> str:
         """The worked solution or the model answer, as Markdown; shown once there is an answer."""
-        if self.own is not None:
-            return self.own.solution
+        if self.form is not None:
+            return self.form.solution
         return self.question.reference_answer if self.drawn is None else self.drawn.solution
-
-
-def last_attempts(services: Services) -> Mapping[QuestionId, LastAttempt]:
-    """How each drill that was tried went last; without a history none was, and none is made to find out."""
-    if not services.has_history():
-        return {}
-    return services.stored(lambda store: store.last_attempts())
 
 
 def drill_lines(services: Services, kind: str | None = None, skill: str | None = None) -> list[dict[str, Any]]:
@@ -123,23 +119,38 @@ def pose(services: Services, name: str, seed: int | None = None) -> Posed:
         BankError: If its folder cannot be used, or it cannot be drawn.
         ExecutionError: If it is a stranger's, and this machine cannot shut its code in.
     """
+    if name.startswith(f"{OWN}/"):
+        return _pose_own(services, _find_own(services, name), seed)
+    entry = services.catalog.find_drill(name)
+    question, seed, drawn = _drawing(services, entry, seed)
+    return Posed(entry, question, seed, drawn, services.clock.now().monotonic_s)
+
+
+def _pose_own(services: Services, own: OwnDrill, seed: int | None) -> Posed:
+    from mockint.app.own_forms import form_of, numbers_of
+
+    numbers = numbers_of(services, own)
+    if numbers is not None:
+        question, seed, drawn = _drawing(services, numbers, seed)
+        return Posed(own.entry, question, seed, drawn, services.clock.now().monotonic_s, own)
+    form = form_of(services, own)
+    return Posed(own.entry, form.question, 0, None, services.clock.now().monotonic_s, own, form)
+
+
+def _drawing(services: Services, entry: Entry, seed: int | None) -> tuple[Question, int, Drawn | None]:
+    """A drill of the bank, drawn from the seed or from one of its own; one that is not drawn has seed 0."""
     from mockint.bank.loader import load_question
 
-    if name.startswith(f"{OWN}/"):
-        own = _find_own(services, name)
-        return Posed(own.entry, own.question, 0, None, services.clock.now().monotonic_s, own)
-    entry = services.catalog.find_drill(name)
     question = load_question(entry.folder)
-    drawn = None
-    if question.ops is not None:
-        from mockint.app.trust import refuse_untrusted
-        from mockint.bank.drawing import draw
-        from mockint.execution.judge import Judge
+    if question.ops is None:
+        return question, 0, None
+    from mockint.app.trust import refuse_untrusted
+    from mockint.bank.drawing import draw
+    from mockint.execution.judge import Judge
 
-        refuse_untrusted(services, entry)
-        seed = services.rng.getrandbits(_SEED_BITS) if seed is None else seed
-        drawn = draw(question.ops, seed, Judge(services.pool))
-    return Posed(entry, question, 0 if drawn is None else seed or 0, drawn, services.clock.now().monotonic_s)
+    refuse_untrusted(services, entry)
+    seed = services.rng.getrandbits(_SEED_BITS) if seed is None else seed
+    return question, seed, draw(question.ops, seed, Judge(services.pool))
 
 
 def answer(services: Services, posed: Posed, answers: Mapping[str, str], *, timed: bool = True) -> DrillAttempt:
@@ -182,8 +193,8 @@ def _marked(services: Services, posed: Posed, answers: Mapping[str, str]) -> Cod
         from mockint.measure.drill import mark_drill
 
         return CodeMark(mark=mark_drill(posed.drawn, answers))
-    if posed.own is not None:
-        return posed.own.mark(answers)
+    if posed.form is not None:
+        return posed.form.mark(answers)
     from mockint.bank.rubrics import question_rubric
     from mockint.graders.concept import mark_concept
 
@@ -292,7 +303,7 @@ def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime | None) 
 
 def due_after(services: Services, posed: Posed) -> datetime | None:
     """When a drill that was just answered comes again; None for an own one that went well often enough."""
-    if posed.own is not None and is_done_with(services.stored(lambda store: store.attempts(posed.entry.id, 2))):
+    if posed.own is not None and is_done_with(services.stored(lambda store: store.attempts(posed.entry.id, ENOUGH))):
         return None
     return due_again(services, posed.entry)
 

@@ -1,4 +1,4 @@
-"""Drills made of the user's own graded rounds: each criterion whose latest level is 1 or 2, to be said again, better.
+"""Drills made of the user's own graded rounds: each criterion whose latest level is 1 or 2, to be made good.
 
 Nothing of them is kept but the attempts. They follow from the grades each time, so one goes with its round, and with a
 later level of 3 or more.
@@ -7,14 +7,14 @@ later level of 3 or more.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mockint.app.services import Services
 from mockint.bank.catalog import Entry, Origin
-from mockint.domain.attempt import ANSWER, DrillAttempt, PointsMark
+from mockint.domain.attempt import DrillAttempt
 from mockint.domain.grade import leading_grade
 from mockint.domain.ids import ContentHash, CriterionId, ItemId, QuestionId, RoundId
 from mockint.domain.judgement import Judged
@@ -33,12 +33,11 @@ LAST_ROUNDS: Final = 100
 """Rounds that are read; what was weak before them and not asked since is left alone."""
 MINUTES: Final = 5
 WEAK: Final = 2
-ENOUGH: Final = 2
-"""Right answers in a row after which a drill is done with, each a day or more after the one before."""
+ENOUGH: Final = 3
+"""Right answers in a row after which a drill is done with, each a day or more after the one before: one in each form."""
 _HERE: Final = Origin(Path(), bundled=True)
 _APART: Final = timedelta(hours=20)
 _DIFFICULTY: Final = 3
-_LONGEST_QUOTE: Final = 1_200
 
 
 class OwnDrill(NamedTuple):
@@ -60,36 +59,6 @@ class OwnDrill(NamedTuple):
     def origin(self) -> str:
         """Which round and criterion it comes from, in words."""
         return f"{self.criterion.title}, level {self.judged.level}, in your round on {self.question.header.title}"
-
-    @property
-    def prompt(self) -> str:
-        """What is asked, as Markdown: the question, the own words and what was missing."""
-        parts = [
-            f"**From {self.origin}.**",
-            self.question.prompt.strip(),
-            f"*{self.criterion.title}*: {self.criterion.about}",
-        ]
-        quotes = [
-            one.quote for one in self.judged.evidence if one.verified in ("verified", "moved") and one.quote.strip()
-        ]
-        if quotes:
-            parts += ["You wrote:", *(f"> {' '.join(quote[:_LONGEST_QUOTE].split())}" for quote in quotes)]
-        if self.judged.missing:
-            parts.append(f"What was missing: {self.judged.missing}")
-        parts.append("Write this part again in your own words, so that nothing is missing. Copied words do not count.")
-        return "\n\n".join(parts)
-
-    @property
-    def solution(self) -> str:
-        """The points of a good answer on this criterion, as Markdown."""
-        return "\n".join(f"- {one.says}" for one in self.question.evidence if one.criterion == self.criterion.id)
-
-    def mark(self, answers: Mapping[str, str]) -> PointsMark:
-        """The offline estimate of an answer; what the prompt tells to be missing earns nothing when it is copied."""
-        from mockint.graders.criterion import mark_criterion
-
-        shown = (self.judged.missing, self.criterion.about)
-        return mark_criterion(self.question, self.rubric, self.criterion.id, answers.get(ANSWER, ""), shown)
 
 
 def own_drills(services: Services) -> tuple[OwnDrill, ...]:
@@ -139,7 +108,7 @@ def _of_round(store: Store, record: Round, met: set[tuple[str, CriterionId]]) ->
         weak = [one for one in new.values() if one.level <= WEAK]
         if not weak or _is_unlevelled(kind):
             continue
-        read = _read(store, item.question_hash, item.rubric_hash)
+        read = read_content(store, item.question_hash, item.rubric_hash)
         if read is not None:
             asked = {point.criterion for point in read[0].evidence}
             known = asked & {one.id for one in read[1].criteria}
@@ -154,8 +123,8 @@ def _is_unlevelled(kind: str) -> bool:
     return kind in UNLEVELLED
 
 
-def _read(store: Store, question: ContentHash, rubric: ContentHash) -> tuple[Question, Rubric] | None:
-    """What a round was made of; None where it is damaged, which takes this drill away and no other."""
+def read_content(store: Store, question: ContentHash, rubric: ContentHash) -> tuple[Question, Rubric] | None:
+    """What a round was made of; None where it is damaged, which takes away what is made of it and nothing else."""
     from mockint.bank.snapshot import Snapshot, restore
 
     try:
@@ -172,7 +141,7 @@ def _drill(round_id: RoundId, item: ItemId, question: Question, rubric: Rubric, 
         id=QuestionId(f"{OWN}:{item}:{criterion.id}"),
         slug=f"{header.slug}-{criterion.id.replace('_', '-')}",
         kind=OWN,
-        title=f"Say it again: {criterion.title}, {header.title}",
+        title=f"{criterion.title}, again: {header.title}",
         version=1,
         status="ready",
         difficulty=_DIFFICULTY,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mockint.bank.catalog import Entry
     from mockint.domain.attempt import DrillAttempt
+    from mockint.history.values import LastAttempt
 
 CAP_MINUTES: Final = 15
 """What a day's drills may take unless the user says otherwise."""
@@ -79,6 +80,13 @@ def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=_LONGEST_DAYS, enable_fuzzing=False)
+
+
+def last_attempts(services: Services) -> Mapping[QuestionId, LastAttempt]:
+    """How each drill that was tried went last; without a history none was, and none is made to find out."""
+    if not services.has_history():
+        return {}
+    return services.stored(lambda store: store.last_attempts())
 
 
 def dues(services: Services, entries: Iterable[Entry]) -> Mapping[QuestionId, datetime]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from mockint.app import drilling, spacing
-from mockint.app.drill_text import VERDICTS, due_again_words, solution_heading
+from mockint.app.drill_text import VERDICTS, due_again_words, points_words, solution_heading
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
 from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt
 from mockint.domain.drill import ChoicePart, NumberPart, Part
@@ -47,7 +47,7 @@ def drill(
     """Do a drill of three to eight minutes.
 
     An ops drill has numbers of its own each time and is marked by code; a concept question is answered in words.
-    An own drill is made of a round of yours: what was at level 1 or 2, to be said again. Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
+    An own drill is made of a round of yours: what was at level 1 or 2. Each time it asks otherwise: what was missing, the part again, the same on another question, or in numbers. Without a name it is what has been due for longest, then one that is new. In a terminal it is put and answered there;
     with --json alone it is only put, to be answered with --seed and --answer.
     """
     _refuse_both(name, answer, seed, listed=listed, due=due)
@@ -59,7 +59,7 @@ def drill(
             found = drilling.due_drills(services, kind, skill, minutes)
             tell(as_json, spacing.due_document(found), lambda console: _print_due(console, found, minutes))
             return
-        if answer is not None and (name is None or (seed is None and not name.startswith(("concept/", "own/")))):
+        if answer is not None and (name is None or seed is None):
             _need_drawing(drilling.pose(services, name, 0) if name else None, answer)
         posed = drilling.pose(services, name or drilling.next_drill(services, kind, skill).ref, seed)
         console = Console(soft_wrap=True, highlight=False)
@@ -210,9 +210,7 @@ def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> N
     else:
         from mockint.graders.concept import LIMITS
 
-        total = len(result.said) + len(result.missing)
-        span = "" if result.low == result.high else f" (between {result.low} and {result.high})"
-        console.print(f": {len(result.said)} of {total} points; level {result.level}{span}, an offline estimate")
+        console.print(f": {points_words(result)}, an offline estimate")
         if result.note:
             console.print(f"  {result.note}", markup=False)
         for point, quote in result.said:

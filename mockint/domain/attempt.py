@@ -22,7 +22,7 @@ class PointsMark(Value):
 
     Attributes:
         level: The level that the share of the points speaks for, an estimate; `low` and `high` are the levels that it
-            may be as well. None where nothing could be estimated.
+            may be as well. None where nothing could be estimated, or gaps were named and no answer was judged.
         score: Share [0-1] of the points' weight that is found.
         said: Points that are found, each with the words of the answer that say it.
         missing: Points that are not found.

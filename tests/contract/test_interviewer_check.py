@@ -70,6 +70,10 @@ def test_the_script_breaks_no_rule(services: Services) -> None:
 def test_a_model_that_breaks_every_rule_breaks_none_as_the_user_sees_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Over every third question; ``mockint interviewer check --model`` plays them all."""
+    whole = read_catalog(bank_root(), ())
+    some = whole._replace(entries=whole.entries[::3])
+    monkeypatch.setattr(Services, "catalog", property(lambda _: some))
     said = [*BREAKS.values(), "Go on."]
     entries = tuple(Entry(do="reply", text=text) for text in islice(cycle(said), 8_000))
     with running(Script(entries=entries)) as server:

@@ -13,10 +13,10 @@ from mockint.app import loops
 from mockint.app.demo import make_demo
 from mockint.app.demo_results import Results, as_json, kept_results
 from mockint.app.demo_script import DRAWINGS, DRILLS, PARTS
-from mockint.app.drilling import last_attempts
 from mockint.app.record import RoundRecord, read_records
 from mockint.app.replaying import play
 from mockint.app.services import Services, make_services
+from mockint.app.spacing import last_attempts
 from mockint.app.targets import TargetBook
 from mockint.clock import SystemClock
 from mockint.domain.diagram import read_diagram
