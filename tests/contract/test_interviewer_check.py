@@ -13,7 +13,7 @@ import pytest
 
 from mockint.app.interviewer_check import CLARIFYING_FILE, check_interviewer, read_clarifying
 from mockint.app.services import Services
-from mockint.bank.catalog import read_catalog
+from mockint.bank.catalog import Catalog, read_catalog
 from mockint.bank.loader import load_question
 from mockint.cli import main as adapter
 from mockint.clock import SystemClock
@@ -50,12 +50,16 @@ def services(tmp_path: Path) -> Iterator[Services]:
     made.close()
 
 
+def asked_about(bank: Path) -> Catalog:
+    """The questions that clarifying questions are asked about."""
+    whole, names = read_catalog(bank, ()), {each.question for each in read_clarifying(bank / CLARIFYING_FILE)}
+    return whole._replace(entries=tuple(entry for entry in whole.entries if entry.ref in names))
+
+
 @pytest.mark.slow
 def test_the_script_breaks_no_rule(services: Services) -> None:
     """Over every question that clarifying questions are asked about; ``mockint interviewer check`` plays them all."""
-    asked_about = {each.question for each in read_clarifying(services.bank / CLARIFYING_FILE)}
-    entries = tuple(entry for entry in services.catalog.entries if entry.ref in asked_about)
-    services.__dict__["_catalog"] = services.catalog._replace(entries=entries)
+    services.__dict__["_catalog"] = asked_about(services.bank)
     found = check_interviewer(services, None, lambda _: None).as_json()
     assert found["broken"] == dict.fromkeys((rule.value for rule in Rule), 0)
     assert found["turns"] > 5_000
@@ -70,10 +74,8 @@ def test_the_script_breaks_no_rule(services: Services) -> None:
 def test_a_model_that_breaks_every_rule_breaks_none_as_the_user_sees_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Over every third question; ``mockint interviewer check --model`` plays them all."""
-    whole = read_catalog(bank_root(), ())
-    some = whole._replace(entries=whole.entries[::3])
-    monkeypatch.setattr(Services, "catalog", property(lambda _: some))
+    """Over the questions that clarifying questions are asked about; ``mockint interviewer check --model`` plays all."""
+    monkeypatch.setattr(Services, "catalog", property(lambda _: asked_about(bank_root())))
     said = [*BREAKS.values(), "Go on."]
     entries = tuple(Entry(do="reply", text=text) for text in islice(cycle(said), 8_000))
     with running(Script(entries=entries)) as server:
