@@ -8,14 +8,23 @@ from typing import Final
 
 from mockint.app.drilling import Posed
 from mockint.app.spacing import day_words
-from mockint.domain.attempt import CodeMark, DrillAttempt, PointsMark
+from mockint.domain.attempt import CodeMark, DrillAttempt, MendMark, PointsMark
 
 VERDICTS: Final = {"right": "Right", "nearly": "Nearly right", "wrong": "Wrong"}
 
 
+def marked_by_words(posed: Posed) -> str:
+    """Where a drill comes from, if from a round, and what marks it."""
+    is_code = posed.form is not None and posed.form.is_code
+    marked = "marked by tests" if is_code else "marked by code" if posed.drawn else "marked by the offline estimate"
+    return marked if posed.own is None else f"from a round of your own, {marked}"
+
+
 def solution_heading(posed: Posed) -> str:
     """What the solution of a drill is called."""
-    return "Solution" if posed.drawn is not None else "The points" if posed.own is not None else "Model answer"
+    if posed.drawn is not None or (posed.form is not None and posed.form.is_code):
+        return "Solution"
+    return "The points" if posed.own is not None else "Model answer"
 
 
 def due_again_words(due: datetime | None, now: datetime) -> str:
@@ -28,9 +37,18 @@ def due_again_words(due: datetime | None, now: datetime) -> str:
 def result_markdown(posed: Posed, attempt: DrillAttempt) -> str:
     """The mark, what was right or missing, and the solution."""
     result = attempt.result
-    lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
+    if isinstance(result, MendMark):
+        lines = iter([mend_words(result)])
+    else:
+        lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
     heading = f"## {solution_heading(posed)}"
     return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, heading, posed.solution.strip()]) + "\n"
+
+
+def mend_words(result: MendMark) -> str:
+    """How many hidden tests pass, and how many did before."""
+    told = f"{result.passed} of {result.total} hidden tests pass up to level {result.level}; "
+    return f"{told}the code of your round passed {result.passed_before}. {result.note}".rstrip()
 
 
 def points_words(result: PointsMark) -> str:

@@ -12,7 +12,7 @@ from mockint.app.own_drills import ENOUGH, OWN, OwnDrill, is_done_with, own_dril
 from mockint.app.services import Services
 from mockint.app.spacing import Due, due_again, due_now, dues, last_attempts
 from mockint.bank.catalog import Entry
-from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, PointsMark
+from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, MendMark, PointsMark
 from mockint.domain.drill import ChoicePart, Drawn, NumberPart, Part
 from mockint.domain.ids import AttemptId, new_id
 from mockint.domain.question import Question
@@ -188,7 +188,7 @@ def answer(services: Services, posed: Posed, answers: Mapping[str, str], *, time
     return attempt
 
 
-def _marked(services: Services, posed: Posed, answers: Mapping[str, str]) -> CodeMark | PointsMark:
+def _marked(services: Services, posed: Posed, answers: Mapping[str, str]) -> CodeMark | PointsMark | MendMark:
     if posed.drawn is not None:
         from mockint.measure.drill import mark_drill
 
@@ -213,7 +213,9 @@ def read_answers(posed: Posed, text: str) -> dict[str, str]:
         )
     if posed.drawn is None:
         if not text.strip():
-            raise BadInputError("The answer is empty.", "Write a few sentences into the file.")
+            is_code = posed.form is not None and posed.form.is_code
+            what = "Put the whole program into the file." if is_code else "Write a few sentences into the file."
+            raise BadInputError("The answer is empty.", what)
         return {ANSWER: text}
     parts = [part.id for part in posed.drawn.parts]
     answers = _from_json(text) or _from_lines(text, parts)
@@ -250,7 +252,10 @@ def _from_lines(text: str, parts: list[str]) -> dict[str, str]:
 
 
 def posed_document(posed: Posed) -> dict[str, Any]:
-    """What is put, for a script: it can be answered by ``mockint drill DRILL --seed N --answer FILE``."""
+    """What is put, for a script: it can be answered by ``mockint drill DRILL --seed N --answer FILE``.
+
+    ``start`` is the code that an answer in code begins with; empty for one in words or numbers.
+    """
     drawn = posed.drawn
     return {
         "drill": posed.entry.ref,
@@ -261,6 +266,7 @@ def posed_document(posed: Posed) -> dict[str, Any]:
         "prompt": posed.prompt,
         "origin": None if posed.own is None else {"round": posed.own.round_id, "criterion": posed.own.criterion.id},
         "parts": [] if drawn is None else [_part_document(part) for part in drawn.parts],
+        "start": "" if posed.form is None else posed.form.start,
     }
 
 
@@ -284,11 +290,19 @@ def attempt_document(posed: Posed, attempt: DrillAttempt, due: datetime | None) 
         "seconds": attempt.seconds,
         "verdict": result.verdict,
         "score": result.score,
-        "source": "measured" if isinstance(result, CodeMark) else "offline",
+        "source": "offline" if isinstance(result, PointsMark) else "measured",
         "due": None if due is None else due.isoformat(),
     }
     if isinstance(result, CodeMark):
         document["parts"] = [part.model_dump(mode="json") for part in result.mark.parts]
+    elif isinstance(result, MendMark):
+        document |= {
+            "problem_level": result.level,
+            "passed": result.passed,
+            "total": result.total,
+            "passed_before": result.passed_before,
+            "note": result.note,
+        }
     else:
         document |= {
             "level": result.level,

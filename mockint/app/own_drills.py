@@ -16,10 +16,10 @@ from mockint.app.services import Services
 from mockint.bank.catalog import Entry, Origin
 from mockint.domain.attempt import DrillAttempt
 from mockint.domain.grade import leading_grade
-from mockint.domain.ids import ContentHash, CriterionId, ItemId, QuestionId, RoundId
+from mockint.domain.ids import ContentHash, CriterionId, QuestionId, RoundId
 from mockint.domain.judgement import Judged
 from mockint.domain.question import Question
-from mockint.domain.round import HANDED_IN_STATES, Round
+from mockint.domain.round import HANDED_IN_STATES, Item, Round
 from mockint.domain.rubric import Criterion, Rubric
 from mockint.domain.wanted import Wanted
 from mockint.errors import KnownError
@@ -32,9 +32,11 @@ OWN: Final = "own"
 LAST_ROUNDS: Final = 100
 """Rounds that are read; what was weak before them and not asked since is left alone."""
 MINUTES: Final = 5
+CODE_MINUTES: Final = 12
 WEAK: Final = 2
 ENOUGH: Final = 3
 """Right answers in a row after which a drill is done with, each a day or more after the one before: one in each form."""
+_CORRECTNESS: Final = CriterionId("correctness")
 _HERE: Final = Origin(Path(), bundled=True)
 _APART: Final = timedelta(hours=20)
 _DIFFICULTY: Final = 3
@@ -45,6 +47,7 @@ class OwnDrill(NamedTuple):
 
     Attributes:
         entry: The drill as a line of the list.
+        position: Of the question in the round.
         judged: What was said of it.
     """
 
@@ -52,8 +55,14 @@ class OwnDrill(NamedTuple):
     question: Question
     rubric: Rubric
     round_id: RoundId
+    position: int
     criterion: Criterion
     judged: Judged
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is answered by a program, which tests mark."""
+        return _is_code(self.question.header.kind, self.criterion.id)
 
     @property
     def origin(self) -> str:
@@ -111,8 +120,8 @@ def _of_round(store: Store, record: Round, met: set[tuple[str, CriterionId]]) ->
         read = read_content(store, item.question_hash, item.rubric_hash)
         if read is not None:
             asked = {point.criterion for point in read[0].evidence}
-            known = asked & {one.id for one in read[1].criteria}
-            yield from (_drill(record.id, item.id, *read, one) for one in weak if one.criterion in known)
+            known = {one.id for one in read[1].criteria if one.id in asked or _is_code(kind, one.id)}
+            yield from (_drill(record.id, item, *read, one) for one in weak if one.criterion in known)
     met |= judged_here
 
 
@@ -134,18 +143,23 @@ def read_content(store: Store, question: ContentHash, rubric: ContentHash) -> tu
         return None
 
 
-def _drill(round_id: RoundId, item: ItemId, question: Question, rubric: Rubric, judged: Judged) -> OwnDrill:
+def _is_code(kind: str, criterion: CriterionId) -> bool:
+    """Whether hidden tests measure it."""
+    return (kind, criterion) == ("coding", _CORRECTNESS)
+
+
+def _drill(round_id: RoundId, item: Item, question: Question, rubric: Rubric, judged: Judged) -> OwnDrill:
     criterion = rubric.criterion(judged.criterion)
     header = question.header
     entry = Entry(
-        id=QuestionId(f"{OWN}:{item}:{criterion.id}"),
+        id=QuestionId(f"{OWN}:{item.id}:{criterion.id}"),
         slug=f"{header.slug}-{criterion.id.replace('_', '-')}",
         kind=OWN,
         title=f"{criterion.title}, again: {header.title}",
         version=1,
         status="ready",
         difficulty=_DIFFICULTY,
-        minutes=MINUTES,
+        minutes=CODE_MINUTES if _is_code(header.kind, criterion.id) else MINUTES,
         short_minutes=None,
         summary=f"From your round on {header.title}: {criterion.title} was at level {judged.level}.",
         pattern="",
@@ -154,4 +168,4 @@ def _drill(round_id: RoundId, item: ItemId, question: Question, rubric: Rubric, 
         folder=_HERE.root,
         origin=_HERE,
     )
-    return OwnDrill(entry, question, rubric, round_id, criterion, judged)
+    return OwnDrill(entry, question, rubric, round_id, item.position, criterion, judged)

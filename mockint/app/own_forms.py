@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mockint.app.drill_choice import fitting_drill
 from mockint.app.own_drills import LAST_ROUNDS, OwnDrill, read_content
 from mockint.app.services import Services
-from mockint.domain.attempt import ANSWER, PointsMark
+from mockint.domain.attempt import ANSWER, MendMark, PointsMark
 from mockint.domain.ids import CriterionId
 from mockint.domain.question import EvidencePoint, Question
 from mockint.domain.round import HANDED_IN_STATES
@@ -37,10 +37,18 @@ class OwnForm(abc.ABC):
     Attributes:
         own: The drill.
         question: What it is about, `rubric` how that is judged.
+        is_code: Whether it is answered by a program.
     """
+
+    is_code: bool = False
 
     def __init__(self, own: OwnDrill, question: Question, rubric: Rubric) -> None:
         self.own, self.question, self.rubric = own, question, rubric
+
+    @property
+    def start(self) -> str:
+        """What the answer begins with."""
+        return ""
 
     @property
     @abc.abstractmethod
@@ -48,8 +56,8 @@ class OwnForm(abc.ABC):
         """What is asked, as Markdown."""
 
     @abc.abstractmethod
-    def mark(self, answers: Mapping[str, str]) -> PointsMark:
-        """The offline estimate of an answer."""
+    def mark(self, answers: Mapping[str, str]) -> PointsMark | MendMark:
+        """How an answer did: by the offline estimate, or by tests."""
 
     @property
     def points(self) -> tuple[EvidencePoint, ...]:
@@ -156,7 +164,11 @@ def numbers_of(services: Services, own: OwnDrill) -> Entry | None:
 
 
 def form_of(services: Services, own: OwnDrill) -> OwnForm:
-    """The form in which a drill in words comes next: gaps, then the part again, then the same on other questions."""
+    """The form in which a drill comes next: code to be mended; else gaps, the part again, then the same on other questions."""
+    if own.is_code:
+        from mockint.app.own_code import mend_code  # late: drills in words need no judge
+
+        return mend_code(services, own)
     tries = len(services.stored(lambda store: store.attempts(own.entry.id)))
     if tries == 0:
         gaps = NameGaps(own, own.question, own.rubric)

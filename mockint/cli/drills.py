@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from mockint.app import drilling, spacing
-from mockint.app.drill_text import VERDICTS, due_again_words, points_words, solution_heading
+from mockint.app.drill_text import VERDICTS, due_again_words, mend_words, points_words, solution_heading
 from mockint.cli.options import AsJson, HomeOption, opened, print_columns, tell
-from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt
+from mockint.domain.attempt import ANSWER, CodeMark, DrillAttempt, MendMark
 from mockint.domain.drill import ChoicePart, NumberPart, Part
 from mockint.errors import BadInputError
 
+_CODE_FOLDER = "drills"
 _STYLES = {"right": "green", "nearly": "yellow", "wrong": "red"}
 
 
@@ -70,8 +71,10 @@ def drill(
             return
         else:
             _put(console, posed)
-            answers = _ask(console, posed)
+            answers = _ask(console, posed, _code_file(services.home.root, posed))
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
+        if posed.form is not None and posed.form.is_code:
+            _code_file(services.home.root, posed).unlink(missing_ok=True)  # the history has it now
         again = drilling.due_after(services, posed)
         told = due_again_words(again, services.clock.now().wall)
 
@@ -155,7 +158,13 @@ def _print_markdown(console: Console, text: str) -> None:
         console.print(text.strip(), markup=False)
 
 
-def _ask(console: Console, posed: drilling.Posed) -> dict[str, str]:
+def _code_file(home: Path, posed: drilling.Posed) -> Path:
+    return home / _CODE_FOLDER / f"{posed.entry.slug}.py"
+
+
+def _ask(console: Console, posed: drilling.Posed, code_file: Path) -> dict[str, str]:
+    if posed.form is not None and posed.form.is_code:
+        return {ANSWER: _code(console, code_file, posed.form.start)}
     if posed.drawn is None:
         console.print("\nAnswer in a few sentences; an empty line ends it.", style="bold")
         return {ANSWER: _paragraph()}
@@ -168,6 +177,24 @@ def _ask(console: Console, posed: drilling.Posed) -> dict[str, str]:
                 console.print(f"  {letter}) {option.text}", markup=False)
         answers[part.id] = _line(_hint(part))
     return answers
+
+
+def _code(console: Console, path: Path, start: str) -> str:
+    """The code in a file, once its author says that it is mended; one that was begun before is gone on with."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(start, encoding="utf-8")
+    except OSError as fault:
+        raise BadInputError(f"{path} cannot be written: {fault.strerror}.") from fault
+    console.print(f"\nYour code is in {path}. Mend it there.", style="bold", markup=False)
+    try:
+        input("Enter when it is saved: ")
+    except EOFError:
+        raise BadInputError(
+            "Nobody is there to say when the code is mended.", f"Mend {path} and hand it in with --answer."
+        ) from None
+    return _read(path)
 
 
 def _hint(part: Part) -> str:
@@ -207,6 +234,8 @@ def _result(console: Console, posed: drilling.Posed, attempt: DrillAttempt) -> N
             console.print(f"  {VERDICTS[part.verdict]}: {asked.asks} {part.given or 'no answer'}{words}", markup=False)
             if part.says:
                 console.print(textwrap.indent(part.says, "    "), markup=False)
+    elif isinstance(result, MendMark):
+        console.print(f": {mend_words(result)}", markup=False)
     else:
         from mockint.graders.concept import LIMITS
 

@@ -57,6 +57,29 @@ class CodeMark(Value):
         return self.mark.score
 
 
+class MendMark(Value):
+    """How code that was mended went on the hidden tests.
+
+    Attributes:
+        level: The level of the problem up to which its hidden tests were run, the large, timed ones left out.
+        passed: Tests of `total` that pass; `passed_before` those that the code of the round passes.
+        note: The judge's sentence on what failed; empty where nothing did.
+    """
+
+    kind: Literal["mend"] = "mend"
+    verdict: DrillVerdict
+    level: int = Field(ge=1)
+    passed: int = Field(ge=0)
+    total: int = Field(ge=0)
+    passed_before: int = Field(ge=0)
+    note: str = ""
+
+    @property
+    def score(self) -> float:
+        """Share [0-1] of the tests that pass."""
+        return self.passed / self.total if self.total else 0.0
+
+
 class DrillAttempt(Value):
     """One attempt.
 
@@ -77,4 +100,4 @@ class DrillAttempt(Value):
     made: datetime
     seconds: float | None = Field(default=None, ge=0)
     answers: Mapping[str, str]
-    result: Annotated[CodeMark | PointsMark, Field(discriminator="kind")]
+    result: Annotated[CodeMark | PointsMark | MendMark, Field(discriminator="kind")]

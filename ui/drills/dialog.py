@@ -51,7 +51,7 @@ class DrillDialog(QDialog):
 
     def __init__(self, theme: Theme, tasks: TaskRunner, services: Services, draft: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tasks, self._services, self._draft_file = tasks, services, draft
+        self._theme, self._tasks, self._services, self._draft_file = theme, tasks, services, draft
         self._put: _Put | None = None
         self.form: AnswerForm | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -115,22 +115,21 @@ class DrillDialog(QDialog):
         super().done(result)
 
     def _show(self, put: _Put) -> None:
+        from mockint.app.drill_text import marked_by_words
         from ui.drills.answer_form import AnswerForm
 
         self._put = put
         entry, posed = put.posed.entry, put.posed
         self.heading.setText(entry.title)
         place = f"{put.number} of {put.of}" if put.of > 1 else "One drill"
-        kind = {"ops": "marked by code", "concept": "marked by the offline estimate"}.get(
-            entry.kind, "from a round of your own"
-        )
-        self.about.setText(f"{place}  ·  about {entry.minutes} minutes  ·  {kind}")
+        self.about.setText(f"{place}  ·  about {entry.minutes} minutes  ·  {marked_by_words(posed)}")
         self.text.set_text(posed.prompt)
         self._clear_form()
-        self.form = AnswerForm(posed)
+        self.form = AnswerForm(posed, self._theme.look)
         if put.draft is not None:
             self.form.load(put.draft.answers)
         self.form.changed.connect(self._written)
+        self.form.ended.connect(self.reject)
         self._place.addWidget(self.form)
         self.go_on.setText("Check")
         self.go_on.setEnabled(True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from mockint.app import drilling
+from mockint.app import drilling, own_drills, rounds
 from mockint.domain.attempt import ANSWER
 from tests.gui.rounds.conftest import User
 from ui.drills.dialog import DrillDialog
 from ui.drills.draft import Draft, read_draft, write_draft
+from ui.editor.plain import PlainEditor
 
 
 def opened(user: User) -> DrillDialog:
@@ -102,3 +103,39 @@ def test_a_draft_whose_drill_is_gone_is_forgotten(user: User) -> None:
     assert dialog.heading.text()
     (user.services.home.root / "drill-draft.json").write_text("{broken", encoding="utf-8")
     assert read_draft(user.services.home.root / "drill-draft.json") is None
+
+
+def test_code_of_a_round_is_mended_in_the_window(user: User) -> None:
+    folder = user.services.catalog.find("coding/token-bucket").folder
+    rounds.submit_answer(user.services, "coding/token-bucket", folder / "starter.py")
+    (own,) = own_drills.own_drills(user.services)
+    dialog = begin(user, own.entry.ref)
+    assert dialog.heading.text().startswith("Correctness, again")
+    assert "marked by tests" in dialog.about.text()
+    assert dialog.form is not None
+    editor = dialog.form.findChild(PlainEditor)
+    assert editor is not None
+    assert editor.text() == (folder / "starter.py").read_text(), "one begins with one's own code"
+    QTest.keyClicks(editor.focusProxy(), "# mine")
+    user.wait(lambda: "# mine" in str(read_draft(user.services.home.root / "drill-draft.json")))
+    editor.set_text((folder / "reference.py").read_text())
+    press(dialog, Qt.Key.Key_Return)
+    user.wait(lambda: dialog.form is None)
+    assert "## Right" in dialog.text.shown_text()
+    assert "hidden tests pass up to level 1" in dialog.text.shown_text()
+
+
+def test_escape_in_the_code_ends_and_keeps_it(user: User) -> None:
+    folder = user.services.catalog.find("coding/token-bucket").folder
+    rounds.submit_answer(user.services, "coding/token-bucket", folder / "starter.py")
+    (own,) = own_drills.own_drills(user.services)
+    dialog = begin(user, own.entry.ref)
+    assert dialog.form is not None
+    editor = dialog.form.findChild(PlainEditor)
+    assert editor is not None
+    QTest.keyClicks(editor.focusProxy(), "# mine")
+    QTest.keyClick(editor.focusProxy(), Qt.Key.Key_Escape)
+    user.wait(lambda: not user.running.window.findChildren(DrillDialog))
+    again = opened(user)
+    assert again.form is not None
+    assert again.form.answers()[ANSWER].startswith("# mine")
