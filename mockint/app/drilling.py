@@ -50,7 +50,11 @@ class Posed(NamedTuple):
         if self.form is not None:
             return self.form.prompt
         asked = self.question.prompt if self.drawn is None else self.drawn.prompt
-        return asked if self.own is None else f"**From {self.own.origin}.** The same in numbers:\n\n{asked}"
+        return (
+            asked
+            if self.own is None
+            else f"**From {self.own.origin}.** An estimate that takes the same skills:\n\n{asked}"
+        )
 
     @property
     def solution(self) -> str:

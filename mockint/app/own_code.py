@@ -58,19 +58,13 @@ class MendCode(OwnForm):
     @property
     def prompt(self) -> str:
         """The problem up to the level that is not complete, and what the judge said."""
-        levels = [one for one in levels_of(self.question, self._form) if one.number <= self._level]
         asked = (
-            "## Mend your code\n\nYour code of the round is where the answer goes. Mend it, so that every hidden test up "
-            f"to level {self._level} passes; the large, timed ones are left out."
+            f"Mend the code that you handed in, so that every hidden test up to level {self._level} passes; the large, timed "
+            "ones are left out."
         )
-        return "\n\n".join(
-            [
-                f"**From {self.own.origin}.** {self.own.judged.missing}",
-                self.question.prompt.strip(),
-                *(f"## Level {one.number}\n\n{one.prompt.strip()}" for one in levels),
-                asked,
-            ]
-        )
+        levels = (one for one in levels_of(self.question, self._form) if one.number <= self._level)
+        told = (f"## Level {one.number}\n\n{one.prompt.strip()}" for one in levels)
+        return "\n\n".join([self._put(asked, self.own.judged.missing), *told])
 
     @property
     def solution(self) -> str:

@@ -6,6 +6,7 @@ An attempt takes the next form, so that nothing is asked twice in a row whose so
 from __future__ import annotations
 
 import abc
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,7 @@ _IN_NUMBERS: Final = frozenset({("system_design", "cost_latency")})
 _LEAST_GAPS: Final = 2
 """Where an answer lacks fewer points than this, naming them would be a guess at one word."""
 _LONGEST_QUOTE: Final = 1_200
+_HEADING: Final = re.compile(r"\A# .*\n")
 
 
 class OwnForm(abc.ABC):
@@ -69,13 +71,21 @@ class OwnForm(abc.ABC):
         """The points of a good answer, as Markdown."""
         return "\n".join(f"- {one.says}" for one in self.points)
 
-    def _story(self, *, quoted: bool) -> Iterator[str]:
-        """Where the drill comes from, its question, and what was written there."""
+    def _put(self, asked: str, *told: str) -> str:
+        """Where the drill comes from and what is asked, first; then what there is to know, and the question last."""
         criterion = self.own.criterion
-        yield f"**From {self.own.origin}.**"
-        yield self.question.prompt.strip()
-        yield f"*{criterion.title}*: {criterion.about}"
-        if quoted and self._quotes:
+        about = f"*{criterion.title}*: {criterion.about}"
+        heading = f"## The question: {self.question.header.title}"
+        return "\n\n".join([f"From {self.own.origin}.", f"**{asked}**", about, *told, heading, self._question])
+
+    @property
+    def _question(self) -> str:
+        """The prompt without its own heading."""
+        return _HEADING.sub("", self.question.prompt.strip(), count=1).strip()
+
+    def _written(self) -> Iterator[str]:
+        """The own words that the grader quoted, if any."""
+        if self._quotes:
             yield "You wrote:"
             yield from (f"> {quote}" for quote in self._quotes)
 
@@ -91,10 +101,8 @@ class NameGaps(OwnForm):
     @property
     def prompt(self) -> str:
         """The question and the own words, without what the grader found missing."""
-        asked = (
-            "Name what is missing in this on the criterion above, a sentence each. A better answer is not asked for."
-        )
-        return "\n\n".join([*self._story(quoted=True), asked])
+        asked = "Name what your words lack on this criterion, a sentence each. A better answer is not asked for."
+        return self._put(asked, *self._written())
 
     @cached_property
     def points(self) -> tuple[EvidencePoint, ...]:
@@ -122,11 +130,9 @@ class SayAgain(OwnForm):
     @property
     def prompt(self) -> str:
         """The question, the own words and what was missing."""
-        parts = [*self._story(quoted=True)]
-        if self.own.judged.missing:
-            parts.append(f"What was missing: {self.own.judged.missing}")
-        parts.append("Write this part again in your own words, so that nothing is missing. Copied words do not count.")
-        return "\n\n".join(parts)
+        asked = "Write this part again in your own words, so that nothing is missing. Copied words do not count."
+        missing = self.own.judged.missing
+        return self._put(asked, *self._written(), *([f"What was missing: {missing}"] if missing else []))
 
     def mark(self, answers: Mapping[str, str]) -> PointsMark:
         """The level of the new words; what the prompt tells to be missing earns nothing when it is copied."""
@@ -142,11 +148,9 @@ class Elsewhere(OwnForm):
     @property
     def prompt(self) -> str:
         """The other question, and which part of it is asked."""
-        asked = (
-            f"This is another question, *{self.question.header.title}*, which you have met before. Answer only what "
-            f"belongs to {self.own.criterion.title}, in a few sentences."
+        return self._put(
+            "The same on another question that you have met: answer only what belongs to this criterion, in a few sentences."
         )
-        return "\n\n".join([*self._story(quoted=False), asked])
 
     def mark(self, answers: Mapping[str, str]) -> PointsMark:
         """The level of the answer to the other question."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mockint.errors import KnownError
 from ui.drills.draft import Draft, forget_draft, read_draft, write_draft
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _SIZE: Final = (860, 680)
+_WIDE: Final = (1160, 720)
+_TEXT_SHARE, _CODE_SHARE = 2, 3
 _KEEP_MS: Final = 500
 
 
@@ -61,6 +63,10 @@ class DrillDialog(QDialog):
         self.text = MarkdownView(theme)
         self.text.setAccessibleName("The drill")
         self._place = QVBoxLayout()
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(Space.L)
+        self._body.addWidget(self.text, _TEXT_SHARE)
+        self._body.addLayout(self._place)
         self.end_button = button("End", "quiet", tip="Close; what was answered is kept (Escape)")
         self.end_button.clicked.connect(self.reject)
         self.go_on = button("Check", "primary", tip="Mark the answer (Ctrl+Enter)")
@@ -77,8 +83,7 @@ class DrillDialog(QDialog):
         column.setSpacing(Space.M)
         column.addWidget(self.heading)
         column.addWidget(self.about)
-        column.addWidget(self.text, 1)
-        column.addLayout(self._place)
+        column.addLayout(self._body, 1)
         column.addLayout(row)
         self._keeps = QTimer(self)
         self._keeps.setSingleShot(True)
@@ -131,6 +136,7 @@ class DrillDialog(QDialog):
         self.form.changed.connect(self._written)
         self.form.ended.connect(self.reject)
         self._place.addWidget(self.form)
+        self._lay_out(beside=posed.form is not None and posed.form.is_code)
         self.go_on.setText("Check")
         self.go_on.setEnabled(True)
         self.form.take_focus()
@@ -198,6 +204,14 @@ class DrillDialog(QDialog):
             write_draft(self._draft_file, draft)
         except OSError as fault:
             self.about.setText(f"What you write cannot be kept on disk: {fault.strerror}. Answer before you close.")
+
+    def _lay_out(self, *, beside: bool) -> None:
+        """Put the answer under the drill, or beside it where it is long; the window grows for that and stays so."""
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._body.setStretchFactor(self._place, _CODE_SHARE if beside else 0)
+        if beside:
+            self.resize(self.size().expandedTo(QSize(*_WIDE)))
 
     def _clear_form(self) -> None:
         if self.form is not None:

@@ -77,7 +77,7 @@ def test_it_is_put_with_its_origin_marked_and_comes_again(
     (line,) = drilling.drill_lines(services, "own")
     assert line["origin"] == {"round": name, "criterion": criterion}
     posed = drilling.pose(services, own.entry.ref)
-    for words in (ANSWER_GIVEN, own.criterion.title, "Name what is missing"):
+    for words in (ANSWER_GIVEN, own.criterion.title, "Name what your words lack"):
         assert words in posed.prompt
     assert "No number was given." not in posed.prompt, "it would give the answer away"
     assert drilling.posed_document(posed)["origin"]["round"] == name
