@@ -15,14 +15,15 @@ VERDICTS: Final = {"right": "Right", "nearly": "Nearly right", "wrong": "Wrong"}
 
 def marked_by_words(posed: Posed) -> str:
     """Where a drill comes from, if from a round, and what marks it."""
-    is_code = posed.form is not None and posed.form.is_code
-    marked = "marked by tests" if is_code else "marked by code" if posed.drawn else "marked by the offline estimate"
+    marked = (
+        "marked by tests" if posed.is_code else "marked by code" if posed.drawn else "marked by the offline estimate"
+    )
     return marked if posed.own is None else f"from a round of your own, {marked}"
 
 
 def solution_heading(posed: Posed) -> str:
     """What the solution of a drill is called."""
-    if posed.drawn is not None or (posed.form is not None and posed.form.is_code):
+    if posed.drawn is not None or posed.is_code:
         return "Solution"
     return "The points" if posed.own is not None else "Model answer"
 
@@ -37,12 +38,15 @@ def due_again_words(due: datetime | None, now: datetime) -> str:
 def result_markdown(posed: Posed, attempt: DrillAttempt) -> str:
     """The mark, what was right or missing, and the solution."""
     result = attempt.result
-    if isinstance(result, MendMark):
-        lines = iter([mend_words(result)])
-    else:
-        lines = _parts(posed, result) if isinstance(result, CodeMark) else _points(result)
     heading = f"## {solution_heading(posed)}"
-    return "\n\n".join([f"## {VERDICTS[result.verdict]}", *lines, heading, posed.solution.strip()]) + "\n"
+    told = [f"## {VERDICTS[result.verdict]}", *_told(posed, result), heading, posed.solution.strip()]
+    return "\n\n".join(told) + "\n"
+
+
+def _told(posed: Posed, result: CodeMark | PointsMark | MendMark) -> Iterator[str]:
+    if isinstance(result, CodeMark):
+        return _parts(posed, result)
+    return _points(result) if isinstance(result, PointsMark) else iter((mend_words(result),))
 
 
 def mend_words(result: MendMark) -> str:

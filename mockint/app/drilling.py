@@ -45,16 +45,16 @@ class Posed(NamedTuple):
     form: OwnForm | None = None
 
     @property
+    def is_code(self) -> bool:
+        """Whether it is answered by a program."""
+        return self.form is not None and self.form.is_code
+
+    @property
     def prompt(self) -> str:
         """What is asked, as Markdown."""
         if self.form is not None:
             return self.form.prompt
-        asked = self.question.prompt if self.drawn is None else self.drawn.prompt
-        return (
-            asked
-            if self.own is None
-            else f"**From {self.own.origin}.** An estimate that takes the same skills:\n\n{asked}"
-        )
+        return self.question.prompt if self.drawn is None else self.drawn.prompt
 
     @property
     def solution(self) -> str:
@@ -136,6 +136,9 @@ def _pose_own(services: Services, own: OwnDrill, seed: int | None) -> Posed:
     numbers = numbers_of(services, own)
     if numbers is not None:
         question, seed, drawn = _drawing(services, numbers, seed)
+        if drawn is not None:
+            told = f"**From {own.origin}.** An estimate that takes the same skills:\n\n{drawn.prompt}"
+            drawn = drawn.model_copy(update={"prompt": told})
         return Posed(own.entry, question, seed, drawn, services.clock.now().monotonic_s, own)
     form = form_of(services, own)
     return Posed(own.entry, form.question, 0, None, services.clock.now().monotonic_s, own, form)
@@ -217,8 +220,7 @@ def read_answers(posed: Posed, text: str) -> dict[str, str]:
         )
     if posed.drawn is None:
         if not text.strip():
-            is_code = posed.form is not None and posed.form.is_code
-            what = "Put the whole program into the file." if is_code else "Write a few sentences into the file."
+            what = "Put the whole program into the file." if posed.is_code else "Write a few sentences into the file."
             raise BadInputError("The answer is empty.", what)
         return {ANSWER: text}
     parts = [part.id for part in posed.drawn.parts]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from mockint.app.coding import prepare
 from mockint.app.own_drills import OwnDrill
@@ -11,26 +11,14 @@ from mockint.app.own_forms import OwnForm
 from mockint.app.record import RoundRecord, read_record
 from mockint.app.services import Services
 from mockint.domain.attempt import ANSWER, MendMark
-from mockint.domain.judging import JudgeReport, JudgeSpec, TestVerdict
+from mockint.domain.judging import JudgeSpec
 from mockint.errors import ExecutionError
 from mockint.execution.judge import Judge
-from mockint.measure.coding import HIDDEN_TESTS
+from mockint.measure.coding import HIDDEN_TESTS, judge_failed
 from mockint.rounds.coding import SOLUTION, coding_task, levels_of, submit_plan
 
 if TYPE_CHECKING:
     from mockint.domain.drill import DrillVerdict
-
-
-class _Went(NamedTuple):
-    """How a program went.
-
-    Attributes:
-        said: Why it could not be run, or the judge's sentence on the run; empty where all tests passed.
-    """
-
-    passed: int
-    total: int
-    said: str
 
 
 class MendCode(OwnForm):
@@ -48,7 +36,10 @@ class MendCode(OwnForm):
         super().__init__(own, record.question, record.rubric)
         self._services, self._form = services, record.round.form
         self._handed_in = "" if record.submission is None else record.submission.documents.get(SOLUTION, "")
-        self._level = _open_level(record)
+        levels = _measured_levels(record)
+        # The last level is complete where only the large, timed tests failed.
+        self._level = next((one["level"] for one in levels if not one["complete"]), levels[-1]["level"])
+        self._passed_before = sum(one["passed"] for one in levels if one["level"] <= self._level)
 
     @property
     def start(self) -> str:
@@ -72,21 +63,23 @@ class MendCode(OwnForm):
         return f"```python\n{coding_task(self.question).reference.strip()}\n```"
 
     def mark(self, answers: Mapping[str, str]) -> MendMark:
-        """Judge the new code and the old one on the hidden tests.
+        """Judge the new code on the hidden tests, on which the round has judged the old one.
 
         Raises:
             BankError: If the hidden tests could not be made.
             ExecutionError: If the judge failed, or this machine cannot shut the code in.
         """
         spec = self._spec()
-        before, after = self._run(spec, self.start), self._run(spec, answers.get(ANSWER, ""))
+        report = Judge(self._services.pool).judge(spec, answers.get(ANSWER, ""), hidden=True)
+        if judge_failed(report):
+            raise ExecutionError("The judge failed on the hidden tests.", "Check the answer again.")
         return MendMark(
-            verdict=_verdict(before, after),
+            verdict=_verdict(report.passed, len(spec.tests), self._passed_before),
             level=self._level,
-            passed=after.passed,
-            total=after.total,
-            passed_before=before.passed,
-            note=after.said,
+            passed=report.passed,
+            total=len(spec.tests),
+            passed_before=self._passed_before,
+            note=report.message,
         )
 
     def _spec(self) -> JudgeSpec:
@@ -96,26 +89,18 @@ class MendCode(OwnForm):
         cases = tuple(case for at, case in pairs if at.level <= self._level and not at.performance)
         return plan.spec.model_copy(update={"tests": cases})
 
-    def _run(self, spec: JudgeSpec, code: str) -> _Went:
-        report: JudgeReport = Judge(self._services.pool).judge(spec, code, hidden=True)
-        verdicts = [report.verdict, *(test.verdict for test in report.tests)]
-        if TestVerdict.JUDGE_ERROR in verdicts:
-            raise ExecutionError("The judge failed on the hidden tests.", "Check the answer again.")
-        return _Went(report.passed, len(spec.tests), report.message)
 
-
-def _verdict(before: _Went, after: _Went) -> DrillVerdict:
-    if after.passed == after.total:
+def _verdict(passed: int, total: int, passed_before: int) -> DrillVerdict:
+    if passed == total:
         return "right"
-    return "nearly" if after.passed > before.passed else "wrong"
+    return "nearly" if passed > passed_before else "wrong"
 
 
-def _open_level(record: RoundRecord) -> int:
-    """The first level that the round left incomplete; the last where only the timed tests failed."""
-    last = levels_of(record.question, record.round.form)[-1].number
+def _measured_levels(record: RoundRecord) -> Sequence[Mapping[str, Any]]:
+    """What the round's hidden tests found, a `LevelResult` each as it is kept; they were measured, or no level were low."""
     measured = [one for one in record.measurements if one.name == HIDDEN_TESTS and not one.error]
-    levels = measured[-1].data.get("levels", ()) if measured else ()
-    return next((int(one["level"]) for one in levels if not one["complete"]), last if levels else 1)
+    levels: Sequence[Mapping[str, Any]] = measured[-1].data["levels"]
+    return levels
 
 
 def mend_code(services: Services, own: OwnDrill) -> MendCode:

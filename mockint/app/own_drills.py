@@ -23,6 +23,7 @@ from mockint.domain.round import HANDED_IN_STATES, Item, Round
 from mockint.domain.rubric import Criterion, Rubric
 from mockint.domain.wanted import Wanted
 from mockint.errors import KnownError
+from mockint.measure.coding import CORRECTNESS
 
 if TYPE_CHECKING:
     from mockint.history.store import Store
@@ -36,7 +37,6 @@ CODE_MINUTES: Final = 12
 WEAK: Final = 2
 ENOUGH: Final = 3
 """Right answers in a row after which a drill is done with, each a day or more after the one before: one in each form."""
-_CORRECTNESS: Final = CriterionId("correctness")
 _HERE: Final = Origin(Path(), bundled=True)
 _APART: Final = timedelta(hours=20)
 _DIFFICULTY: Final = 3
@@ -145,7 +145,7 @@ def read_content(store: Store, question: ContentHash, rubric: ContentHash) -> tu
 
 def _is_code(kind: str, criterion: CriterionId) -> bool:
     """Whether hidden tests measure it."""
-    return (kind, criterion) == ("coding", _CORRECTNESS)
+    return (kind, criterion) == ("coding", CORRECTNESS)
 
 
 def _drill(round_id: RoundId, item: Item, question: Question, rubric: Rubric, judged: Judged) -> OwnDrill:

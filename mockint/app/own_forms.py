@@ -15,7 +15,7 @@ from mockint.app.drill_choice import fitting_drill
 from mockint.app.own_drills import LAST_ROUNDS, OwnDrill, read_content
 from mockint.app.services import Services
 from mockint.domain.attempt import ANSWER, MendMark, PointsMark
-from mockint.domain.ids import CriterionId
+from mockint.domain.ids import ContentHash, CriterionId, QuestionId
 from mockint.domain.question import EvidencePoint, Question
 from mockint.domain.round import HANDED_IN_STATES
 from mockint.domain.rubric import Rubric
@@ -179,23 +179,24 @@ def form_of(services: Services, own: OwnDrill) -> OwnForm:
         if gaps.has_enough:
             return gaps
     elif tries > 1:
-        others = services.stored(lambda store: list(_others(store, own)))
-        if others:
-            return Elsewhere(own, *others[tries % len(others)])
+        other = services.stored(lambda store: _other(store, own, tries))
+        if other is not None:
+            return Elsewhere(own, *other)
     return SayAgain(own, own.question, own.rubric)
 
 
-def _others(store: Store, own: OwnDrill) -> Iterator[tuple[Question, Rubric]]:
-    """Other questions of the kind on which rounds were handed in, and which have points on the criterion."""
-    wanted, seen = Wanted(kinds=(own.question.header.kind,), states=HANDED_IN_STATES), {own.question.header.id}
+def _other(store: Store, own: OwnDrill, turn: int) -> tuple[Question, Rubric] | None:
+    """Another question of the kind on which a round was handed in, and which has points on the criterion; they take turns."""
+    wanted = Wanted(kinds=(own.question.header.kind,), states=HANDED_IN_STATES)
+    met: dict[QuestionId, tuple[ContentHash, ContentHash]] = {}
     for line in store.list_rounds(wanted=wanted, limit=LAST_ROUNDS):
         for item in line.round.items:
-            if item.question_id in seen:
-                continue
-            seen.add(item.question_id)
-            read = read_content(store, item.question_hash, item.rubric_hash)
-            if read is not None and _has_points(*read, own.criterion.id):
-                yield read
+            met.setdefault(item.question_id, (item.question_hash, item.rubric_hash))
+    met.pop(own.question.header.id, None)
+    others = list(met.values())
+    first = turn % len(others) if others else 0
+    read = (read_content(store, *one) for one in (*others[first:], *others[:first]))
+    return next((one for one in read if one is not None and _has_points(*one, own.criterion.id)), None)
 
 
 def _has_points(question: Question, rubric: Rubric, wanted: CriterionId) -> bool:

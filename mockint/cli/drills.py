@@ -60,11 +60,13 @@ def drill(
             found = drilling.due_drills(services, kind, skill, minutes)
             tell(as_json, spacing.due_document(found), lambda console: _print_due(console, found, minutes))
             return
-        if answer is not None and (name is None or seed is None):
-            _need_drawing(drilling.pose(services, name, 0) if name else None, answer)
+        if answer is not None and name is None:
+            raise BadInputError(f"{answer} does not say which drill it answers.", "Name the drill before --answer.")
         posed = drilling.pose(services, name or drilling.next_drill(services, kind, skill).ref, seed)
         console = Console(soft_wrap=True, highlight=False)
         if answer is not None:
+            if seed is None:
+                _refuse_drawing(posed)
             answers = drilling.read_answers(posed, _read(answer))
         elif as_json:
             tell(as_json, drilling.posed_document(posed), lambda _: None)
@@ -73,7 +75,7 @@ def drill(
             _put(console, posed)
             answers = _ask(console, posed, _code_file(services.home.root, posed))
         attempt = drilling.answer(services, posed, answers, timed=answer is None)
-        if posed.form is not None and posed.form.is_code:
+        if posed.is_code:
             _code_file(services.home.root, posed).unlink(missing_ok=True)  # the history has it now
         again = drilling.due_after(services, posed)
         told = due_again_words(again, services.clock.now().wall)
@@ -104,10 +106,8 @@ def _print_due(console: Console, found: spacing.Due, minutes: int) -> None:
         print_columns(console, ("Drill", "Title", "Minutes"), rows, keep=1)
 
 
-def _need_drawing(posed: drilling.Posed | None, answer: Path) -> None:
+def _refuse_drawing(posed: drilling.Posed) -> None:
     """Refuse an answer to a drawing that nobody named."""
-    if posed is None:
-        raise BadInputError(f"{answer} does not say which drill it answers.", "Name the drill before --answer.")
     if posed.drawn is not None:
         raise BadInputError(
             "An ops drill has other numbers each time, so the answer needs its drawing.",

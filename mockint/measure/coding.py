@@ -124,7 +124,7 @@ def measure_hidden_tests(
     """
     if not plan.tests:
         return _failed(HIDDEN_TESTS, "This question has no hidden tests.", item_id, made)
-    if _judge_failed(report) or len(report.tests) != len(plan.tests):
+    if judge_failed(report) or len(report.tests) != len(plan.tests):
         why = "The judge failed on the hidden tests, and again on a second try; hand in again or measure later."
         return _failed(HIDDEN_TESTS, why, item_id, made)
     result = hidden_result(plan.tests, [t.verdict is TestVerdict.ACCEPTED for t in report.tests], plan.levels)
@@ -174,7 +174,7 @@ def measure_own_tests(
     if not mutants:
         return _failed(OWN_TESTS, "This question has no wrong solutions to try the tests on.", item_id, made)
     reports = [*on_mutants.values()] if on_reference is None else [on_reference, *on_mutants.values()]
-    if any(_judge_failed(report) for report in reports):
+    if any(judge_failed(report) for report in reports):
         return _failed(OWN_TESTS, "The judge failed on your own tests; measure them again later.", item_id, made)
     found = frozenset(given)
     written = [] if on_reference is None else [test.name for test in on_reference.tests if test.name not in found]
@@ -227,7 +227,8 @@ def measure_growth(report: GrowthReport, growth: Growth, *, item_id: ItemId, mad
     )
 
 
-def _judge_failed(report: JudgeReport | OwnTestsReport) -> bool:
+def judge_failed(report: JudgeReport | OwnTestsReport) -> bool:
+    """Whether the judge itself failed, on the whole or on a test, so that nothing can be said of the code."""
     verdicts = [report.verdict, *(test.verdict for test in report.tests)]
     return TestVerdict.JUDGE_ERROR in verdicts
 

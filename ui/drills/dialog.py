@@ -136,7 +136,7 @@ class DrillDialog(QDialog):
         self.form.changed.connect(self._written)
         self.form.ended.connect(self.reject)
         self._place.addWidget(self.form)
-        self._lay_out(beside=posed.form is not None and posed.form.is_code)
+        self._lay_out(beside=posed.is_code)
         self.go_on.setText("Check")
         self.go_on.setEnabled(True)
         self.form.take_focus()
@@ -173,6 +173,7 @@ class DrillDialog(QDialog):
 
     def _show_mark(self, text: str, when: str) -> None:
         self._clear_form()
+        self._lay_out(beside=False)
         self.text.set_text(text)
         self.about.setText(when)
         self.go_on.setText("Next" if self._put is not None and self._put.left else "Another one")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -105,16 +107,22 @@ def test_a_draft_whose_drill_is_gone_is_forgotten(user: User) -> None:
     assert read_draft(user.services.home.root / "drill-draft.json") is None
 
 
-def test_code_of_a_round_is_mended_in_the_window(user: User) -> None:
+def mending(user: User) -> tuple[DrillDialog, PlainEditor, Path]:
+    """The dialog with the starter of a problem to be mended, its editor, and the problem's folder."""
     folder = user.services.catalog.find("coding/token-bucket").folder
     rounds.submit_answer(user.services, "coding/token-bucket", folder / "starter.py")
     (own,) = own_drills.own_drills(user.services)
     dialog = begin(user, own.entry.ref)
-    assert dialog.heading.text().startswith("Correctness, again")
-    assert "marked by tests" in dialog.about.text()
     assert dialog.form is not None
     editor = dialog.form.findChild(PlainEditor)
     assert editor is not None
+    return dialog, editor, folder
+
+
+def test_code_of_a_round_is_mended_in_the_window(user: User) -> None:
+    dialog, editor, folder = mending(user)
+    assert dialog.heading.text().startswith("Correctness, again")
+    assert "marked by tests" in dialog.about.text()
     assert editor.text() == (folder / "starter.py").read_text(), "one begins with one's own code"
     QTest.keyClicks(editor.focusProxy(), "# mine")
     user.wait(lambda: "# mine" in str(read_draft(user.services.home.root / "drill-draft.json")))
@@ -126,13 +134,7 @@ def test_code_of_a_round_is_mended_in_the_window(user: User) -> None:
 
 
 def test_escape_in_the_code_ends_and_keeps_it(user: User) -> None:
-    folder = user.services.catalog.find("coding/token-bucket").folder
-    rounds.submit_answer(user.services, "coding/token-bucket", folder / "starter.py")
-    (own,) = own_drills.own_drills(user.services)
-    dialog = begin(user, own.entry.ref)
-    assert dialog.form is not None
-    editor = dialog.form.findChild(PlainEditor)
-    assert editor is not None
+    _, editor, _ = mending(user)
     QTest.keyClicks(editor.focusProxy(), "# mine")
     QTest.keyClick(editor.focusProxy(), Qt.Key.Key_Escape)
     user.wait(lambda: not user.running.window.findChildren(DrillDialog))
